@@ -295,6 +295,12 @@ def unagreed_days(plan: Plan) -> tuple[Unagreed, ...]:
     return tuple(found)
 
 
+def unagreed_pauses(plan: Plan) -> frozenset[str]:
+    """Return the ids of the pauses to which the sponsor did not agree, or not yet."""
+    kept = (each for each in plan.agreements if each.kind == PromiseKind.PAUSE and _is_open(plan, each))
+    return frozenset(found.id for each in kept if (found := pause_of(plan, each)))
+
+
 def promises_before(plan: Plan) -> dict[str, dict[str, Any]]:
     """Return what measures promised before changes to which the sponsor did not agree, or not yet, by their ids.
 

@@ -189,6 +189,12 @@ def parked_words(parked: facts.ParkedCount) -> str:
 
 
 @bp.app_template_filter()
+def postponed_words(count: int) -> str:
+    """Return how many critical things are due later than first promised."""
+    return words.postponed_words(count)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)

@@ -1,20 +1,35 @@
 """How the days on which things are due moved once a plan was published. No queries, no clock."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from typing import TypeVar
 
+from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, DueMove, Milestone, Pause, Plan
+from app.plans.status.facts import is_done, is_or_was_critical
+from app.plans.status.gist import DueMoveGist, PauseGist
+
+AnyMove = TypeVar("AnyMove", DueMove, DueMoveGist)
 
 
 def moves_of(plan: Plan, item: Action | Milestone) -> list[DueMove]:
-    """Return how the day of an action or a milestone moved, the first promise first.
+    """Return how the day of an action or a milestone moved, the first promise first; see `kept_moves`."""
+    return kept_moves(each for each in plan.due_moves if each.item_id == item.id)
 
-    Moves that ended on a day they began with, as where a pause was dropped, are left out: nothing was broken.
+
+def kept_moves(moves: Iterable[AnyMove]) -> list[AnyMove]:
+    """Return the moves of one thing without those that ended on a day they began with.
+
+    So it is where a pause was dropped: nothing was broken.
     """
-    kept: list[DueMove] = []
-    for move in (each for each in plan.due_moves if each.item_id == item.id):
+    kept: list[AnyMove] = []
+    for move in moves:
         back = next((at for at, before in enumerate(kept) if before.before == move.after), None)
-        kept = [*kept, move] if back is None else kept[:back]
+        if back is None:
+            kept.append(move)
+        else:
+            del kept[back:]
     return kept
 
 
@@ -23,10 +38,40 @@ def first_due(plan: Plan, item: Action | Milestone) -> date | None:
     return next((move.before for move in moves_of(plan, item)), None)
 
 
+def postponed_in(plan: Plan) -> int:
+    """Return how many critical things that are neither done nor parked are due later than first promised."""
+    if not plan.due_moves:
+        return 0
+    unagreed = unagreed_pauses(plan)
+    pauses = [each for each in plan.pauses if each.id not in unagreed]
+    dated: list[Action | Milestone] = [*plan.actions, *plan.milestones]
+    return sum(
+        is_postponed(each.due_on, moves_of(plan, each), pauses)
+        for each in dated
+        if is_or_was_critical(each) and not is_done(each)
+    )
+
+
+def is_postponed(
+    due_on: date | None, moves: Sequence[AnyMove], agreed: Collection[Pause] | Collection[PauseGist]
+) -> bool:
+    """True when something is due later than first promised, or on no day any more.
+
+    Pauses that are `agreed` move both days. Another pause moves it as whoever chose a day did.
+    """
+    first = first_chosen_of(moves, agreed)
+    return first is not None and (due_on is None or due_on > first)
+
+
 def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:
     """Return the day on which something was promised first, as pauses moved it since; None where nobody moved it."""
-    moves, found = moves_of(plan, item), None
-    paused = _paused(plan, moves)
+    return first_chosen_of(moves_of(plan, item), plan.pauses)
+
+
+def first_chosen_of(moves: Sequence[AnyMove], pauses: Collection[Pause] | Collection[PauseGist]) -> date | None:
+    """Return the same of moves, as these pauses moved it since."""
+    found = None
+    paused = _paused(pauses, moves)
     for move in moves:
         if move not in paused:
             found = found or move.before
@@ -35,23 +80,23 @@ def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:
     return found
 
 
-def _paused(plan: Plan, moves: list[DueMove]) -> list[DueMove]:
+def _paused(pauses: Collection[Pause] | Collection[PauseGist], moves: Sequence[AnyMove]) -> list[AnyMove]:
     """Return the moves pauses made: for their own reason, since they were written down, by no more days than they last.
 
     Somebody may give the same reason for a day they choose.
     """
-    found: list[DueMove] = []
-    for reason in {each.reason for each in plan.pauses}:
-        pauses = [each for each in plan.pauses if each.reason == reason]
-        last = sum((each.last - each.first).days + 1 for each in pauses)
-        own = [each for each in moves if any(_may_be_of(pause, each) for pause in pauses)]
+    found: list[AnyMove] = []
+    for reason in {each.reason for each in pauses}:
+        alike = [each for each in pauses if each.reason == reason]
+        last = sum((each.last - each.first).days + 1 for each in alike)
+        own = [each for each in moves if any(_may_be_of(pause, each) for pause in alike)]
         # A pause that was made shorter moved a day further for a while.
         moved = accumulate((each.after - each.before).days for each in own if each.after and each.before)
         found += own[: max((count for count, by in enumerate(moved, 1) if by <= last), default=0)]
     return found
 
 
-def _may_be_of(pause: Pause, move: DueMove) -> bool:
+def _may_be_of(pause: Pause | PauseGist, move: DueMove | DueMoveGist) -> bool:
     if move.reason != pause.reason or move.before is None or move.after is None:
         return False
     return move.moved_at >= pause.made_at and move.before >= pause.first

@@ -173,6 +173,17 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
     )
 
 
+def postponed_words(count: int) -> str:
+    """Return how many critical things are due later than first promised, in a sentence."""
+    return str(
+        ngettext(
+            "%(num)s critical thing is due later than first promised",
+            "%(num)s critical things are due later than first promised",
+            count,
+        )
+    )
+
+
 def parked_words(parked: ParkedCount) -> str:
     """Return how many open actions are parked, how many of them are critical or were, and how many were late."""
     said = [ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)]

@@ -1,5 +1,6 @@
 """Wherever many plans are shown, each says beside its status what the portfolio says of it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,8 +12,9 @@ from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.plans import services
+from app.plans.items.words import MilestoneWords
 from app.plans.measures.curve import Curve
-from app.plans.models import Verdict
+from app.plans.models import ActionStatus, Milestone, Verdict
 from app.plans.services import ActionWords, Consent, MeasureWords
 from tests.plans.test_promises import said_in
 
@@ -76,3 +78,65 @@ def test_a_list_marks_each_measure_that_is_promised_otherwise_and_no_other(app, 
 
     assert [each.count("Promised otherwise first: Tests") for each in pages] == [int(is_marked)] * 2
     assert ["Promised otherwise first: Tests, Labs" in each for each in pages] == [False, False]
+
+
+@pytest.fixture
+def postponed(app, rhythm):
+    """The plan on day 40, of which Dara moved a critical action and a critical milestone 50 days on."""
+    rhythm.begin(40)
+    with app.app_context():
+        rhythm.today = services.today_of(rhythm.plan())
+        due = rhythm.today + timedelta(days=2)
+        act = ActionWords(title="Sign", owner="Olu", due_on=due, critical=True)
+        rhythm.act = services.add_action(rhythm.dara, rhythm.plan_id, act).id
+        mark = MilestoneWords(title="Opened", due_on=due, critical=True)
+        rhythm.mark = services.add_item(rhythm.dara, rhythm.plan_id, Milestone, mark).id
+        later = {"due_on": due + timedelta(days=50)}
+        services.change_action(rhythm.dara, rhythm.act, replace(act, **later), reason="Slower")
+        services.change_item(rhythm.dara, Milestone, rhythm.mark, replace(mark, **later), reason="Slower")
+    return rhythm
+
+
+def postponed_in_lists(app, plan):
+    """What each list says of it, and each file."""
+    sec = plan.room.person("Sec", alliance_role="secretariat")
+    pages = [said_in(plan.room.browser("Dara" if at == "/plans/" else "Sec").get(at).text) for at in PAGES]
+    with app.test_request_context():
+        looked = take_look(sec, vocabulary(), Wanted())
+        files = [str(table_of(view, looked).rows) for view in (View.PLANS, View.TIMELINE, View.SILENT)]
+    said = r"\d+ critical things? (?:is|are) due later than first promised"
+    return {each for text in (*pages, *files) for each in re.findall(said, text) or [""]}
+
+
+def test_each_list_says_how_many_critical_things_are_due_later(app, postponed):
+    assert postponed_in_lists(app, postponed) == {"2 critical things are due later than first promised"}
+
+
+def test_what_is_done_parked_or_due_as_before_is_not_due_later(app, postponed):
+    with app.app_context():
+        services.move_action(postponed.dara, postponed.act, ActionStatus.DONE)
+
+    assert postponed_in_lists(app, postponed) == {"1 critical thing is due later than first promised"}
+
+    with app.app_context():
+        mark = MilestoneWords(title="Opened", due_on=postponed.today + timedelta(days=2), critical=True)
+        services.change_item(postponed.dara, Milestone, postponed.mark, mark, reason="As first")
+
+    assert postponed_in_lists(app, postponed) == {""}
+
+
+@pytest.mark.parametrize(("verdict", "said"), [
+    (Verdict.YES, ""), (None, "1 critical thing is due later than first promised"),
+    (Verdict.NO, "1 critical thing is due later than first promised"),
+])  # fmt: skip
+def test_a_pause_makes_things_due_later_until_the_sponsor_agrees(app, asked, verdict, said):
+    with app.test_request_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=3), critical=True)
+        services.add_action(asked.dara, asked.plan_id, words)
+        first, last = (asked.today - timedelta(days=ago) for ago in (14, 5))
+        services.pause_plan(asked.dara, asked.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        ask = asked.plan().asks[-1]
+        if verdict:
+            services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=verdict, seen=len(ask.agreements)))
+
+    assert postponed_in_lists(app, asked) == {said}

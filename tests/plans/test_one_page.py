@@ -3,6 +3,7 @@
 import re
 
 from app.db import db
+from app.moments import short_day
 from app.plans import days, services
 from app.plans.items import words as item_words
 from app.plans.models import ActionStatus, Ask, Impact, Likelihood, Milestone, Plan, Risk
@@ -68,3 +69,31 @@ def test_a_plan_with_nothing_more_to_say_does_not_say_so(ending):
 
     assert "one-why" not in page
     assert "Not on this page" not in page
+
+
+def test_the_page_names_critical_milestones_that_are_late_or_moved(app, ending):
+    ending.at(40)
+    with app.app_context():
+        begins = db.session.get(Plan, ending.plan_id).calendar
+        said = {"Opened": (60, True), "Signed": (50, True), "Reached": (90, True), "Celebrated": (60, False)}
+        made = {}
+        for title, (day, critical) in said.items():
+            words = item_words.MilestoneWords(title=title, due_on=days.date_of(day, begins), critical=critical)
+            made[title] = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
+        for title in ("Opened", "Celebrated"):
+            later = days.date_of(100, begins)
+            words = item_words.MilestoneWords(title=title, due_on=later, critical=said[title][1])
+            services.change_item(ending.dara, Milestone, made[title], words, reason="Slower")
+        db.session.get(Milestone, made["Signed"]).due_on = days.date_of(38, begins)
+        db.session.commit()
+
+    page = ending.browser("Mo").get(f"/plans/{ending.plan_id}/print/").text
+
+    with app.test_request_context():
+        first = short_day(days.date_of(60, begins))
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr>.*?</tr>", page)]
+    named = {title: " ".join(row) for row in rows for title in said if title in row}
+    assert set(named) == {"Opened", "Signed"}
+    assert named["Opened"].endswith(f"Opened critical {first} Day 100")
+    assert named["Signed"].endswith("Signed critical Day 38")
+    assert "2 milestones, 0 reached" in page

@@ -84,7 +84,8 @@ class Row:
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `goes_by` says by which promises its status goes then.
-    `otherwise` names the measures that it promised otherwise first.
+    `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due
+    later than that.
     """
 
     plan_id: str
@@ -123,6 +124,7 @@ class Row:
     namings: tuple[Naming, ...] = ()
     goes_by: tuple[GoesBy, ...] = ()
     otherwise: tuple[str, ...] = ()
+    postponed: int = 0
 
     @property
     def silence(self) -> str:

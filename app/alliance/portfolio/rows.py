@@ -76,6 +76,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         namings=plan.namings,
         goes_by=judged.goes_by,
         otherwise=plan.otherwise,
+        postponed=plan.postponed,
     )
 
 

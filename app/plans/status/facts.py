@@ -253,6 +253,11 @@ def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
     return item.critical or item.was_critical
 
 
+def is_done(item: Action | Milestone) -> bool:
+    """True when an action or a milestone is done."""
+    return item.status == ActionStatus.DONE if isinstance(item, Action) else item.state == MilestoneState.DONE
+
+
 def missed_on(item: Action | Milestone) -> date | None:
     """Return the day that something missed; None where it was done by then, though its day moved since."""
     if item.missed_on and item.done_on and item.done_on <= item.missed_on:

@@ -57,6 +57,25 @@ class MoveGist(NamedTuple):
     moved_at: datetime
 
 
+class DueMoveGist(NamedTuple):
+    """An earlier day of an action or a milestone; see `models.DueMove`."""
+
+    before: date | None
+    after: date | None
+    reason: str
+    moved_at: datetime
+
+
+class PauseGist(NamedTuple):
+    """Dates on which no day passes; see `models.Pause`."""
+
+    id: str
+    first: date
+    last: date
+    reason: str
+    made_at: datetime
+
+
 class MeasureGist(NamedTuple):
     """A measure; see `models.Measure`. Of its `readings` the one that counts today may be all there is."""
 
@@ -149,7 +168,8 @@ class PlanGist:
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did.
-    `otherwise` names the measures that were promised otherwise first.
+    `otherwise` names the measures that were promised otherwise first; `postponed` is how many critical things are due
+    later than that. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     """
 
     id: str
@@ -186,3 +206,6 @@ class PlanGist:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()
     otherwise: tuple[str, ...] = ()
+    pauses: list[PauseGist] = field(default_factory=list)
+    unagreed_pauses: frozenset[str] = frozenset()
+    postponed: int = 0

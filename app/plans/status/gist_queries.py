@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unconfirmed_in
+from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unagreed_pauses, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import (
@@ -37,6 +37,7 @@ from app.plans.models import (
     Agreement,
     Ask,
     CheckIn,
+    DueMove,
     Edit,
     GoalVersion,
     Impact,
@@ -55,16 +56,19 @@ from app.plans.models import (
     Verdict,
 )
 from app.plans.naming import namings_in
+from app.plans.promised_days import is_postponed, kept_moves
 from app.plans.status.facts import counted_until
 from app.plans.status.gist import (
     ActionGist,
     AskGist,
     CheckInGist,
+    DueMoveGist,
     MeasureGist,
     MilestoneGist,
     MoveGist,
     OverrideGist,
     ParkedGist,
+    PauseGist,
     PlanGist,
     ReadingGist,
     ReopeningGist,
@@ -153,7 +157,7 @@ _MEASURE: Final = (
 )
 
 
-_PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
+_PAUSES: Final[Asked] = select(Pause.plan_id, Pause.id, Pause.first, Pause.last, Pause.reason, Pause.made_at)
 _ACTION: Final = (
     Action.plan_id,
     Action.number,
@@ -182,6 +186,23 @@ _MILESTONES: Final[Asked] = select(
     Milestone.missed_on,
     Milestone.state,
 ).where(or_(Milestone.critical, Milestone.was_critical), Milestone.state != MilestoneState.DONE)
+
+
+def _moves_of_days(of: type[Action | Milestone], is_open: ColumnElement[bool]) -> Asked:
+    told = (DueMove.before, DueMove.after, DueMove.reason, DueMove.moved_at)
+    return (
+        select(of.plan_id, of.id, of.due_on, DueMove.id.label("move_id"), *told)
+        .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
+        .where(or_(of.critical, of.was_critical), is_open)
+    )
+
+
+_DUE_MOVES: Final[tuple[Asked, ...]] = (
+    _moves_of_days(Action, and_(Action.parked_on.is_(None), Action.status != ActionStatus.DONE)),
+    _moves_of_days(Milestone, Milestone.state != MilestoneState.DONE),
+)
+"""Each move of what is critical, or was, and is neither done nor parked."""
+
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
 ).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
@@ -291,11 +312,11 @@ class _Reach:
 
 
 def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
-    pauses: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
-    for plan, (first, last) in _told(plans, reach.of_plans(_PAUSES)):
-        pauses[plan.id].append((first, last))
+    for plan, row in _told(plans, reach.of_plans(_PAUSES)):
+        plan.pauses.append(PauseGist._make(row))
     for plan in plans.values():
-        plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
+        spans = [(each.first, each.last) for each in plan.pauses]
+        plan.calendar = Calendar.with_pauses(plan.day_one, spans) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and (plan.unagreed or _rests(plan.calendar, reach))]
     for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
@@ -311,6 +332,19 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
     _read_what_counts(plans, latest)
+    _say_postponed(plans, reach)
+
+
+def _say_postponed(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
+    """Say of each plan how many critical things are due later than first promised."""
+    moves: defaultdict[tuple[str, str, date | None], list[DueMoveGist]] = defaultdict(list)
+    asked = union_all(*map(reach.of_plans, _DUE_MOVES))
+    for plan, (item_id, due_on, _move_id, *move) in _told(plans, asked.order_by("move_id")):
+        moves[plan.id, item_id, due_on].append(DueMoveGist._make(move))
+    for (plan_id, _item_id, due_on), told in moves.items():
+        plan = plans[plan_id]
+        agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
+        plan.postponed += is_postponed(due_on, kept_moves(told), agreed)
 
 
 def _say_otherwise(plans: Sequence[PlanGist]) -> None:
@@ -355,6 +389,7 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
         gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
         gist.unagreed, gist.namings, gist.promised_before = unagreed_days(plan), namings_in(plan), promises_before(plan)
+        gist.unagreed_pauses = unagreed_pauses(plan)
 
 
 def _told(

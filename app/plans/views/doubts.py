@@ -10,7 +10,7 @@ from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
 from app.plans.status.facts import FirmDay, GoesBy, ParkedCount
-from app.plans.words import day_sentences, parked_words
+from app.plans.words import day_sentences, parked_words, postponed_words
 from app.texts import isolated
 
 
@@ -32,6 +32,8 @@ class Doubted(Protocol):
     @property
     def otherwise(self) -> tuple[str, ...]: ...
     @property
+    def postponed(self) -> int: ...
+    @property
     def parked(self) -> ParkedCount: ...
 
 
@@ -51,8 +53,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
-    instead, by which promise the status goes, which measures were promised otherwise first, what was set
-    aside.
+    instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
+    are due later than first promised, what was set aside.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -65,6 +67,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
     if plan.otherwise:
         found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
+    if plan.postponed:
+        found.append(Doubt("warn", postponed_words(plan.postponed)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     return found

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
-from app.plans.models import Ask, MilestoneState, Plan, RiskState
+from app.plans.models import Ask, Milestone, Plan, RiskState
 from app.plans.naming import namings_in
+from app.plans.status.facts import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
 from app.plans.words import day_sentences
@@ -25,6 +26,9 @@ LONG_TITLE = 70
 
 ASKS = 4
 
+MILESTONES = 3
+"""Critical milestones that are late or moved; a heading and a line for each leave less room for actions."""
+
 REASONS = 2
 """Why a plan stands as it does, the gravest first; each may take a line."""
 
@@ -41,7 +45,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How much of a plan stands on its own page alone: open risks, milestones and those reached, more measures."""
+    """How much of a plan stands on its own page alone: open risks, milestones and those reached, more measures.
+
+    Milestones that are printed are left out.
+    """
 
     risks: int
     milestones: int
@@ -56,6 +63,7 @@ class OnePage:
     reasons: Sequence[Reason]
     more_reasons: int
     left: Left
+    milestones: Sequence[Milestone]
     stretches: Sequence[Printed]
     long_title: bool
     asks: Sequence[Ask]
@@ -65,13 +73,15 @@ class OnePage:
 def fit(sheet: Sheet) -> OnePage:
     """What is printed: all that is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
-    chosen = {row.action.id for row in ordered[: _room_for_actions(sheet)]}
+    milestones = _late_or_moved(sheet)
+    chosen = {row.action.id for row in ordered[: _room_for_actions(sheet, len(milestones))]}
     open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
     return OnePage(
         reasons=reasons[:REASONS],
         more_reasons=len(reasons[REASONS:]),
-        left=_left(sheet),
+        left=_left(sheet, milestones),
+        milestones=milestones,
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
         long_title=len(sheet.plan.title) > LONG_TITLE,
         asks=open_asks[:ASKS],
@@ -79,7 +89,14 @@ def fit(sheet: Sheet) -> OnePage:
     )
 
 
-def _room_for_actions(sheet: Sheet) -> int:
+def _late_or_moved(sheet: Sheet) -> list[Milestone]:
+    """Return critical milestones that are late, or have another day than the first; what is not reached comes first."""
+    critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
+    told = [each for each in critical if sheet.first_due(each) or sheet.standing_of(each).late]
+    return sorted(told, key=is_done)[:MILESTONES]
+
+
+def _room_for_actions(sheet: Sheet, milestones: int) -> int:
     calendar = sheet.plan.calendar
     of_days = day_sentences(sheet.day, sheet.firm_day)
     lines = [
@@ -89,7 +106,8 @@ def _room_for_actions(sheet: Sheet) -> int:
         *namings_in(sheet.plan),
         *sheet.goes_by,
     ]
-    return max(LEAST, ACTIONS - ROWS_OF_A_LINE * sum(map(bool, lines)))
+    above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
+    return max(LEAST, ACTIONS - above)
 
 
 def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
@@ -102,12 +120,13 @@ def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
     return told[:1] + sorted(told[1:], key=lambda reason: reason.status is Status.NO_DATA)
 
 
-def _left(sheet: Sheet) -> Left:
+def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:
     plan = sheet.plan
+    milestones = [each for each in plan.milestones if each not in printed]
     return Left(
         risks=sum(risk.state != RiskState.CLOSED for risk in plan.risks),
-        milestones=len(plan.milestones),
-        reached=sum(each.state == MilestoneState.DONE for each in plan.milestones),
+        milestones=len(milestones),
+        reached=sum(map(is_done, milestones)),
         # The first one is printed.
         measures=max(0, len(plan.measures) - 1),
     )

@@ -124,6 +124,11 @@ class Sheet:
         return tuple(each.name for each in self.plan.measures if is_otherwise(each, each.moves))
 
     @property
+    def postponed(self) -> int:
+        """How many critical things are due later than first promised."""
+        return promised_days.postponed_in(self.plan)
+
+    @property
     def paused_days(self) -> int:
         """How many dates since day 1 were no day of the plan, because it paused."""
         if self.day is None or self.plan.day_one is None:
