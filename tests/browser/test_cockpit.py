@@ -189,3 +189,52 @@ def test_a_move_nobody_answers_may_be_pressed_again(cockpit, complaints):
 
     expect(button).not_to_have_attribute("aria-disabled", "true")
     cockpit.context.set_offline(False)
+
+
+def jump(cockpit: Page, title: str) -> None:
+    """Press a step of the agenda, and take the room there."""
+    cockpit.locator(".go > summary", has_text=title).click()
+    cockpit.locator(".go[open]").get_by_role("button", name="Take the room there").click()
+
+
+def free_buttons(cockpit: Page, *, within: int) -> None:
+    """*Back* and *Next* take a press again, within so many milliseconds."""
+    for control in ("#cp-back", "#cp-next"):
+        expect(cockpit.locator(control)).not_to_have_attribute("aria-disabled", "true", timeout=within)
+
+
+@pytest.mark.parametrize("way", ["forth", "back"])
+def test_next_and_back_are_free_as_soon_as_the_agenda_has_moved_the_room(cockpit, way):
+    titles = cockpit.locator(".steps .go > summary").all_inner_texts()
+    seen = cockpit.locator("form:has(#cp-next) input[name=seen]")
+    if way == "back":
+        jump(cockpit, titles[1])
+        expect(cockpit.locator("#now")).to_have_text(titles[1])
+        free_buttons(cockpit, within=2000)
+    to = titles[1 if way == "forth" else 0]
+    before = seen.get_attribute("value")
+
+    jump(cockpit, to)
+
+    expect(cockpit.locator("#now")).to_have_text(to)
+    expect(seen).not_to_have_attribute("value", before)
+    expect(cockpit.locator("#cp-next")).to_have_attribute("aria-disabled", "true")
+    free_buttons(cockpit, within=2000)
+    with cockpit.expect_request("**/moves/", timeout=2000):
+        cockpit.locator("#cp-next").click()
+
+
+@pytest.mark.parametrize("answer", ["error", "broken"])
+def test_next_and_back_are_free_where_the_agenda_did_not_move_the_room(cockpit, complaints, answer):
+    complaints.expected = ("500", "ERR_FAILED", "Failed to fetch", "htmx:error", "htmx:response:error")
+    title = cockpit.locator(".steps .go > summary").nth(1).inner_text()
+    rooms.press_next(cockpit)
+    free_buttons(cockpit, within=2000)
+
+    def refuse(route: Route) -> None:
+        route.abort() if answer == "broken" else route.fulfill(status=500, body="No.")
+
+    cockpit.route("**/moves/", refuse, times=1)
+    jump(cockpit, title)
+
+    free_buttons(cockpit, within=2000)

@@ -36,13 +36,14 @@ export function restAfterMoves() {
   for (const button of document.querySelectorAll(BUTTONS)) known.set(button.id, meaning(button))
 
   const arrive = (/** @type {Element | null} */ form) => {
-    if (form === moving) moving = null
+    if (form && form === moving) moving = null
     look()
   }
   const buttonOf = (/** @type {Event} */ { target }) => (target instanceof Element ? target.closest(BUTTONS) : null)
 
   document.addEventListener("htmx:after:swap", look)
-  document.addEventListener("htmx:finally:request", (event) => arrive(/** @type {CustomEvent} */ (event).detail.ctx.sourceElement))
+  // A form that its own answer took off the page is no more where the answer comes from; what was sent still names it.
+  document.addEventListener("htmx:finally:request", (event) => arrive(/** @type {CustomEvent} */ (event).detail.ctx.request.form ?? null))
   // A key held down is one press.
   document.addEventListener("keydown", (event) => event.repeat && buttonOf(event) && event.preventDefault(), { capture: true })
   document.addEventListener("click", (event) => {
