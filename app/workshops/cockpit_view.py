@@ -12,6 +12,7 @@ from app import clock
 from app.events import ask
 from app.workshops import agenda, pace, presence, queries, seat_queries, sessions, stage, stage_view, words
 from app.workshops.agenda_queries import agenda_of
+from app.workshops.errors import NotesHidden
 from app.workshops.events import OpenVotes
 from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
@@ -135,12 +136,14 @@ def cockpit(workshop: Workshop) -> Cockpit:
 class Ending:
     """The question before the end: where notes are not shown to everybody, and what becomes of those that are left.
 
-    `shows` is false where the answer shows none: all are notes of people who were removed.
+    `shows` is false where the answer shows none: all are notes of people who were removed. `until` is when the last
+    notes may come in that a closing would turn away.
     """
 
     boards: tuple["OnBoard", ...]
     shows: bool
     left: tuple[LazyString | str, ...]
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,18 @@ class OnBoard:
     returned: int
 
 
-def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool = False) -> Ending | None:
-    """Return what is asked about notes that not everybody sees; None where there are none.
+def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> Ending | None:
+    """Return what is asked before the end about notes that not everybody sees; None where there are none."""
+    return _ending(workshop, unshown, closes=False) if unshown else None
 
-    It is asked before the end, or before the workshop `closes`.
-    """
-    if not unshown:
-        return None
+
+def asked_before_closing(workshop: Workshop, asked: NotesHidden) -> Ending:
+    """Return what is asked before the workshop closes."""
+    until = asked.until and asked.until.astimezone(ZoneInfo(workshop.timezone))
+    return replace(_ending(workshop, asked.unshown, closes=True), until=until)
+
+
+def _ending(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool) -> Ending:
     canvases = queries.canvases_of(workshop.id)
     boards = tuple(
         OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting, each.removed, each.returned)

@@ -8,6 +8,7 @@
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
+from datetime import datetime
 from typing import Final
 
 from flask_babel import LazyString
@@ -119,14 +120,17 @@ class NotesLeft(Conflict):
 
 
 class NotesHidden(Conflict):
-    """The workshop would end while notes are hidden or late, and nobody said what becomes of them: `unshown`."""
+    """The workshop would end while notes are hidden or late, and nobody said what becomes of them: `unshown`.
+
+    It would close while others may still come in: `until` then.
+    """
 
     code = "notes-hidden"
     message = _("Some notes are not shown to everybody. Say what becomes of them before the workshop ends.")
 
-    def __init__(self, unshown: tuple[Unshown, ...] = ()) -> None:
+    def __init__(self, unshown: tuple[Unshown, ...] = (), until: datetime | None = None) -> None:
         super().__init__()
-        self.unshown = unshown
+        self.unshown, self.until = unshown, until
 
 
 class LastFacilitator(Conflict):

@@ -11,7 +11,7 @@ from app.centres.errors import ChangedMeanwhile
 from app.workshops import codes, words
 from app.workshops.agenda_queries import colleagues_of, facilitators_of, workshop_to_plan
 from app.workshops.blueprint import bp
-from app.workshops.cockpit_view import Ending, asked_at_the_end
+from app.workshops.cockpit_view import Ending, asked_before_closing
 from app.workshops.errors import NotesHidden
 from app.workshops.forms import CofacilitatorForm, WorkshopForm, said_by
 from app.workshops.models import SeatRole, Workshop
@@ -80,13 +80,13 @@ def dismiss(workshop_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_id>/closure/")
 @person_required
 def close(workshop_id: str) -> ResponseReturnValue:
-    """End the workshop; asks first where notes are hidden or late."""
+    """End the workshop; asks first where notes are hidden, late, or may still come in."""
     person = current_person()
     try:
         details.close_workshop(person, workshop_id, sure=request.form.get("sure") == "yes")
     except NotesHidden as asked:
         workshop = workshop_to_plan(workshop_id, person)
-        return _settings(workshop, ending=asked_at_the_end(workshop, asked.unshown, closes=True)), asked.status
+        return _settings(workshop, ending=asked_before_closing(workshop, asked)), asked.status
     flash(_("The workshop is closed. Everything can still be read."))
     return redirect(url_for(".settings", workshop_id=workshop_id), code=303)
 

@@ -72,7 +72,7 @@ def test_one_press_takes_late_notes_in(room, join, opened):
     assert "late note" not in cockpit(room)
 
 
-def test_late_notes_that_were_left_are_asked_about_no_more_by_the_end_or_the_closing(room, join, opened):
+def test_late_notes_that_were_left_are_asked_about_no_more_by_the_end_or_the_closing(room, join, opened, clock):
     bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"].browser
     room.turn("closed")
     bo.send(bo.note("one", o=opened))
@@ -81,6 +81,7 @@ def test_late_notes_that_were_left_are_asked_about_no_more_by_the_end_or_the_clo
 
     assert end(room).status_code == 303
     assert "1 note of yours is not shown to everybody" in bo.browser.get(f"/w/{room.id}/step/").text
+    clock(31 * 60)
     assert ada.submit(f"/w/{room.id}/closure/").status_code == 303
     assert ada.submit(f"/w/{room.id}/closure/removal/").status_code == 303
     assert ada.submit(f"/w/{room.id}/closure/").status_code == 303
@@ -146,10 +147,11 @@ COME_BACK = "Late notes that were written in the open are not taken in: they com
 
 
 @pytest.mark.parametrize("written", [["alone"], ["in the open"], ["alone", "in the open"], []])
-def test_closing_asks_about_hidden_and_late_notes_and_closes_nothing_unasked(room, join, opened, written):
+def test_closing_asks_about_hidden_and_late_notes_and_closes_nothing_unasked(room, join, opened, written, clock):
     bo, ada = join("Bo"), room.people["Ada"].browser
     room.turn("private")
     bo.send(*[bo.note(how, **({"pm": 1} if how == "alone" else {"o": opened})) for how in written])
+    clock(31 * 60)
 
     asked = ada.submit(f"/w/{room.id}/closure/")
 

@@ -8,9 +8,10 @@ from app.db import transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import new_key
+from app.workshops import presence, queries
 from app.workshops.agenda_queries import colleagues_of, facilitators_of, workshop_to_plan
 from app.workshops.drafts import Brief
-from app.workshops.errors import LastFacilitator
+from app.workshops.errors import LastFacilitator, NotesHidden
 from app.workshops.events import (
     DetailsChanged,
     NamesChanged,
@@ -108,14 +109,15 @@ def close_workshop(planner: Principal, workshop_id: str, *, sure: bool = True) -
 
     Raises:
         NotFound, WorkshopOver: as for `change_details`.
-        NotesHidden: notes are hidden or late, and the planner is not `sure` that they stay with their authors.
+        NotesHidden: notes are hidden or late or may still come in, and the planner is not `sure` that they stay with
+            their authors.
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
         # Before anything is changed: whoever moves the room refers to the workshop, while they hold its boards.
         publish(StageChanging(workshop.id))
         if not sure:
-            stage.ask_what_stays(workshop.id)
+            _ask_what_stays(planner, workshop.id)
         workshop.closed_at, workshop.code = clock.now(), None
         audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopClosed(workshop.id))
@@ -136,6 +138,25 @@ def reopen_workshop(planner: Principal, workshop_id: str) -> None:
         workshop.closed_at, workshop.code, workshop.veil = None, free_code(), new_key()
         audit.record("workshop.reopen", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopReopened(workshop.id))
+
+
+def _ask_what_stays(planner: Principal, workshop_id: str) -> None:
+    away = _away(planner, workshop_id)
+    until = stage.notes_come_until(workshop_id) if away else None
+    try:
+        stage.ask_what_stays(workshop_id)
+    except NotesHidden as asked:
+        raise NotesHidden(asked.unshown, until) from asked
+    if until is not None:
+        raise NotesHidden(until=until)
+
+
+def _away(planner: Principal, workshop_id: str) -> bool:
+    """Whether a phone of somebody who came, and may write, has no line just now; a planner's page is no room's."""
+    writers = [
+        seat for seat in queries.people_in(workshop_id) if seat.first_there_at and seat.role != SeatRole.OBSERVER
+    ]
+    return not {seat.principal_id for seat in writers} <= {planner.id, *presence.here(workshop_id)}
 
 
 def _seat_beside(workshop: Workshop, person: Principal, planner: Principal) -> Seat:

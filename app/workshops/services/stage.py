@@ -8,6 +8,7 @@ of where the person saw the room (`stage.mark`): of two who press at once one mo
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select, update
@@ -115,6 +116,11 @@ def ask_what_stays(workshop_id: str) -> None:
     """
     hidden = stage.hidden(scenes_of(workshop_id), state_of(queries.stage_of(workshop_id)))
     publish(EndAsked(workshop_id, tuple(each.generation for each in hidden)))
+
+
+def notes_come_until(workshop_id: str) -> datetime | None:
+    """Until when notes may come in that were written before writing closed; None where none may."""
+    return stage.late_until(state_of(queries.stage_of(workshop_id)), clock.now())
 
 
 def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
