@@ -105,6 +105,12 @@ def count_to_be_shown(workshop_id: str) -> list[Counted]:
     return [Counted(canvas, notes, 0) for canvas, notes in db.session.execute(query)]
 
 
+def to_be_shown_on(board_id: str, workshop_id: str) -> int:
+    """Return how much of that waits on one board."""
+    query = _to_be_shown(select(queries.pieces()), workshop_id).where(Board.id == board_id)
+    return db.session.scalar(query) or 0
+
+
 def _waiting(columns: Select[*Columns], workshop_id: str, whose: Whose, removed: Collection[str]) -> Select[*Columns]:
     return (
         columns.select_from(Board)

@@ -13,6 +13,7 @@ from app.boards import (
     canvas_routes,
     hidden_routes,
     inbox_queries,
+    late_queries,
     late_routes,
     note_routes,
     offline_routes,
@@ -85,8 +86,15 @@ def inbox_for(workshop_id: str, canvas: str) -> str:
     """How much on a board only its authors and the facilitators see, for the cockpit: a number, no words."""
     board, seat = shared(workshop_id, canvas)
     require(seat, RoomDeed.MOVE_THE_ROOM)
-    waiting, full = inbox_queries.waiting_in(board.id), how_full(board.id)
-    return render_template("boards/_inbox.html", board=board, workshop=seat.workshop, waiting=waiting, full=full)
+    waiting = late_queries.to_be_shown_on(board.id, board.workshop_id)
+    return render_template(
+        "boards/_inbox.html",
+        board=board,
+        workshop=seat.workshop,
+        waiting=waiting,
+        put_back=inbox_queries.waiting_in(board.id) - waiting,
+        full=how_full(board.id),
+    )
 
 
 @bp.get("/boards/<board_id>/list/")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.boards import late_queries
 from app.boards.models import Board
 from app.boards.queries import plenary_board
 from app.canvases.canvas import Words
@@ -27,13 +28,15 @@ DECIDING = frozenset({PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN})
 class Leading:
     """A vote as whoever leads it sees it.
 
-    `bare`: it is open or about to be, and people have nothing to tap; `about` is its zone.
+    `bare`: it is open or about to be, and people have nothing to tap; `about` is its zone. `waiting` are notes of its
+    board that facilitators show first.
     """
 
     vote: Vote
     progress: Progress | None
     bare: bool = False
     about: Words | None = None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def _led(vote: Vote, terms: DotTerms | None) -> Leading:
     shown = scene.progress(vote.round)
     if terms is None or not round_queries.has_nothing_to_tap(vote.board.id, terms.zone):
         return Leading(vote, shown)
-    return Leading(vote, shown, bare=True, about=scene.zone_title(vote.canvas, terms.zone))
+    waiting = late_queries.to_be_shown_on(vote.board.id, vote.board.workshop_id)
+    return Leading(vote, shown, bare=True, about=scene.zone_title(vote.canvas, terms.zone), waiting=waiting)
 
 
 def _terms_of(vote: Vote, here: Board | None) -> DotTerms | None:

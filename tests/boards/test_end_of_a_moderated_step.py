@@ -265,3 +265,40 @@ def test_the_cockpit_tells_of_notes_that_wait_after_the_end_and_not_once_it_is_c
     room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     assert (ended, waiting_elsewhere(room)) == ([True], [])
+
+
+def test_what_waits_here_is_a_warning_before_the_button_that_leads_on(room, join, waiting):
+    bo, ada = waiting, room.people["Ada"]
+    page = ada.browser.get(f"/w/{room.id}/cockpit/").text
+    board = f"/boards/for/{room.id}/ecosystem_enablers/list/"
+    button = f'<a class="btn" id="cp-look" href="{board}">'
+    one = inbox(room)
+    bo.add("and at me")
+    two = inbox(room)
+
+    assert page.index(f"/boards/for/{room.id}/ecosystem_enablers/inbox/") < page.index('id="cp-next"')
+    assert ("say-warn" in one, button in one, "Look at it and show it" in one) == (True, True, True)
+    assert (WAITS in one, "2 notes wait to be shown" in two, "Look at them and show them" in two) == (True, True, True)
+
+
+def test_what_a_facilitator_hid_again_is_told_and_no_warning(room, join, waiting):
+    ada = room.people["Ada"]
+    shown = [row[0] for row in room.rows("SELECT id FROM element WHERE board_id = :board AND deleted_seq IS NULL")]
+
+    for k in ("el.show", "el.hide"):
+        ada.send(ada.op(k, ids=shown))
+
+    said = inbox(room)
+    assert ("say-warn" in said, "cp-look" in said) == (False, False)
+    assert "1 note was hidden again: only its author and the facilitators see it" in said
+
+
+def test_a_vote_over_notes_that_wait_says_to_show_them(room, join, waiting):
+    bo, ada = waiting, room.people["Ada"]
+    ada.browser.submit(f"/votes/of/{room.board}/rounds/", dots="3", zone="")
+    bo.add("and at me")
+
+    panel = ada.browser.get(f"/votes/of/{room.id}/panel/").text
+
+    said = "People have nothing to tap in this vote: 2 notes wait to be shown. Look at them and show them."
+    assert (said in panel, "Write there what they vote on" in panel) == (True, False)
