@@ -1,5 +1,6 @@
 """Notes that were written while writing was open and come later: a facilitator takes them in, or they are refused."""
 
+import html
 import re
 import threading
 from urllib.parse import urlencode
@@ -714,9 +715,10 @@ def test_a_note_of_somebody_removed_is_taken_in_after_closing_and_reopening(room
     assert texts(join("Cy")) == ["idea", "private words"]
 
 
-def test_a_note_of_somebody_removed_that_was_left_is_not_asked_about_again(room, removed):
+def test_a_note_of_somebody_removed_that_was_left_is_not_asked_about_again(room, removed, clock):
     room.reveal()
     settle_removed(room, "leave")
+    clock(31 * 60)
 
     assert room.people["Ada"].browser.submit(f"/w/{room.id}/closure/").status_code == 303
 
@@ -814,3 +816,53 @@ def test_whoever_is_removed_again_after_the_reveal_is_counted_among_the_removed(
     page = cockpit(room)
 
     assert (OF_REMOVED in page, "let back in" in page) == (True, False)
+
+
+def lines(page: str) -> list[str]:
+    """What the panel of the cockpit says, line by line, with where its links lead."""
+    linked = re.sub(r'<a href="([^"]+)"[^>]*>(.*?)</a>', r"\2 <\1>", page, flags=re.DOTALL)
+    found = re.findall(r"<p>(.*?)</p>", linked, re.DOTALL)
+    return [re.sub(r"<(?!/boards)[^>]+>", "", line).strip() for line in found]
+
+
+BOARD = "Seven enablers check </boards/for/{}/ecosystem_enablers/list/>"
+
+
+def take_in(room, **whose: str):
+    """Ada's press on *Take them in* with scripts: the panel, and what it fetches next."""
+    page = room.people["Ada"].browser.submit(f"/boards/for/{room.id}/late/", htmx=True, late="take", **whose).text
+    return page, html.unescape(re.search(r'hx-get="([^"]+)"', page)[1])
+
+
+def test_notes_of_removed_people_are_told_with_their_board_and_where_they_went(room, join, removed):
+    ada, board = room.people["Ada"].browser, BOARD.format(room.id)
+    room.reveal()
+    before = lines(cockpit(room))
+
+    page, again = take_in(room, whose="removed")
+
+    assert before[0] == f"{OF_REMOVED} · {board}"
+    said = f"{board}: 1 note was taken in"
+    assert (said in lines(page), said in lines(ada.fragment(again).text)) == (True, True)
+    go_to_the_last_part(room)
+    assert [said in lines(ada.fragment(at).text) for at in (again, f"/boards/for/{room.id}/hidden/")] == [False, False]
+
+
+def test_what_was_taken_in_is_told_of_no_board_that_is_not_there(room):
+    ada, seen = room.people["Ada"].browser, _seen(room)
+    for said in ("nowhere:2", "ecosystem_enablers:many", "ecosystem_enablers:-1", "ecosystem_enablers:0", ":", ""):
+        page = ada.fragment(f"/boards/for/{room.id}/hidden/?{urlencode({'taken': said, 'at': seen})}")
+        assert (page.status_code, "taken in" in page.text) == (200, False)
+
+
+def test_late_notes_are_told_with_their_board_and_where_they_went(room, join, opened):
+    bo, board = join("Bo"), BOARD.format(room.id)
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened), bo.note("two", o=opened))
+    before = lines(cockpit(room))
+
+    page, _again = take_in(room)
+
+    line = "2 late notes from phones without a line: written in time, not on their boards yet"
+    assert before[0] == f"{line} · {board}"
+    assert f"{board}: 2 notes were taken in" in lines(page)
