@@ -12,7 +12,7 @@ from app.plans.agreeing import moved_day_one, refused_in, refused_of, waiting_in
 from app.plans.endings.seal import said_in, said_of
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
-from app.plans.measures.figures import course_of
+from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
 from app.plans.status.facts import GoesBy, firm_day, judged
 
@@ -42,6 +42,10 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     for filed, measure in zip(said["measures"], plan.measures, strict=True):
         filed["expected"] = _expected(measure, plan)
         filed["refused"] = bool(refused_of(plan, measure))
+        for told, reading in zip(filed["readings"], measure.readings, strict=True):
+            through = filed_through(reading, plan)
+            told["link_made_by"] = through.link_maker if through else ""
+            told["address_by"] = through.address_by if through else ""
     refused, waiting = refused_in(plan), waiting_in(plan)
     for filed, agreement in zip(said["agreements"], plan.agreements, strict=True):
         filed["refused"], filed["unconfirmed"] = agreement in refused, agreement in waiting

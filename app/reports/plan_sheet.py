@@ -22,7 +22,7 @@ from app.plans.letters.agreement_words import (
     title_of,
 )
 from app.plans.measures.earlier import first_goal
-from app.plans.measures.figures import figure_of
+from app.plans.measures.figures import Read, figure_of
 from app.plans.measures.promised import first_words
 from app.plans.models import (
     Action,
@@ -36,6 +36,7 @@ from app.plans.models import (
     Mood,
     Plan,
     PromiseKind,
+    Reading,
     RiskState,
 )
 from app.plans.naming import namings_in
@@ -165,14 +166,21 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         who = each.reading.by_name
         told = _("told on %(date)s", date=day_month_year(each.told_on)) if each.told_on else ""
         yield _Line(
-            _("Reading"), of.number, of.name, who, on=on, state=told, read=value, asked=each.asked, words=note,
+            _("Reading"), of.number, of.name, who, on=on, state=told, read=value, asked=each.asked,
+            words=_together(note, _filed_through(each, each.reading)),
             sponsor=str(NEEDS_PAUSE) if each.needs_pause else "",
         )  # fmt: skip
         for past in each.before:
             yield _Line(
                 _("Reading"), of.number, of.name, past.by_name, on=on, state=_("Replaced"), read=past.value,
-                words=past.note,
+                words=_together(past.note, _filed_through(each, past)),
             )  # fmt: skip
+
+
+def _filed_through(of: Read, reading: Reading) -> str:
+    """Return by which link or address somebody else let a number be told; empty for others."""
+    through = of.through.get(reading.id)
+    return _filed_by(through) if through else ""
 
 
 def _acted(plan: Plan) -> Iterator[_Line]:

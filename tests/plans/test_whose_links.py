@@ -3,6 +3,8 @@
 Only somebody else whom the plan names keeps theirs.
 """
 
+import csv
+import io
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -51,6 +53,34 @@ def test_a_check_in_by_link_names_who_made_it_wherever_it_is_told(app, rhythm, n
     [told] = rhythm.room.browser("Dara").get(f"/reports{plan}.json").json["check_ins"]
     assert told["link_made_by"] == "Dara"
     assert "made by Dara" in said_in(rhythm.room.browser("Dara").get(f"{plan}/links/").text)
+
+
+def test_a_number_by_link_names_who_made_it_wherever_it_is_told(app, rhythm):
+    rhythm.begin(20)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        ends = clock.now() + timedelta(days=5)
+        made = services.make_link(rhythm.dara, rhythm.plan_id, owner="Spo", expires_at=ends)
+        for value in (7, 8):
+            words = CheckInWords(client_id=new_id(), done="Counted", readings={tests.id: value})
+            services.check_in_by_link(made.token, words)
+        services.file_reading(
+            rhythm.dara, tests.id, on=services.today_of(rhythm.plan()) - timedelta(days=3), value=4, note="Own"
+        )
+        measure = f"/plans/measures/{tests.id}/"
+    dara, plan = rhythm.room.browser("Dara"), f"/plans/{rhythm.plan_id}"
+
+    page, own = said_in(dara.get(measure).text), said_in(dara.get(f"{plan}/").text)
+    rows = list(csv.DictReader(io.StringIO(dara.get(f"/reports{plan}.csv").data.decode("utf-8-sig"))))
+    [told] = dara.get(f"/reports{plan}.json").json["measures"]
+
+    # On the plan's own page the check-ins say it too.
+    assert (page.count(MADE % "Spo"), own.count(MADE % "Spo")) == (2, 4)
+    assert sorted((row["Read"], MADE % "Spo" in row["Words"]) for row in rows if row["Kind"] == "Reading") == [
+        ("4.0", False), ("7.0", True), ("8.0", True),
+    ]  # fmt: skip
+    made_by = {each["value"]: (each["by_name"], each["link_made_by"]) for each in told["readings"]}
+    assert made_by == {4: ("Dara", ""), 7: ("Spo", "Dara"), 8: ("Spo", "Dara")}
 
 
 PRIVATE = "nobody@example.net"

@@ -1,6 +1,7 @@
 """A measure as a page shows it: where it stands, what the curve asks today, and its chart. No queries, no clock."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import FirstTold, first_told
-from app.plans.models import Measure, Plan, Reading
+from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.status.facts import firm_of, last_counted, needs_pause, readings_of
 
 _SMALL = 10
@@ -21,7 +22,8 @@ class Read:
     """A reading with its day, what the curve asked on that day, and what was read for it before, the last one first.
 
     `told_on` is the date on which it was told, where that is a later one. `needs_pause`: it counts only with a pause
-    to which the sponsor did not agree.
+    to which the sponsor did not agree. `through` holds by the ids of these readings the check-in that told them, where
+    that came by a link or an address that somebody made or chose for another.
     """
 
     day: int
@@ -30,6 +32,7 @@ class Read:
     before: tuple[Reading, ...] = ()
     told_on: date | None = None
     needs_pause: bool = False
+    through: Mapping[str, CheckIn] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
             _before(each, measure),
             _told_on(each, plan),
             needs_pause(plan, each, firm),
+            _through(each.on, measure, plan),
         )
         for number, each in numbered
     )
@@ -108,6 +112,19 @@ def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:
     """Return the other readings for the day of one that counts, the one filed last first."""
     others = [each for each in measure.readings if each.on == counts.on and each is not counts]
     return tuple(sorted(others, key=lambda each: each.filed_at, reverse=True))
+
+
+def _through(on: date, measure: Measure, plan: Plan) -> dict[str, CheckIn]:
+    told = {each.id: filed_through(each, plan) for each in measure.readings if each.on == on}
+    return {reading_id: found for reading_id, found in told.items() if found}
+
+
+def filed_through(reading: Reading, plan: Plan) -> CheckIn | None:
+    """Return the check-in that told a number, where it came by a link or an address that is not its teller's own."""
+    if reading.check_in_id is None:
+        return None
+    told = (each for each in plan.check_ins if each.id == reading.check_in_id)
+    return next((each for each in told if each.link_maker or each.address_by), None)
 
 
 def _told_on(reading: Reading, plan: Plan) -> date | None:
