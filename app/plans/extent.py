@@ -20,6 +20,7 @@ _STATUS = (
     selectinload(Plan.parked_actions),
     selectinload(Plan.agreements).selectinload(Agreement.ask),
     selectinload(Plan.sign_offs),
+    selectinload(Plan.evidence),
 )
 
 STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload(Plan.check_ins))
@@ -46,7 +47,6 @@ WHOLE = Load(Plan).options(
     selectinload(Plan.occasions),
     selectinload(Plan.commitments),
     selectinload(Plan.thanks),
-    selectinload(Plan.evidence),
     selectinload(Plan.item_origins),
 )
 """What the page of a plan shows."""

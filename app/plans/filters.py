@@ -216,6 +216,12 @@ def otherwise_words(names: Sequence[str]) -> Markup:
 
 
 @bp.app_template_filter()
+def unshown_words(unshown: int) -> str:
+    """Return how many critical actions are done with nothing that shows it, as a sentence."""
+    return doubts.unshown_words(unshown)
+
+
+@bp.app_template_filter()
 def day_now(plan: Plan) -> int | None:
     """Return which day of a plan it is."""
     return days.day_of(_today(plan), plan.calendar) if plan.calendar else None

@@ -11,6 +11,7 @@ from app import sheets
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
+from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import (
@@ -61,7 +62,7 @@ class _Line(NamedTuple):
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `otherwise` is what was promised first where it was counted otherwise, `first_told` the number that was told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
-    they answered.
+    they answered. `shown` says that nothing shows what is done, `late` how many days late it was done.
     """
 
     kind: LazyString | str
@@ -80,6 +81,8 @@ class _Line(NamedTuple):
     sponsor: str = ""
     otherwise: str = ""
     first_told: float | None = None
+    shown: str = ""
+    late: int | None = None
 
 
 def write(plan: Plan, today: date) -> bytes:
@@ -87,7 +90,7 @@ def write(plan: Plan, today: date) -> bytes:
     head = [
         _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
         _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
-        _("Promised otherwise first"), _("First told"),
+        _("Promised otherwise first"), _("First told"), _("Shown"), _("Done late, days"),
     ]  # fmt: skip
     lines = [_plan(plan, today), *_paused(plan), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
@@ -196,7 +199,8 @@ def _action(of: Action, plan: Plan) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of)),
+        words=_together(words, _weight(of)), shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
+        late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
@@ -212,7 +216,7 @@ def _items(plan: Plan) -> Iterator[_Line]:
     for of in plan.milestones:
         yield _Line(
             KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)],
-            first=first_due(plan, of), words=_weight(of),
+            first=first_due(plan, of), words=_weight(of), late=done_late(of, plan) or None,
         )  # fmt: skip
     for risk in plan.risks:
         state = RISK_STATES[RiskState(risk.state)]

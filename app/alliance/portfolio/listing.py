@@ -86,6 +86,7 @@ class Row:
     who named those that did; `goes_by` says by which promises its status goes then.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due
     later than that.
+    `unshown` counts the critical actions that are done with nothing that shows it.
     """
 
     plan_id: str
@@ -125,6 +126,7 @@ class Row:
     goes_by: tuple[GoesBy, ...] = ()
     otherwise: tuple[str, ...] = ()
     postponed: int = 0
+    unshown: int = 0
 
     @property
     def silence(self) -> str:

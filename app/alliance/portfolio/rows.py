@@ -77,6 +77,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         goes_by=judged.goes_by,
         otherwise=plan.otherwise,
         postponed=plan.postponed,
+        unshown=plan.unshown,
     )
 
 

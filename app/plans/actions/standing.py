@@ -22,12 +22,15 @@ class Shape(StrEnum):
 class Standing:
     """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
 
-    `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`.
+    `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows what was to
+    be shown; `done_late` is how many days late it was done.
     """
 
     shape: Shape
     tone: str
     days: int | None = None
+    unshown: bool = False
+    done_late: int = 0
 
     @property
     def late(self) -> bool:

@@ -3,7 +3,7 @@
 All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,10 +94,23 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneWithDoubt:
+    """An action or a milestone that is done `days_late`, or `unshown`: nothing shows what was to be shown."""
+
+    kind: str
+    number: int
+    title: str
+    critical: bool
+    was_critical: bool
+    unshown: bool
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Promises:
     """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
 
-    `undone` is what of it is not done.
+    `undone` is what of it is not done, `doubted` what was done late or is not shown.
     """
 
     goal: str
@@ -106,6 +119,7 @@ class Promises:
     measures: tuple[Promised, ...]
     of_pauses: tuple[Agreed, ...]
     undone: tuple[Undone, ...]
+    doubted: tuple[DoneWithDoubt, ...]
 
 
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:
@@ -134,13 +148,26 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
         of_pauses=of(PromiseKind.PAUSE),
-        undone=tuple(
-            _undone(kind, each, on)
-            for kind, shelf, done in (("action", "actions", "status"), ("milestone", "milestones", "state"))
-            for each in said.get(shelf, ())
-            if each[done] != "done"
+        undone=tuple(_undone(kind, each, on) for kind, done, each in _promised(said) if not done),
+        doubted=tuple(
+            doubted for kind, done, each in _promised(said) if done and (doubted := _doubted(kind, each)) is not None
         ),
     )
+
+
+def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
+    """Yield the actions, then the milestones of a plan: which it is, whether it is done, and what it says."""
+    for kind, shelf, state in (("action", "actions", "status"), ("milestone", "milestones", "state")):
+        yield from ((kind, each[state] == "done", each) for each in said.get(shelf, ()))
+
+
+def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
+    # Seals of earlier servers do not say it.
+    unshown, days_late = said.get("nothing_shown", False), said.get("done_late", 0)
+    if not unshown and not days_late:
+        return None
+    weight = {"critical": said["critical"], "was_critical": said.get("was_critical", False)}
+    return DoneWithDoubt(kind, said["number"], said["title"], **weight, unshown=unshown, days_late=days_late)
 
 
 def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from app.db import Model
+from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import stands
 from app.plans.measures.earlier import first_goal, first_promise, first_target
 from app.plans.measures.told import first_told
@@ -143,14 +144,21 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
     return {
         **said_in(action),
         **_days(action, plan),
+        "nothing_shown": is_unshown(action, plan),
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }
 
 
 def _days(item: Action | Milestone, plan: Plan) -> dict[str, object]:
-    """Return the day on which something was promised first, and the one it missed, as long as that counts."""
-    return {"first_due_on": _plain(first_due(plan, item)), "missed_on": _plain(missed_on(item))}
+    """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
+    it was done.
+    """
+    return {
+        "first_due_on": _plain(first_due(plan, item)),
+        "missed_on": _plain(missed_on(item)),
+        "done_late": done_late(item, plan),
+    }
 
 
 def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:

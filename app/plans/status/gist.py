@@ -170,6 +170,7 @@ class PlanGist:
     who named those that did.
     `otherwise` names the measures that were promised otherwise first; `postponed` is how many critical things are due
     later than that. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
+    `unshown` counts the critical actions that are done with nothing that shows it.
     """
 
     id: str
@@ -209,3 +210,4 @@ class PlanGist:
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
     postponed: int = 0
+    unshown: int = 0

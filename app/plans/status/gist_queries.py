@@ -39,6 +39,7 @@ from app.plans.models import (
     CheckIn,
     DueMove,
     Edit,
+    Evidence,
     GoalVersion,
     Impact,
     Likelihood,
@@ -125,6 +126,16 @@ _ANSWERED_ANEW: Final = and_(
     .exists(),
 )
 """True where a sponsor who was named once the plan was published may have agreed to a change."""
+
+_UNSHOWN: Final = (
+    select(func.count())
+    .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+    .where(or_(Action.critical, Action.was_critical), func.trim(Action.evidence_expected) != "")
+    .where(~select(Evidence.id).where(Evidence.action_id == Action.id).correlate(Action).exists())
+    .correlate(Plan)
+    .scalar_subquery()
+)
+"""How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`."""
 
 _MOVED: Final = (
     select(MeasureMove.id)
@@ -237,6 +248,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
             true() if readable is None else readable,
             or_(_UNSETTLED, _ANSWERED_ANEW),
             _MOVED,
+            _UNSHOWN,
             *_OVERRIDE,
         )
         .join(Plan.centre)
@@ -246,15 +258,16 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     zones: defaultdict[date, list[str]] = defaultdict(list)
     unsettled: list[str] = []
     moved: list[PlanGist] = []
-    for *row, capable, may_read, is_unsettled, is_moved, value, set_on, until, withdrawn_at in db.session.execute(
+    for *row, capable, may_read, is_unsettled, is_moved, unshown, value, set_on, until, withdrawn in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
+        plan.unshown = unshown
         plan.capabilities = tuple(capable.split(",")) if capable else ()
         plan.readable = bool(may_read)
         unsettled += [plan.id] if is_unsettled else []
         moved += [plan] if is_moved else []
-        plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
+        plan.overrides = [OverrideGist(value, set_on, until, withdrawn)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
     if unsettled:

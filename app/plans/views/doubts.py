@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
@@ -35,6 +36,8 @@ class Doubted(Protocol):
     def postponed(self) -> int: ...
     @property
     def parked(self) -> ParkedCount: ...
+    @property
+    def unshown(self) -> int: ...
 
 
 class Doubt(NamedTuple):
@@ -49,12 +52,22 @@ def otherwise_words(names: Sequence[str], called: Callable[[str], str] = isolate
     return str(_("Promised otherwise first: %(what)s", what=comma().join(map(called, names))))
 
 
+def unshown_words(unshown: int) -> str:
+    """Return how many critical actions are done with nothing that shows it, as a sentence."""
+    return str(
+        ngettext(
+            "%(num)s critical thing done, nothing shown yet", "%(num)s critical things done, nothing shown yet", unshown
+        )
+    )
+
+
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
     instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due later than first promised, what was set aside.
+    are due later than first promised, what was set aside, and what is done with
+    nothing that shows it.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -71,4 +84,6 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         found.append(Doubt("warn", postponed_words(plan.postponed)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
+    if plan.unshown:
+        found.append(Doubt("warn", unshown_words(plan.unshown)))
     return found

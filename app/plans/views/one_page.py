@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
@@ -74,7 +75,9 @@ def fit(sheet: Sheet) -> OnePage:
     """What is printed: all that is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     milestones = _late_or_moved(sheet)
-    chosen = {row.action.id for row in ordered[: _room_for_actions(sheet, len(milestones))]}
+    lines = accumulate(_lines(row) for row in ordered)
+    room = _room_for_actions(sheet, len(milestones))
+    chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
     return OnePage(
@@ -108,6 +111,11 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
     ]
     above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
     return max(LEAST, ACTIONS - above)
+
+
+def _lines(row: Row) -> int:
+    """Return how many rows an action takes, with what is said where it was done late or is not shown."""
+    return 1 + row.standing.unshown + (row.standing.done_late > 0)
 
 
 def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:

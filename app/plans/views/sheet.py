@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from app.plans import days, promised_days
+from app.plans.actions.shown import unshown_critical, with_doubts
 from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
@@ -87,6 +88,11 @@ class Sheet:
     def parked(self) -> facts.ParkedCount:
         """How many open actions are set aside."""
         return facts.parked_of(self.plan)
+
+    @property
+    def unshown(self) -> int:
+        """How many critical actions are done with nothing that shows it."""
+        return unshown_critical(self.plan)
 
     @property
     def paused(self) -> Pause | None:
@@ -180,7 +186,7 @@ class Sheet:
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
         status = "done" if milestone.state == MilestoneState.DONE else "todo"
-        return standing(status, milestone.due_on, self.today)
+        return with_doubts(standing(status, milestone.due_on, self.today), milestone, self.plan)
 
 
 def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
@@ -203,7 +209,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
 
 def _row(action: Action, plan: Plan, today: date) -> Row:
     day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
-    return Row(action, standing(action.status, action.due_on, today), day)
+    return Row(action, with_doubts(standing(action.status, action.due_on, today), action, plan), day)
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:

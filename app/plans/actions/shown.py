@@ -1,0 +1,33 @@
+"""What is to be known beside *Done*: that nothing shows it yet, and how late it was. Pure."""
+
+from dataclasses import replace
+
+from app.plans.actions.standing import Standing
+from app.plans.models import Action, Milestone, Plan
+from app.plans.status.facts import is_done, is_or_was_critical, overdue
+
+
+def is_unshown(action: Action, plan: Plan) -> bool:
+    """True when an action is done that was to show something, and no evidence belongs to it."""
+    if not is_done(action) or not action.evidence_expected.strip():
+        return False
+    return all(each.action_id != action.id for each in plan.evidence)
+
+
+def done_late(item: Action | Milestone, plan: Plan) -> int:
+    """Return how many days after it was due something was done, 0 where it was not late; see `facts.overdue`."""
+    if not is_done(item) or item.done_on is None:
+        return 0
+    due = overdue(item, plan, item.done_on)
+    return (item.done_on - due).days if due else 0
+
+
+def with_doubts(standing: Standing, item: Action | Milestone, plan: Plan) -> Standing:
+    """Return how something stands, with what is to be known where it is done."""
+    unshown = isinstance(item, Action) and is_unshown(item, plan)
+    return replace(standing, unshown=unshown, done_late=done_late(item, plan))
+
+
+def unshown_critical(plan: Plan) -> int:
+    """Return how many actions that are critical or were are done with nothing that shows it."""
+    return sum(is_or_was_critical(each) and is_unshown(each, plan) for each in plan.actions)

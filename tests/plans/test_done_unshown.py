@@ -1,0 +1,182 @@
+"""What is done with nothing that shows it, or was done late, says so wherever it stands as done."""
+
+import csv
+import json
+
+import pytest
+
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
+from app.db import db, transaction
+from app.plans import services
+from app.plans.endings.promises import promises_in
+from app.plans.endings.sharing import Shown
+from app.plans.models import Action, Milestone, MilestoneState, SignOff
+from app.plans.queries import plan_found
+from app.plans.services import EvidenceWords
+from tests.plans.endings import complete, words
+from tests.plans.test_promises import said_in
+
+UNSHOWN = "Done, nothing shown yet"
+LATE = "5 days late"
+COUNT = "1 critical thing done, nothing shown yet"
+SIGN, HALF = "Sign the agreement", "Half of it"
+
+
+@pytest.fixture
+def washed(app, ending):
+    """A plan on day 99 whose critical action was done five days late with no signed page, and a milestone too."""
+    ending.at(99)
+    ending.page = f"/plans/{ending.plan_id}/"
+    with app.app_context(), transaction():
+        plan = plan_found(ending.plan_id)
+        due = {"plan_id": plan.id, "due_on": ending.day(94), "critical": True, "created_at": plan.created_at}
+        sign = Action(id="sign", number=7, title=SIGN, owner="Olu", evidence_expected="A signed page", **due)
+        db.session.add_all([sign, Milestone(id="half", number=1, title=HALF, **due)])
+    with app.app_context():
+        complete(ending)
+        services.move_action(ending.dara, "sign", "done")
+        with transaction():
+            half = db.session.get(Milestone, "half")
+            half.state, half.done_on = MilestoneState.DONE, ending.today
+    return ending
+
+
+def show(app, washed):
+    """Add evidence of the action itself."""
+    page = EvidenceWords(title="The page", on=washed.today, url="https://example.org/page", action_id="sign")
+    with app.app_context():
+        services.add_evidence(washed.dara, washed.plan_id, page)
+
+
+def outside(app, washed):
+    with app.app_context():
+        parts = (Shown.ACTIONS, Shown.MILESTONES)
+        token = services.share_plan(washed.dara, washed.plan_id, label="Partner", parts=parts).token
+    return said_in(app.test_client().get(f"/p/{token}/").text)
+
+
+PAGES = ("", "week/", "print/", "list/", "kanban/", "timeline/")
+
+
+@pytest.mark.parametrize("at", PAGES)
+def test_each_page_says_what_is_not_shown_and_was_late(app, washed, at):
+    mo = washed.browser("Mo")
+    before = said_in(mo.get(washed.page + at).text)
+    show(app, washed)
+    after = said_in(mo.get(washed.page + at).text)
+
+    assert (UNSHOWN in before, LATE in before) == (True, True)
+    assert (UNSHOWN in after, LATE in after) == (False, True)
+
+
+def test_people_outside_read_it_where_actions_and_milestones_are_shown(app, washed):
+    before = outside(app, washed)
+    show(app, washed)
+    after = outside(app, washed)
+
+    assert (before.count(UNSHOWN), before.count(LATE)) == (1, 2)
+    assert (after.count(UNSHOWN), after.count(LATE)) == (0, 2)
+
+
+def test_what_was_to_be_shown_and_that_it_is_critical_stay_with_what_is_done(washed):
+    mo = washed.browser("Mo")
+    plan, listed = (said_in(mo.get(washed.page + at).text) for at in ("", "list/"))
+
+    assert "To show: A signed page" in plan
+    for page in (plan, listed):
+        row = page[page.index(UNSHOWN) :]
+        assert row.startswith(f"{UNSHOWN}{LATE}critical ")
+
+
+@pytest.mark.parametrize("at", ["/plans/", "/portfolio/"])
+def test_lists_count_what_is_critical_and_not_shown(app, washed, at):
+    reader = washed.browser("Dara" if at == "/plans/" else "Sec")
+    before = said_in(reader.get(at).text)
+    show(app, washed)
+
+    assert (COUNT in before, "nothing shown yet" in said_in(reader.get(at).text)) == (True, False)
+
+
+def test_the_file_of_a_portfolio_counts_it_too(app, washed):
+    def beside():
+        with app.test_request_context():
+            looked = take_look(washed.people["Sec"], vocabulary(), Wanted())
+            return table_of(View.PLANS, looked).rows[0][-1]
+
+    before = beside()
+    show(app, washed)
+
+    assert (COUNT in before, "nothing shown yet" in beside()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"status": "doing"}, {"critical": False, "was_critical": False}, {"evidence_expected": " "}],
+)
+def test_what_is_open_or_not_critical_or_promised_nothing_to_show_is_not_counted(app, washed, changed):
+    with app.app_context(), transaction():
+        action = db.session.get(Action, "sign")
+        for name, value in changed.items():
+            setattr(action, name, value)
+    reader = {"/plans/": "Dara", "/portfolio/": "Sec"}
+
+    pages = [said_in(washed.browser(name).get(at).text) for at, name in reader.items()]
+
+    assert ["nothing shown yet" in each for each in pages] == [False, False]
+
+
+def test_files_of_the_plan_say_it_in_fields_of_their_own(app, washed):
+    dara = washed.browser("Dara")
+    sheet = dara.get(f"/reports/plans/{washed.plan_id}.csv").text.lstrip("\ufeff")
+    rows = {row["Name"]: row for row in csv.DictReader(sheet.splitlines(keepends=True))}
+    said = json.loads(dara.get(f"/reports/plans/{washed.plan_id}.json").data)
+    [sign] = [each for each in said["actions"] if each["title"] == SIGN]
+    [half] = said["milestones"]
+
+    assert [(rows[name]["Shown"], rows[name]["Done late, days"]) for name in (SIGN, HALF, "Publish a calendar")] == [
+        ("nothing shown yet", "5"), ("", "5"), ("", "")
+    ]  # fmt: skip
+    assert (sign["nothing_shown"], sign["done_late"], half["done_late"]) == (True, 5, 5)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_signed_page_say_it_and_the_seal_keeps_it(app, washed, signed):
+    if signed:
+        with app.app_context():
+            services.sign_off(washed.dara, washed.plan_id, words(washed))
+            with transaction():
+                db.session.get(Action, "sign").evidence_expected = ""
+
+    page = said_in(washed.browser("Mo").get(f"{washed.page}sign-off/").text)
+    doubted = page[page.index("Done, but late or not shown") :]
+
+    assert f"{SIGN} Action · critical {UNSHOWN} · {LATE}" in doubted
+    assert f"{HALF} Milestone · critical Done · {LATE}" in doubted
+
+
+def test_seals_of_earlier_servers_say_nothing_of_it(app, washed):
+    with app.app_context():
+        services.sign_off(washed.dara, washed.plan_id, words(washed))
+        signed = db.session.scalars(db.select(SignOff)).one()
+        said = json.loads(signed.sealed)
+        kept = [each.title for each in promises_in(said, signed.signed_on).doubted]
+        for each in (*said["actions"], *said["milestones"]):
+            each.pop("nothing_shown", None)
+            del each["done_late"]
+        earlier = promises_in(said, signed.signed_on).doubted
+
+    assert (kept, earlier) == ([SIGN, HALF], ())
+
+
+def test_what_is_done_on_its_day_is_not_late(app, washed):
+    with app.app_context(), transaction():
+        for each in (db.session.get(Action, "sign"), db.session.get(Milestone, "half")):
+            each.done_on = each.due_on
+
+    page = said_in(washed.browser("Mo").get(washed.page).text)
+
+    assert (UNSHOWN in page, "days late" in page) == (True, False)
