@@ -298,6 +298,6 @@ def test_a_board_on_a_page_of_its_own_says_who_sees_notes_as_the_room_goes_on(co
 
     expect(alone).to_be_hidden()
     rooms.turn(cockpit, "closed")
-    expect(ada.get_by_text("Nobody writes just now. Read and listen.")).to_be_visible()
+    expect(ada.get_by_text("Nobody writes just now.")).to_be_visible()
     rooms.turn(cockpit, "private")
     expect(alone).to_be_visible()

@@ -36,6 +36,19 @@ test("what waits to be said is said in one message, the same only once, an alarm
   assert.deepEqual(said, [["status", "one"], ["alert", "fire"], ["status", "two three"]])
 })
 
+test("what was said half a minute ago stands there no more, and takes nothing newer with it", () => {
+  const { voice, said } = page()
+
+  voice.say("2 minutes left.")
+  mock.timers.tick(20 * SECONDS)
+  voice.own("Note deleted.")
+  mock.timers.tick(29 * SECONDS)
+  const before = said.at(-1)
+  mock.timers.tick(1 * SECONDS)
+
+  assert.deepEqual([before, said], [["status", "Note deleted."], [["status", "2 minutes left."], ["status", "Note deleted."], ["status", ""]]])
+})
+
 test("one's own deed is said at once, also when it is the same again, and what others did waits for its turn behind it", () => {
   const { voice, said } = page()
 

@@ -124,3 +124,12 @@ def test_dots_on_an_energy_check_make_no_theme_of_the_minutes(votes):
 
     themes = page[page.index('id="mi-themes"') : page.index("</section>", page.index('id="mi-themes"'))]
     assert ("Low" in themes, "Low" in page) == (False, True)
+
+
+def test_while_people_vote_nobody_is_told_only_to_read_and_listen(votes):
+    bo = votes.join("Bo")
+    votes.open(zone="e1")
+
+    for page in (f"/w/{votes.room.id}/step/", f"/boards/{votes.room.board}/list/"):
+        shown = bo.browser.get(page).text
+        assert ("Nobody writes just now.</span>" in shown, "Read and listen" in shown) == (True, False)

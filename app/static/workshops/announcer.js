@@ -7,6 +7,8 @@ import { together } from "../i18n.js"
 import { deviceWords } from "../storage.js"
 
 const APART = 1500
+/** Milliseconds after which words that were said are found on the page no more: who looks for them then would take them for news. */
+const SAID_FOR = 30_000
 const KEY = "baraza.voice"
 
 /** @typedef {"all" | "summary" | "off"} Level how much of what others do is told */
@@ -70,7 +72,9 @@ export class Announcer {
   #speak(words) {
     const place = this.#place("[data-heard]")
     // The same words again are no change, and would not be read.
-    write(place, words && place?.textContent === words ? `${words}\u00A0` : words)
+    const said = words && place?.textContent === words ? `${words}\u00A0` : words
+    write(place, said)
+    if (place && said) setTimeout(() => place.textContent === said && write(place, ""), SAID_FOR)
     clearTimeout(this.#busy)
     this.#busy = setTimeout(() => this.#next(), APART)
   }
