@@ -83,11 +83,12 @@ def unsettle(plans: list[str], random: Random) -> None:
             db.session.execute(update(Plan).where(own).values(
                 timezone=zone, day_one=begins if nth % 11 else None,
                 created_at=now - timedelta(days=12 if nth % 10 == 3 else 150),
-                published_at=now - timedelta(days=11) if nth % 10 == 6 else None))  # fmt: skip
+                published_at=None if nth % 13 == 4 else now - timedelta(days=11 if nth % 10 == 6 else 145),
+            ))  # fmt: skip
             for table, chance, values in (
                 (Risk, 0.2, {"likelihood": "high", "impact": "large", "owner": random.choice(["", "Ada"])}),
                 (Risk, 0.3, {"likelihood": "high", "impact": "large", "owner": "", "state": "closed"}),
-                (Milestone, 0.5, {"critical": True, "due_on": today - timedelta(days=random.choice([0, 3, 9]))}),
+                (Milestone, 0.3, {"critical": True, "due_on": today - timedelta(days=random.choice([0, 3, 9]))}),
                 (Milestone, 0.5, {"state": "done"}),
                 (Measure, 0.1, {"baseline": None}),
                 (Measure, 0.3, {"direction": "down", "baseline": 100.0, "target": 10.0}),
@@ -97,7 +98,7 @@ def unsettle(plans: list[str], random: Random) -> None:
                 if random.random() < chance:
                     one = (table.plan_id == plan_id, table.number == random.randint(1, 3))
                     db.session.execute(update(table).where(*one).values(**values))
-            due = {"due_on": today - timedelta(days=2), "status": random.choice(["done", "doing"])}
+            due = {"due_on": today - timedelta(days=2), "status": random.choice(["done", "done", "done", "doing"])}
             db.session.execute(update(Action).where(Action.plan_id == plan_id, Action.number > 2).values(**due))
             db.session.execute(
                 update(Action)
