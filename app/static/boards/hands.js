@@ -1,11 +1,12 @@
 /** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
-import { t } from "../later.js"
+import { t, together } from "../later.js"
 import { loaded, wanted } from "../lazy.js"
 import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { sayFull } from "./brimful.js"
 import { Company } from "./company.js"
 import { addGroup, colour, fold, hide, lock, merge, move, remove, share, show, unlock } from "./deeds.js"
+import { quoted } from "./in_words.js"
 import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong, undoing } from "./past.js"
@@ -69,6 +70,9 @@ export class Hands {
     const note = this.#desk.store.shown.elements.get(item?.dataset.note ?? "")
     const menu = /** @type {HTMLElement | null | undefined} */ (item?.querySelector("[data-menu]"))
     if (!item || !note || !menu) return
+    // Pressed twice before the row was drawn anew it would be shown twice.
+    if (act === "share" && button.hidden) return
+    button.hidden ||= act === "share"
     // The focus goes back to the menu before it closes, or it would be nowhere.
     const handle = part(menu, "summary")
     handle.focus()
@@ -214,7 +218,9 @@ export class Hands {
   #toast() {
     const toast = part(this.#page.root, "[data-toast]")
     this.#offered = this.#desk.past.done.at(-1)
-    part(toast, "[data-says]").textContent = this.#offered?.says ?? ""
+    const { says = "", changes } = this.#offered ?? {}
+    const [gone, ...others] = [...(changes?.values() ?? [])].filter(({ after }) => after.deleted)
+    part(toast, "[data-says]").textContent = together([says, others.length ? "" : quoted(gone?.after.text ?? "")])
     toast.hidden = false
     const shown = ++this.#toasts
     // Not while somebody is about to take it.

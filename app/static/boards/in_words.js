@@ -40,9 +40,8 @@ function name(end, elements) {
   if (typeof end !== "string") return t("a place on the board")
   const element = elements.get(end)
   if (!element || element.deleted) return t("something that is gone")
-  const words = element.text.trim().split(/\s+/).join(" ")
-  // Kept apart, so that neither turns the other's punctuation around.
-  if (words) return t("“%(words)s”", { words: `\u2068${short(words)}\u2069` })
+  const words = quoted(element.text)
+  if (words) return words
   switch (element.type) {
     case "image": return t("an image")
     case "ink": return t("a drawing")
@@ -51,6 +50,13 @@ function name(end, elements) {
     case "connector": return t("a line")
     default: return t("something on the board")
   }
+}
+
+/** The first words of a text between quotation marks; nothing where it has none. @param {string} text */
+export function quoted(text) {
+  const words = text.trim().split(/\s+/).join(" ")
+  // Kept apart, so that neither turns the other's punctuation around.
+  return words && t("“%(words)s”", { words: `\u2068${short(words)}\u2069` })
 }
 
 /** @param {string} words */

@@ -8,6 +8,7 @@ import { add } from "./adding.js"
 import { accept, hint, relent } from "./field.js"
 import { parts } from "./menus.js"
 import { part } from "./note.js"
+import { takeOnePress } from "./one_press.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts, spread: () => void, decorate: (each: import("./panel.js").Decorator) => void }} Page */
@@ -29,6 +30,7 @@ export function listen(desk, page, signal) {
     deed(here)
   }
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
+  const renew = takeOnePress(root, signal)
   drafts.restore(root)
   const touched = new AbortController()
   for (const name of ["pointerdown", "focusin"]) {
@@ -53,7 +55,10 @@ export function listen(desk, page, signal) {
     const button = event.target.closest("[data-act]")
     if (!button) return
     event.preventDefault()
-    handed((ready) => ready.act(button))
+    handed((ready) => {
+      renew()
+      ready.act(button)
+    })
   })
   // A menu is filled when it opens; that does not bubble.
   on("toggle", ({ target }) => target.matches("[data-menu][open]") && handed((ready) => ready.open(target), target), true)
