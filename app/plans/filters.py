@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 from markupsafe import Markup, escape
 
 from app import clock
-from app.plans import agreeing, days, naming, words
+from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.items import answers
@@ -162,6 +162,12 @@ def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
 def first_goal(plan: Plan) -> str | None:
     """Return the goal that a plan promised first, where it is another one than now."""
     return earlier.first_goal(plan)
+
+
+@bp.app_template_filter()
+def first_said(item: Action | Milestone) -> promised_words.FirstWords:
+    """Return the words an action or a milestone was promised with, where they were others than now."""
+    return promised_words.first_of(item.plan, item)
 
 
 @bp.app_template_filter()

@@ -42,6 +42,7 @@ from app.plans.models import (
 )
 from app.plans.naming import namings_in
 from app.plans.promised_days import first_due
+from app.plans.promised_words import first_of, first_title
 from app.plans.status.facts import firm_day, judged
 from app.plans.words import (
     ASSUMPTION_STATES,
@@ -60,7 +61,7 @@ class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
-    `otherwise` is what was promised first where it was counted otherwise, `first_told` the number that was told first
+    `otherwise` is what was promised first where it was counted or said otherwise, `first_told` the number told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
     they answered. `shown` says that nothing shows what is done, `late` how many days late it was done.
     """
@@ -122,6 +123,7 @@ def _plan(plan: Plan, today: date) -> _Line:
         first=first_goal(plan),
         words=plan.goal,
         sponsor=said,
+        otherwise=first_title(plan) or "",
     )
 
 
@@ -200,11 +202,18 @@ def _action(of: Action, plan: Plan) -> Iterator[_Line]:
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
         words=_together(words, _weight(of)), shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
-        late=done_late(of, plan) or None,
+        otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
+
+
+def _first_words(plan: Plan, of: Action | Milestone) -> str:
+    """Return the words that something was promised with, where they were others."""
+    first = first_of(plan, of)
+    shown = f"{_('To show first')}: {first.shown}" if first.shown else ""
+    return _together(first.title or "", shown)
 
 
 def _weight(of: Action | Milestone) -> str:
@@ -216,7 +225,8 @@ def _items(plan: Plan) -> Iterator[_Line]:
     for of in plan.milestones:
         yield _Line(
             KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)],
-            first=first_due(plan, of), words=_weight(of), late=done_late(of, plan) or None,
+            first=first_due(plan, of), words=_weight(of), otherwise=_first_words(plan, of),
+            late=done_late(of, plan) or None,
         )  # fmt: skip
     for risk in plan.risks:
         state = RISK_STATES[RiskState(risk.state)]

@@ -152,7 +152,7 @@ def test_form_and_signed_page_say_it_and_the_seal_keeps_it(app, washed, signed):
                 db.session.get(Action, "sign").evidence_expected = ""
 
     page = said_in(washed.browser("Mo").get(f"{washed.page}sign-off/").text)
-    doubted = page[page.index("Done, but late or not shown") :]
+    doubted = page[page.index("Done, but late, not shown or in other words") :]
 
     assert f"{SIGN} Action · critical {UNSHOWN} · {LATE}" in doubted
     assert f"{HALF} Milestone · critical Done · {LATE}" in doubted

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField
@@ -48,6 +49,15 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
         """The days a plan knows by name that are still to come, to choose from."""
         known = [(day, days.date_of(day, self.begins)) for day in days.KEY_DAYS] if self.begins else []
         return [(day, on) for day, on in known if on >= self.today]
+
+
+def why_label(plan: Plan, item: Action | Milestone | None) -> LazyString:
+    """Return for what of an action or a milestone a reason is asked where people change all it says."""
+    if item is None or plan.published_at is None or not (item.critical or item.was_critical):
+        return _("Why the day moves")
+    if item.critical:
+        return _("Why the day moves, the words change or it is no longer critical")
+    return _("Why the day moves or the words change")
 
 
 class MovingForm(DueForm):

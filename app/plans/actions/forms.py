@@ -3,7 +3,6 @@
 from datetime import date
 from typing import cast
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Field, SelectField, TextAreaField
@@ -12,10 +11,12 @@ from wtforms.validators import Optional, ValidationError
 from app.centres.forms import ChoicesField, tidied, written
 from app.i18n import comma
 from app.plans import days
-from app.plans.actions.due_form import ActionFields, DaysForm
+from app.plans.actions.due_form import ActionFields, DaysForm, why_label
 from app.plans.fields import SeenForm, chosen_from, line
 from app.plans.models import Action, ActionStatus, Part, Plan
+from app.plans.promised_words import asks_why
 from app.plans.services import ActionWords, PartWords, due_from, mark_of, needs_a_day, seen_of, today_of
+from app.plans.status.facts import is_or_was_critical
 from app.plans.words import MOVES, RHYTHM_WORDS
 from app.texts import parted
 
@@ -41,6 +42,8 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         render_kw={"dir": "auto", "rows": 2, "maxlength": 1000},
     )
 
+    action: Action | None = None
+
     waits_for_parked: frozenset[str] = frozenset()
     takes_past = False
     """True when days that are over can be chosen: the plan is a draft and has begun."""
@@ -51,8 +54,9 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
         self.lie(plan, action, due_from(plan))
+        self.action = action
         self.takes_past = due_from(plan) < today_of(plan)
-        self.reason.label.text = self.about_reason()
+        self.reason.label.text = why_label(plan, action)
         others = [each for each in plan.actions if action is None or each.id != action.id]
         parked = {each.id for each in plan.parked_actions}
         self.waits_for_parked = frozenset(need.needs_id for need in action.needs) & parked if action else frozenset()
@@ -63,9 +67,19 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
             self.names.data = comma().join(action.helpers)
             self.first.data = [need.needs_id for need in action.needs]
 
-    def about_reason(self) -> LazyString:
-        """Return for what a reason is asked."""
-        return _("Why the day moves or it is no longer critical") if self.was_critical else _("Why the day moves")
+    @property
+    def asks_words(self) -> bool:
+        """True when a reason is asked where its words change."""
+        of = self.action
+        return of is not None and of.plan.published_at is not None and is_or_was_critical(of)
+
+    def validate_reason(self, field: object) -> None:
+        """Ask why also where something critical says something else."""
+        super().validate_reason(field)
+        words = {name: self[name].data or "" for name in ("title", "evidence_expected")}
+        reworded = self.action is not None and asks_why(self.action.plan, self.action, words)
+        if reworded and not getattr(field, "data", ""):
+            raise ValidationError(_("Say why, in one sentence."))
 
     def validate_first_win(self, field: BooleanField) -> None:
         """Say at the field what the service would refuse, where the day it had does not stay."""

@@ -11,6 +11,7 @@ from typing import Any
 from app.plans.measures.told import FirstTold
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
+from app.plans.promised_words import FirstWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +75,36 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Item:
+    """An action or a milestone, and the words it was promised with where they were others."""
+
+    kind: str
+    number: int
+    title: str
+    critical: bool
+    was_critical: bool
+    first: FirstWords
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Item):
     """An action or a milestone that is not done, by when it is due and was promised first, and how many days late.
 
     `parked_on` is when it was set aside; it is late then as it was on that day. `missed_on` is the earlier day that it
     missed, where it was not late then.
     """
 
-    kind: str
-    number: int
-    title: str
     due_on: date | None
     first_due_on: date | None
-    critical: bool
-    was_critical: bool
     parked_on: date | None
     days_late: int
     missed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class DoneWithDoubt:
-    """An action or a milestone that is done `days_late`, or `unshown`: nothing shows what was to be shown."""
+class DoneWithDoubt(Item):
+    """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown."""
 
-    kind: str
-    number: int
-    title: str
-    critical: bool
-    was_critical: bool
     unshown: bool
     days_late: int
 
@@ -110,7 +113,8 @@ class DoneWithDoubt:
 class Promises:
     """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
 
-    `undone` is what of it is not done, `doubted` what was done late or is not shown.
+    `undone` is what of it is not done, `doubted` what was done late, in other words, or is not shown. `first_title` is
+    what the plan was called first, where that was something else.
     """
 
     goal: str
@@ -120,6 +124,7 @@ class Promises:
     of_pauses: tuple[Agreed, ...]
     undone: tuple[Undone, ...]
     doubted: tuple[DoneWithDoubt, ...]
+    first_title: str | None
 
 
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:
@@ -152,6 +157,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         doubted=tuple(
             doubted for kind, done, each in _promised(said) if done and (doubted := _doubted(kind, each)) is not None
         ),
+        first_title=said["plan"].get("first_title"),
     )
 
 
@@ -164,24 +170,30 @@ def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str,
 def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
     # Seals of earlier servers do not say it.
     unshown, days_late = said.get("nothing_shown", False), said.get("done_late", 0)
-    if not unshown and not days_late:
-        return None
-    weight = {"critical": said["critical"], "was_critical": said.get("was_critical", False)}
-    return DoneWithDoubt(kind, said["number"], said["title"], **weight, unshown=unshown, days_late=days_late)
+    doubted = DoneWithDoubt(**_item(kind, said), unshown=unshown, days_late=days_late)
+    return doubted if unshown or days_late or any(doubted.first) else None
+
+
+def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    # Seals of earlier servers do not say that it was critical, nor in which words it was promised.
+    return {
+        "kind": kind,
+        "number": said["number"],
+        "title": said["title"],
+        "critical": said["critical"],
+        "was_critical": said.get("was_critical", False),
+        "first": FirstWords(said.get("first_title"), said.get("first_evidence_expected")),
+    }
 
 
 def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
-    # Seals of earlier servers do not say when it was promised first, nor that it was critical.
+    # Seals of earlier servers do not say when it was promised first.
     due_on, parked_on = _date(said["due_on"]), _date(said.get("parked_on"))
     days_late = max(0, ((parked_on or on) - due_on).days) if due_on else 0
     return Undone(
-        kind=kind,
-        number=said["number"],
-        title=said["title"],
+        **_item(kind, said),
         due_on=due_on,
         first_due_on=_date(said.get("first_due_on")),
-        critical=said["critical"],
-        was_critical=said.get("was_critical", False),
         parked_on=parked_on,
         days_late=days_late,
         missed_on=_date(said.get("missed_on")) if parked_on and not days_late else None,

@@ -34,6 +34,7 @@ from app.plans.models import (
 )
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
+from app.plans.promised_words import first_of, first_title
 from app.plans.status.facts import firm_of, last_counted, missed_on, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
@@ -95,10 +96,10 @@ def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
 def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
     return {
-        "plan": {**said_in(plan), "first_goal": first_goal(plan)},
+        "plan": {**said_in(plan), "first_goal": first_goal(plan), "first_title": first_title(plan)},
         "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
-        "milestones": [{**said_in(each), **_days(each, plan)} for each in plan.milestones],
+        "milestones": [_milestone(each, plan) for each in plan.milestones],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
@@ -141,10 +142,13 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
 
 def _action(action: Action, plan: Plan) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
+    first = first_of(plan, action)
     return {
         **said_in(action),
         **_days(action, plan),
         "nothing_shown": is_unshown(action, plan),
+        "first_title": first.title,
+        "first_evidence_expected": first.shown,
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }
@@ -159,6 +163,11 @@ def _days(item: Action | Milestone, plan: Plan) -> dict[str, object]:
         "missed_on": _plain(missed_on(item)),
         "done_late": done_late(item, plan),
     }
+
+
+def _milestone(milestone: Milestone, plan: Plan) -> dict[str, object]:
+    first_title = first_of(plan, milestone).title
+    return {**said_in(milestone), **_days(milestone, plan), "first_title": first_title}
 
 
 def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:

@@ -12,6 +12,7 @@ from wtforms.validators import Optional, ValidationError
 
 from app.centres.forms import tidied, written
 from app.plans import days
+from app.plans.actions.due_form import why_label
 from app.plans.fields import AbstractForm, SeenForm, choice, chosen_from, line
 from app.plans.items.answers import was_answered
 from app.plans.items.words import (
@@ -45,8 +46,10 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
+from app.plans.promised_words import asks_why
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.services import due_from, mark_of
+from app.plans.status.facts import is_or_was_critical
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, RISK_STATES
 
 
@@ -78,7 +81,7 @@ class ItemForm(SeenForm, metaclass=AbstractForm):
         """What was written, without the form."""
 
     def why(self) -> str:
-        """Why it is due on another day."""
+        """Why it is due on another day, or says something else."""
         return ""
 
     def _check_day(self, field: DateField) -> None:
@@ -98,23 +101,26 @@ class MilestoneForm(ItemForm):
     state = SelectField(_("How it stands"), choices=lambda: chosen_from(MILESTONE_STATES))
     reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
 
+    milestone: Milestone | None = None
     promised: date | None = None
     was_critical = False
 
     def about(self, plan: Plan, item: Item | None) -> None:
-        """Once a plan is published, whoever moves a day says why, and whoever lets it be critical no longer."""
+        """Once a plan is published, whoever moves a day says why; of what is critical, or was, see `why_label`."""
         super().about(plan, item)
+        self.milestone = item if isinstance(item, Milestone) and plan.published_at is not None else None
         self.promised = self.kept if plan.published_at else None
-        self.was_critical = isinstance(item, Milestone) and plan.published_at is not None and item.critical
-        if self.was_critical:
-            self.reason.label.text = _("Why the day moves or it is no longer critical")
-        elif self.promised is None:
+        self.was_critical = self.milestone is not None and self.milestone.critical
+        self.reason.label.text = why_label(plan, self.milestone)
+        if self.promised is None and not (self.milestone and is_or_was_critical(self.milestone)):
             del self.reason
 
     def validate_reason(self, field: Field) -> None:
         moved = self.promised is not None and self.due_on.data != self.promised
         eased = self.was_critical and not self.critical.data
-        if (moved or eased) and not field.data:
+        words = {"title": self.title.data or ""}
+        reworded = self.milestone is not None and asks_why(self.milestone.plan, self.milestone, words)
+        if (moved or eased or reworded) and not field.data:
             raise ValidationError(_("Say why, in one sentence."))
 
     def why(self) -> str:

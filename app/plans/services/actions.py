@@ -22,7 +22,7 @@ from app.plans.errors import (
     StartOutsidePlan,
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
-from app.plans.services.due_moves import Mover, ease, keep_move, set_due_date
+from app.plans.services.due_moves import Mover, ease, keep_move, refuse_silent_words, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
@@ -75,14 +75,15 @@ def change_action(
 ) -> Action:
     """Give an action other words, another owner, day or status.
 
-    A day it already had may stay, also when it has passed. `reason` is why it is due on another day or critical no
-    longer, `seen` what it said (see `seen_of`) when somebody began to write.
+    A day it already had may stay, also when it has passed. `reason` is why it is due on another day, critical no
+    longer or says something else, `seen` what it said (see `seen_of`) when somebody began to write.
 
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
         NotAllowed: they may read the plan but not change it.
         ChangedMeanwhile: it no longer says what was seen.
-        ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
+        ReasonMissing: the plan is published, and nobody said why the day moves, it is critical no longer, or something
+            critical says something else.
         ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan, Circle: as they say.
     """
     with transaction():
@@ -91,6 +92,8 @@ def change_action(
         refuse_unseen(seen, seen_of(action))
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
+        said_then = {"title": words.title, "evidence_expected": words.evidence_expected}
+        refuse_silent_words(plan, action, said_then, reason=reason)
         told = keep_move(plan, action, words.due_on, Mover(person, reason))
         ease(plan, action, critical=words.critical, reason=reason)
         before, said = ActionStatus(action.status), said_by(action)

@@ -1,12 +1,13 @@
-"""Days that move after a plan was published: never silently."""
+"""Days, weight and words of what a published plan promises: none of them changes silently."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app import clock
 from app.accounts.models import Principal
 from app.db import db
-from app.plans import promised_days
+from app.plans import promised_days, promised_words
 from app.plans.errors import ReasonMissing
 from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
@@ -69,6 +70,16 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
         raise ReasonMissing
     item.was_critical = True
     _keep_missed(item, item.due_on)
+
+
+def refuse_silent_words(plan: Plan, item: Action | Milestone, words: Mapping[str, str], *, reason: str) -> None:
+    """Let nobody silently give other words to what is critical in a published plan, or was; by name as they will be.
+
+    Raises:
+        ReasonMissing: nobody said why.
+    """
+    if not reason and promised_words.asks_why(plan, item, words):
+        raise ReasonMissing
 
 
 def _keep_missed(item: Action | Milestone, after: date | None) -> None:

@@ -29,7 +29,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.people import key_of
-from app.plans.services.due_moves import Mover, ease, keep_move, set_due_date
+from app.plans.services.due_moves import Mover, ease, keep_move, refuse_silent_words, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -66,14 +66,15 @@ def change_item(
 ) -> Kept:
     """Say something else of it, or close it.
 
-    `reason` is why a milestone is due on another day, or is critical no longer.
+    `reason` is why a milestone is due on another day, is critical no longer or says something else.
 
     `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
-        ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
+        ReasonMissing: the plan is published, and nobody said why the day moves, it is critical no longer, or something
+            critical says something else.
         AskedOfSponsor (409): it asks the sponsor whether they agree.
         QuestionAnswered (409): it was answered, and would ask something else.
         ItemIncomplete, DueOutsidePlan: as they say.
@@ -88,6 +89,7 @@ def change_item(
         _check(plan, item, words)
         before, told, stood_under = said_by(item), set(), getattr(item, "by", "")
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
+            refuse_silent_words(plan, item, {"title": words.title}, reason=reason)
             told = keep_move(plan, item, words.due_on, Mover(person, reason))
             ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)

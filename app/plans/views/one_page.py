@@ -6,8 +6,9 @@ from itertools import accumulate
 
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
-from app.plans.models import Ask, Milestone, Plan, RiskState
+from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.naming import namings_in
+from app.plans.promised_words import first_of
 from app.plans.status.facts import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
@@ -28,7 +29,7 @@ LONG_TITLE = 70
 ASKS = 4
 
 MILESTONES = 3
-"""Critical milestones that are late or moved; a heading and a line for each leave less room for actions."""
+"""Critical milestones that are late or changed; a heading and a line for each leave less room for actions."""
 
 REASONS = 2
 """Why a plan stands as it does, the gravest first; each may take a line."""
@@ -74,9 +75,9 @@ class OnePage:
 def fit(sheet: Sheet) -> OnePage:
     """What is printed: all that is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
-    milestones = _late_or_moved(sheet)
+    milestones = _late_or_changed(sheet)
     lines = accumulate(_lines(row) for row in ordered)
-    room = _room_for_actions(sheet, len(milestones))
+    room = _room_for_actions(sheet, sum(1 + _first_lines(each) for each in milestones))
     chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
@@ -92,10 +93,14 @@ def fit(sheet: Sheet) -> OnePage:
     )
 
 
-def _late_or_moved(sheet: Sheet) -> list[Milestone]:
-    """Return critical milestones that are late, or have another day than the first; what is not reached comes first."""
+def _late_or_changed(sheet: Sheet) -> list[Milestone]:
+    """Return critical milestones that are late, or promised another day or other words; what is not reached first."""
     critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
-    told = [each for each in critical if sheet.first_due(each) or sheet.standing_of(each).late]
+    told = [
+        each
+        for each in critical
+        if sheet.first_due(each) or any(first_of(sheet.plan, each)) or sheet.standing_of(each).late
+    ]
     return sorted(told, key=is_done)[:MILESTONES]
 
 
@@ -114,8 +119,14 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
 
 
 def _lines(row: Row) -> int:
-    """Return how many rows an action takes, with what is said where it was done late or is not shown."""
-    return 1 + row.standing.unshown + (row.standing.done_late > 0)
+    """Return how many rows an action takes, with what is said where it was done late, is not shown or was reworded."""
+    beside = row.standing.unshown + (row.standing.done_late > 0)
+    return 1 + max(beside, _first_lines(row.action))
+
+
+def _first_lines(item: Action | Milestone) -> int:
+    """Return in how many rows stands with which words something was promised."""
+    return sum(said is not None for said in first_of(item.plan, item))
 
 
 def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:

@@ -1,0 +1,84 @@
+"""What actions, milestones and the plan itself were called once it was published. No queries, no clock."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from app.plans.models import Action, EditDeed, Milestone, Plan
+
+WORDS: Final = ("title", "evidence_expected")
+"""What says of an action or a milestone what is promised, and what will show that it is done."""
+
+_KEPT_MARKS: Final = "%‰"
+"""Marks that say how much of something there is."""
+
+Before = Iterable[Mapping[str, Sequence[Any]]]
+"""What somebody changed of a thing, each time by name before and after, the oldest first."""
+
+
+class FirstWords(NamedTuple):
+    """What was promised first in other words, and what was to show it; None where it still says the same."""
+
+    title: str | None = None
+    shown: str | None = None
+
+
+def first_of(plan: Plan, item: Action | Milestone) -> FirstWords:
+    """Return the words with which an action or a milestone was published, or came in after that."""
+    return first_words(words_of(item), _changed(plan, item.id))
+
+
+def first_title(plan: Plan) -> str | None:
+    """Return what a plan was called when it was published; None where it still is."""
+    return first_words({"title": plan.title}, _changed(plan, plan.id)).title
+
+
+def first_words(now: Mapping[str, str], before: Before) -> FirstWords:
+    """Return which words something had first that says other ones now. Where nothing was said, nothing was promised."""
+    first: dict[str, str] = {}
+    for said in before:
+        for name in now:
+            if name in said and said[name][0]:
+                first.setdefault(name, str(said[name][0]))
+    other = {name: then for name, then in first.items() if not says_same(then, now[name])}
+    return FirstWords(*map(other.get, WORDS))
+
+
+def words_of(item: Action | Milestone) -> dict[str, str]:
+    """Return the words of an action or a milestone by name."""
+    return {name: getattr(item, name) or "" for name in WORDS if hasattr(item, name)}
+
+
+def asks_why(plan: Plan, item: Action | Milestone, words: Mapping[str, str]) -> bool:
+    """True when somebody has to say why something that is critical, or was, says other words than it promised."""
+    if plan.published_at is None or not (item.critical or item.was_critical):
+        return False
+    return any(said and not says_same(said, words.get(name, said)) for name, said in words_of(item).items())
+
+
+def says_same(one: str, other: str) -> bool:
+    """True when two texts differ in no more than letter case, spaces and punctuation marks."""
+    return _bare(one) == _bare(other)
+
+
+def _changed(plan: Plan, item_id: str) -> Iterator[Mapping[str, Sequence[object]]]:
+    """Yield what somebody changed of a thing once its plan was published."""
+    for edit in plan.edits:
+        promised = plan.published_at is not None and edit.made_at >= plan.published_at
+        if promised and edit.item_id == item_id and edit.deed == EditDeed.CHANGE:
+            yield edit.said
+
+
+def _bare(text: str) -> str:
+    """Return a text without what makes no other promise. Two numbers stay two: 1.5 is not 15."""
+    kept: list[str] = []
+    parted = False
+    for letter in unicodedata.normalize("NFKC", text).casefold():
+        if letter not in _KEPT_MARKS and unicodedata.category(letter)[0] in "PZC":
+            parted = True
+            continue
+        if parted and kept and kept[-1].isdigit() and letter.isdigit():
+            kept.append(" ")
+        kept.append(letter)
+        parted = False
+    return "".join(kept)
