@@ -135,6 +135,12 @@ def agreement_name(agreement: Agreement) -> str:
 
 
 @bp.app_template_filter()
+def changes_in(agreed: Agreed) -> str:
+    """Return on one line to what a sponsor was asked to agree."""
+    return agreement_words.changes_in(agreed.kind, agreed.said)
+
+
+@bp.app_template_filter()
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
     """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     return agreement_words.lines_of(agreement, plan)

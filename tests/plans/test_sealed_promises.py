@@ -39,6 +39,9 @@ def cheat(app, ending):
         services.change_plan(ending.dara, ending.plan_id, goal="10 tests", **said)
         [ask] = db.session.scalars(db.select(Ask).where(Ask.confirms))
         ending.ask_id = ask.id
+    ending.plan_measure = lambda name: next(
+        each.id for each in plan_found(ending.plan_id).measures if each.name == name
+    )
     return ending
 
 
@@ -64,6 +67,25 @@ def test_the_form_says_what_was_promised_first_and_was_not_confirmed(cheat):
     assert ("31 of 10" in page, FIRST in page, GOAL in page) == (True, True, True)
     # Once beside the goal and once beside the measure.
     assert page.count(OPEN) == 2
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_say_to_what_the_sponsor_agreed(app, cheat, signed):
+    with app.app_context():
+        mails = MeasureWords(name="Mails sent", unit="mails", baseline=0, target=50, main=True)
+        mails_id = services.add_measure(cheat.dara, cheat.plan_id, mails, why="It counts more").id
+        eased = MeasureWords(name="Tests", unit="tests", baseline=0, target=10, main=False)
+        services.change_measure(cheat.dara, cheat.measure_id, eased, why="They said so")
+        services.file_reading(cheat.dara, mails_id, on=cheat.today, value=50)
+    answer(app, cheat, "yes")
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+
+    assert ("As it was signed" in page) is signed
+    assert "Main measure: yes → no" in page
+    assert page.count("Promised first as the main measure") == 1
 
 
 @pytest.mark.parametrize("signed", [False, True])

@@ -3,8 +3,8 @@
 All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,8 @@ class Answer:
 class Agreed:
     """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were.
 
-    `naming` says who named the sponsor that answered, where that was once the plan was published.
+    `naming` says who named the sponsor that answered, where that was once the plan was published. `said` is what was
+    promised before and after, by name.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Agreed:
     by_name: str
     ask: Answer | None
     naming: Naming | None = None
+    said: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -64,7 +66,7 @@ class Promised:
     """A measure as it was said, the target promised first where it is another one, and what changed in it.
 
     `first_promise` is what was promised first where it was counted otherwise, `first_told` the number that was told
-    first where it was corrected.
+    first where it was corrected. `is_former_main`: it was promised first as a main measure and is none now.
     """
 
     said: Mapping[str, Any]
@@ -72,6 +74,7 @@ class Promised:
     agreements: tuple[Agreed, ...]
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
+    is_former_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
                 of(PromiseKind.MEASURE, each),
                 first_promise=each.get("first_promise"),
                 first_told=_first_told(each),
+                is_former_main=_is_former_main(each),
             )
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
@@ -211,6 +215,7 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> A
         ask=_answer(ask) if ask else None,
         # Seals of earlier servers do not say it.
         naming=Naming(**said["naming"]) if said.get("naming") else None,
+        said=said.get("said", {}),
     )
 
 
@@ -245,6 +250,13 @@ def _first_target(measure: Mapping[str, Any]) -> float | None:
         return kept
     first: float | None = next((move["target"] for move in measure.get("moves", ())), None)
     return first if first != measure["target"] else None
+
+
+def _is_former_main(measure: Mapping[str, Any]) -> bool:
+    # Seals of earlier servers do not say all that was promised before.
+    promised = (move.get("promised") or {} for move in measure.get("moves", ()))
+    first = next((bool(each["main"]) for each in promised if "main" in each), measure["main"])
+    return bool(first and not measure["main"])
 
 
 def _first_told(measure: Mapping[str, Any]) -> FirstTold | None:

@@ -1,6 +1,6 @@
 """What a sponsor is asked to agree to, in the reader's language and numbers: what each line was, and what it is now."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -184,6 +184,17 @@ def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
     return list(_lines(agreement, plan))
 
 
+def changes_in(kind: str, said: Mapping[str, Sequence[object]]) -> str:
+    """Return on one line what changed by what was said before and after: "Main measure: yes → no"."""
+    before, after = ({name: pair[which] for name, pair in said.items()} for which in (0, 1))
+    if kind == PromiseKind.PAUSE:
+        return f"{_span(before)} → {_span(after)}" if said else ""
+    changed = [name for name in said if before[name] != after[name]]
+    return comma().join(
+        f"{_label(name)}: {_in_words(before, name) or '–'} → {_in_words(after, name) or '–'}" for name in changed
+    )
+
+
 def things_in(ask: Ask, plan: Plan) -> list[Thing]:
     """Return everything that a question is about, each with all its changes."""
     last = {each.item_id: each for each in ask.agreements}
@@ -243,9 +254,9 @@ def _changed(label: str, before: str, after: str, now: str) -> Changed:
     return Changed(label, before, after, now if now != after else "")
 
 
-def _label(name: str, plan: Plan) -> str:
+def _label(name: str, plan: Plan | None = None) -> str:
     match name:
-        case "target" if plan.calendar is not None:
+        case "target" if plan is not None and plan.calendar is not None:
             return str(_("On day 100, %(date)s", date=day_month_year(days.date_of(days.LENGTH, plan.calendar))))
         case "name":
             return str(_("What is counted"))
