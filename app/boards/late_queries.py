@@ -1,14 +1,15 @@
 """Late notes of a workshop: which of them wait for a facilitator, and what became of the others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple, TypeVarTuple
+from typing import Literal, NamedTuple, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Select, select
 
 from app.boards import queries
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, is_alone
+from app.boards.engine.ops import MOST_IDS
 from app.boards.models import Board, Element, LateNote, Op
 from app.db import db
 from app.workshops.models import Seat
@@ -145,24 +146,38 @@ def _pieces_with(*, looked_at: bool) -> ColumnElement[int]:
     return queries.pieces(inbox if looked_at else ~inbox)
 
 
-Fate = Literal["waits", "shown", "facilitators", "alone", "gone"]
-"""What became of a late note: it waits; everybody sees it, its author and facilitators, its author alone, or nobody."""
+Fate = Literal["waits", "shown", "facilitators", "alone", "taken", "gone"]
+"""What became of a note: it waits; everybody sees it, its author and facilitators, or its author alone; a facilitator
+deleted it (`taken`), or its author did; of what is nobody's, or another's, no more is said than that it is `gone`."""
 
 
 def fates(board_id: str, who: Hearer, ids: Sequence[str]) -> list[Fate]:
     """Return what became of each of these notes, as far as their author may know; of others' no more than of none."""
     query = (
-        select(Element.id, Element.audience, LateNote.element_id)
+        select(
+            Element.id,
+            Element.audience,
+            Element.author_id,
+            Element.deleted_seq,
+            LateNote.element_id.label("late"),
+            Op.seat_id.label("deleted_by"),
+        )
         .outerjoin(
             LateNote,
             (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id) & LateNote.settled.is_(False),
         )
-        .where(Element.board_id == board_id, Element.id.in_(ids), Element.deleted_seq.is_(None))
+        .outerjoin(Op, (Op.board_id == Element.board_id) & (Op.seq == Element.deleted_seq))
+        .where(Element.board_id == board_id, Element.id.in_(ids))
     )
-    found: dict[str, Fate] = {
-        id_: _fate(audience, who, waits=late is not None) for id_, audience, late in db.session.execute(query)
-    }
-    return [found.get(id_, "gone") for id_ in ids]
+    found: dict[str, Fate] = {}
+    deleted: dict[str, int] = {}
+    for row in db.session.execute(query):
+        if row.deleted_seq is None:
+            found[row.id] = _fate(row.audience, who, waits=row.late is not None)
+        elif _is_taken(row.author_id, row.deleted_by, who):
+            found[row.id], deleted[row.id] = "taken", row.deleted_seq
+    merged = _merged(board_id, deleted)
+    return ["gone" if id_ in merged else found.get(id_, "gone") for id_ in ids]
 
 
 def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
@@ -173,6 +188,20 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
     if waits:
         return "waits"
     return "alone" if is_alone(audience) else "facilitators"
+
+
+def _is_taken(author: str | None, deleted_by: str | None, who: Hearer) -> bool:
+    """Return whether a deleted note is of this seat and somebody else deleted it: nobody but facilitators may."""
+    return author in who.names and deleted_by is not None and deleted_by not in who.names
+
+
+def _merged(board_id: str, deleted: Mapping[str, int]) -> set[str]:
+    """Return which deleted notes were merged into another: their words are there, and the merge comes rows after."""
+    if not deleted:
+        return set()
+    first, last = min(deleted.values()), max(deleted.values()) + MOST_IDS
+    merges = select(Op.body).where(Op.board_id == board_id, Op.seq.between(first, last), Op.kind == "el.merge")
+    return {id_ for body in db.session.scalars(merges) for id_ in cast("list[str]", body["ids"]) if id_ in deleted}
 
 
 def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]:

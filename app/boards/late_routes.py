@@ -14,7 +14,7 @@ MOST = 100
 
 @bp.get("/boards/<board_id>/late/")
 def fates(board_id: str) -> Response:
-    """Return whether one's own notes wait, were shown, were left or are gone, and whether the workshop is closed.
+    """Return what became of one's own notes, also where a facilitator deleted them, and whether the workshop is closed.
 
     `as` names whose notes they are: on a shared device a page of one person may ask while another is signed in.
     """

@@ -523,6 +523,37 @@ def test_its_author_learns_what_became_of_a_late_note_and_others_do_not(room, jo
     assert fates(bo, ids).json["notes"] == ["facilitators", "gone", "gone"]
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_only_its_author_learns_that_a_facilitator_deleted_a_note(room, join, opened, named):
+    room.show_names(shown=named)
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(bo.note("public"), bo.note("own"))
+    room.turn("closed")
+    bo.send(bo.note("late", o=opened))
+    ids = [note_id("public"), note_id("late"), note_id("own")]
+    room.turn("open")
+    bo.send(bo.op("el.del", ids=ids[2:]))
+
+    ada.send(ada.op("el.del", ids=ids[:2]))
+
+    assert fates(bo, ids).json["notes"] == ["taken", "taken", "gone"]
+    for other in (cy, ada):
+        assert fates(other, ids).json["notes"] == ["gone", "gone", "gone"]
+    ada.send(ada.op("el.undel", ids=ids[:2]))
+    assert fates(bo, ids).json["notes"] == ["shown", "waits", "gone"]
+
+
+def test_a_note_that_a_facilitator_merged_into_another_is_not_said_to_be_deleted(room, join):
+    bo, ada = join("Bo"), room.people["Ada"]
+    bo.send(bo.note("one"), bo.note("two"), bo.note("three"))
+    ids = [note_id(each) for each in ("one", "two", "three")]
+
+    ada.send(ada.op("el.merge", id=ids[0], ids=ids[1:2]))
+    ada.send(ada.op("el.del", ids=ids[2:]))
+
+    assert fates(bo, ids).json["notes"] == ["shown", "gone", "taken"]
+
+
 def test_a_late_note_that_was_taken_in_is_said_to_be_shown(room, join, opened):
     bo, cy = join("Bo"), join("Cy")
     room.turn("closed")

@@ -36,7 +36,7 @@ export async function begunElsewhere(principal) {
 export const boardsHere = () => new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board ?? ""))
 
 /** True for words that no server has, or none shows to whoever wrote them. @param {import("./returned.js").Returned} item */
-export const isOnlyHere = ({ late, say, fate }) => Boolean(!late || say || fate === "gone")
+export const isOnlyHere = ({ late, say, fate }) => Boolean(!late || say || fate === "gone" || fate === "taken")
 
 /** They have read that it waits there. @param {string} principal @param {Begun} begun */
 export function dropBegun(principal, { id, words }) {

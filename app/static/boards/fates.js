@@ -1,11 +1,11 @@
 /**
- * What became of notes that came late, and of those that facilitators alone saw beside their author: asked of the server,
- * for their board may not be on the screen. Whoever wrote them is told on whatever screen they are.
+ * What became of notes that came late, and of those that facilitators alone saw beside their author, and may have deleted:
+ * asked of the server, for their board may not be on the screen. Whoever wrote them is told on whatever screen they are.
  */
 import { t } from "../seldom.js"
 import { deviceWords } from "../storage.js"
 import { titleOf } from "./leftover.js"
-import { keepReturned, keepUnshown, returnedTo, unshownOn } from "./returned.js"
+import { dropReturned, keepReturned, keepUnshown, returnedTo, unshownOn } from "./returned.js"
 
 /** @typedef {import("./returned.js").Fate} Fate */
 /** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean }} Answer `shut`: the board is not open to them any more */
@@ -30,12 +30,16 @@ export async function followNotes(principal) {
       if (!fate) continue
       if (fate === "waits" || fate === "first") waits = true
       const now = { ...card, ...news(card, fate, answer) }
-      if (now.say !== card.say || now.fate !== card.fate) keepReturned(principal, now)
+      if (isBack(card, now.fate)) giveBack(principal, card)
+      else if (now.say !== card.say || now.fate !== card.fate) keepReturned(principal, now)
     }
     for (const { id, text, zone } of unshown) {
-      if (fates.get(id) === "gone" && answer.over) keepReturned(principal, { id: `${UNSHOWN}${id}`, board, title: titleOf(board), say: answer.shut ? SAYS.shut : SAYS.over, at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } })
+      const fate = fates.get(id)
+      const card = { id: `${UNSHOWN}${id}`, board, title: titleOf(board), at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } }
+      if (fate === "taken") keepReturned(principal, { ...card, say: "", fate })
+      else if (fate === "gone" && answer.over) keepReturned(principal, { ...card, say: answer.shut ? SAYS.shut : SAYS.over })
     }
-    keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "gone"].includes(fates.get(id) ?? "")))
+    keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "taken", "gone"].includes(fates.get(id) ?? "")))
   }
   return waits
 }
@@ -58,7 +62,16 @@ const SAYS = {
   shut: t("Its board is not open to you any more. Here are the words of your note."),
 }
 
-/** How cards begin of notes that a closed workshop shows to their author no more. */
+/** Whether the note of a card that said a facilitator took it off its board lies there again, as before: then there is nothing to tell. @param {import("./returned.js").Returned} card @param {Fate | undefined} now */
+const isBack = ({ id, fate }, now) => id.startsWith(UNSHOWN) && fate === "taken" && (now === "facilitators" || now === "alone")
+
+/** The card goes, and its note is looked after as before. @param {string} principal @param {import("./returned.js").Returned} card */
+function giveBack(principal, { id, board, op }) {
+  keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id ?? "", text: op.t ?? "", zone: op.zone ?? "" }])
+  dropReturned(principal, id)
+}
+
+/** How cards begin of notes that nobody shows to their author any more: the workshop was closed, or a facilitator deleted them. */
 const UNSHOWN = "unshown "
 
 /** What a card says by now: whatever it said before may be true no more. @param {import("./returned.js").Returned} card @param {Fate | "waits"} fate @param {Answer} answer @returns {{ say: string, fate: Fate | undefined }} */

@@ -4,7 +4,7 @@
  */
 import { deviceWords, tabWords } from "../storage.js"
 
-/** @typedef {"shown" | "first" | "facilitators" | "alone" | "gone"} Fate what became of a note that came late (`fates.js`): who sees it on its board; `first`: facilitators look at it before all do, for its author shows it */
+/** @typedef {"shown" | "first" | "facilitators" | "alone" | "taken" | "gone"} Fate what became of a note (`fates.js`): who sees it on its board; `taken`: a facilitator deleted it; `first`: facilitators look at it before all do, for its author shows it */
 /** @typedef {{ from: string, to: string, first: boolean }} Shared what an author shows lies there as a note of its own; facilitators may look at it `first` */
 /** @typedef {{ id: string, text: string, zone: string }} Unshown */
 /** `shared` is the note as which its author shows it. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */

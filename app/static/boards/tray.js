@@ -115,12 +115,13 @@ function card(item, principal) {
   return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropReturned(principal, id) }
 }
 
-/** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */
+/** What became of a note. @type {Record<import("./returned.js").Fate, string>} */
 const BECAME = {
   shown: t("Your note is on its board now, and everybody sees it."),
   first: t("Facilitators look at your note first. Then everybody sees it."),
   facilitators: t("Your note was not shown to everybody. You and the facilitators see it on its board."),
   alone: t("Your note was not shown to everybody. Only you see it on its board."),
+  taken: t("A facilitator took this note off the board."),
   gone: t("Your note is no longer on its board."),
 }
 

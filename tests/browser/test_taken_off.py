@@ -1,0 +1,110 @@
+"""A note that a facilitator deleted: its author is told so, with its words, wherever they are by then."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import rooms
+from tests.browser.test_late_sentences import card
+from tests.browser.test_late_words import LOST, ZONE, cut_off, status, to_another_board
+from tests.browser.test_shown_late import look_first
+from tests.consumer import wait_for
+
+TAKEN = "A facilitator took this note off the board. You wrote it for “Check-in”."
+WORDS = "How might we ask users first?"
+SOON = 20_000
+
+
+def note(page: Page):
+    return page.locator("li[data-note]", has_text=WORDS)
+
+
+def delete(page: Page) -> None:
+    """Delete the note by its menu."""
+    note(page).locator("[data-menu] > summary").first.click()
+    note(page).locator("[data-menu] [data-act=delete]:visible").click()
+    expect(note(page)).to_have_count(0)
+
+
+def is_told(page: Page) -> None:
+    expect(card(page).locator("[data-say]")).to_have_text(TAKEN, timeout=SOON)
+    expect(card(page).locator("[data-text]")).to_have_text(WORDS)
+
+
+@pytest.fixture
+def nour(cockpit, come_in):
+    """Nour, whose note the facilitators look at first."""
+    look_first(cockpit)
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    expect(note(nour)).to_contain_text("Only the author and the facilitators see it")
+    expect(status(nour)).to_contain_text("safe at")
+    return nour
+
+
+@pytest.fixture
+def board(cockpit, nour):
+    """The board as the facilitator sees it, on a page beside the cockpit."""
+    page = cockpit.context.new_page()
+    page.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    rooms.open_zone(page, ZONE)
+    expect(note(page)).to_have_count(1)
+    return page
+
+
+def test_its_author_is_told_once_on_the_board_with_its_words(board, nour):
+    delete(board)
+
+    is_told(nour)
+    nour.reload()
+    is_told(nour)
+    expect(card(nour).get_by_role("button", name="Copy")).to_be_visible()
+    card(nour).get_by_role("button", name="Delete these words").click()
+    expect(card(nour)).to_have_count(0)
+    nour.reload()
+    rooms.connected(nour)
+    expect(card(nour)).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", ["/w/{workshop}/seat/", "/"])
+def test_its_author_is_told_on_another_page_and_that_it_is_back(cockpit, board, nour, page):
+    nour.goto(page.format(workshop=cockpit.workshop))
+    place = board.locator("[data-board]").get_attribute("data-board")
+    asked = f"/boards/{place}/late/?id={note(board).get_attribute('data-note')}"
+    delete(board)
+    wait_for(lambda: nour.request.get(asked).json()["notes"] == ["taken"])
+
+    nour.reload()
+
+    is_told(nour)
+    board.locator("[data-toast] [data-act=take-back]").click()
+    expect(note(board)).to_have_count(1)
+    wait_for(lambda: nour.request.get(asked).json()["notes"] == ["facilitators"])
+    nour.reload()
+    expect(card(nour)).to_have_count(0, timeout=SOON)
+    delete(board)
+    wait_for(lambda: nour.request.get(asked).json()["notes"] == ["taken"])
+    nour.reload()
+    is_told(nour)
+
+
+def test_its_author_is_told_whose_phone_had_no_line(cockpit, board, nour, complaints):
+    complaints.expected = LOST
+    cut_off(nour)
+    delete(board)
+    to_another_board(cockpit)
+
+    nour.context.set_offline(False)
+
+    is_told(nour)
+
+
+def test_nobody_is_told_of_their_own_deletion(board, nour):
+    with nour.expect_response(lambda answer: "/late/?" in answer.url, timeout=SOON):
+        delete(nour)
+    expect(note(board)).to_have_count(0)
+
+    nour.reload()
+    rooms.connected(nour)
+
+    expect(card(nour)).to_have_count(0)
+    assert nour.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('unshown'))") == []
