@@ -51,10 +51,12 @@ export class Drafts {
   #half
   #root
   #of
+  #alone
 
-  /** @param {HTMLElement} root the board's part of a page */
-  constructor(root) {
+  /** @param {HTMLElement} root the board's part of a page @param {() => boolean} alone whether people write alone just now */
+  constructor(root, alone) {
     this.#root = root
+    this.#alone = alone
     this.#of = `${root.dataset.principal} ${root.dataset.board}`
   }
 
@@ -71,7 +73,13 @@ export class Drafts {
     const { id, value } = field
     // A full tab keeps no more; the device does.
     tabWords.put(this.#key(id), value || null)
+    if (this.#alone() || !value) tabWords.put(`alone ${this.#of} ${id}`, value ? "yes" : null)
     void this.#keeper().then((half) => half.keep(id, value))
+  }
+
+  /** Whether words in a field were written while people wrote alone, and will be seen by more by now. @param {HTMLTextAreaElement} field */
+  opens({ id, value }) {
+    return Boolean(value && !this.#alone() && tabWords.get(`alone ${this.#of} ${id}`))
   }
 
   /** What keeps words on the device; what other pages left comes with it. */

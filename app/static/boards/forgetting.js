@@ -3,7 +3,7 @@ import { deviceWords, tabWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { forgetOthers } from "./shown.js"
 
-const OF_SOMEBODY = /^(?:draft|form|past|view|words|typed) /
+const OF_SOMEBODY = /^(?:alone|draft|form|past|view|words|typed) /
 
 /** @param {string} whose the principal who is here; empty: nobody */
 export async function forget(whose) {

@@ -1,4 +1,5 @@
 /** The list people write in: ties store, list, writing and what is told together. */
+import { t } from "../i18n.js"
 import { loaded } from "../lazy.js"
 import { asked } from "../realtime/request.js"
 import { voice } from "../workshops/announcer.js"
@@ -49,7 +50,8 @@ export function showList(root, store, syncing, signal) {
     if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(root) }, signal)
+  const drafts = new Drafts(root, () => store.context.private)
+  const hands = listen(desk, { root, list, decorate, spread, drafts }, signal)
   let first = true
   let things = false
   store.addEventListener("change", (event) => {
@@ -58,7 +60,7 @@ export function showList(root, store, syncing, signal) {
     if (known && first) list.drawAll()
     else list.draw(touched)
     first = first && !known
-    permit(root, store)
+    permit(root, store, drafts)
     for (const each of decorators) each.mark()
     // Why nothing can be written any more is said by the hands.
     if (store.full) void hands()
@@ -81,7 +83,7 @@ export function showList(root, store, syncing, signal) {
   room.addEventListener("change", spread, { signal })
   // A phone that stands at the list's beginning is laid out already; it is once somebody touches it.
   if (room.matches || location.hash) spread()
-  permit(root, store)
+  permit(root, store, drafts)
   laySideBySide(root, signal)
   if (isKept(root)) void hands()
 }
@@ -124,14 +126,18 @@ function zonesOf(root) {
   return new Map(zones.map(({ dataset: { zone = "", box = "[0,0,0,0]", inside = "null" } }) => [zone, { box: JSON.parse(box), inside: JSON.parse(inside) }]))
 }
 
-/** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store */
-function permit(root, store) {
+/** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store @param {Drafts} drafts */
+function permit(root, store, drafts) {
   const closed = (/** @type {Element} */ place) => Boolean(store.context.rights.add || keptOut(store.context, /** @type {HTMLElement | null} */ (place.closest("[data-zone]"))?.dataset.zone ?? ""))
   for (const form of root.querySelectorAll("form[data-compose]")) {
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
     const button = /** @type {HTMLButtonElement} */ (part(form, "button"))
     if (button.disabled !== closed(form)) button.disabled = closed(form)
     form.toggleAttribute("hidden", closed(form) && !field.value)
+    // Who wrote alone must not find out by sending that it is not so any more.
+    const label = part(button, "span")
+    button.dataset.says ??= label.textContent ?? ""
+    label.textContent = !drafts.opens(field) ? button.dataset.says : store.context.moderated ? t("Add note, a facilitator looks at it first") : t("Add note, everybody sees it")
   }
   for (const button of root.querySelectorAll("[data-act^=new-], [data-act=put-image]")) button.toggleAttribute("hidden", closed(button))
 }

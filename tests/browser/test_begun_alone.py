@@ -1,0 +1,51 @@
+"""Words begun while people write alone: before they are sent to more than one's own board, the button says so."""
+
+from playwright.sync_api import expect
+
+from tests.browser import rooms
+from tests.browser.test_late_words import ZONE
+from tests.browser.test_shown_late import look_first
+
+WORDS = "For me alone"
+
+
+def form(page):
+    return rooms.open_zone(page, ZONE).locator("form[data-compose]")
+
+
+def test_after_the_reveal_the_button_says_that_everybody_sees_what_was_begun_alone(cockpit, come_in):
+    dara, bo = come_in("Dara", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    rooms.write(bo, ZONE, "Hidden")
+    expect(dara.get_by_text("You write alone.").first).to_be_visible()
+    field, button = form(dara).locator("textarea"), form(dara).locator("button.btn", has_text="Add note")
+    field.fill(WORDS)
+    expect(button).to_have_text("Add note")
+
+    rooms.reveal(cockpit)
+
+    expect(button).to_have_text("Add note, everybody sees it")
+    dara.reload()
+    expect(field).to_have_value(WORDS)
+    expect(button).to_have_text("Add note, everybody sees it")
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(0)
+    button.click()
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(1)
+    expect(button).to_have_text("Add note")
+
+
+def test_where_facilitators_look_first_the_button_says_that_they_see_it(cockpit, come_in):
+    look_first(cockpit)
+    dara, bo = come_in("Dara", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    for page in (dara, bo):
+        expect(page.locator("[data-writing=private-first]")).to_be_visible()
+    form(dara).locator("textarea").fill(WORDS)
+
+    rooms.turn(cockpit, "open")
+    form(bo).locator("textarea").fill("Begun in the open")
+
+    expect(form(dara).locator("button.btn", has_text="Add note")).to_have_text(
+        "Add note, a facilitator looks at it first"
+    )
+    expect(form(bo).locator("button.btn", has_text="Add note")).to_have_text("Add note")
