@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 from tests.browser import rooms
 
 
-def test_the_question_before_closing_is_where_whoever_closes_looks(cockpit, come_in):
+def test_the_question_before_closing_is_where_whoever_closes_looks(cockpit, come_in, complaints):
+    complaints.expected = ("409 (CONFLICT)",)
     come_in("Bo")
     come_in("Cy").context.close()
     rooms.turn(cockpit, "closed")
