@@ -116,6 +116,11 @@ class DayOneLongAgo(Invalid):
     message = _("Day 1 of a published plan lies at most 14 days before it was published. Choose a later day.")
 
 
+class DayMissing(Invalid):
+    code = "day-missing"
+    message = _("A published plan keeps a day for whatever had one. Choose another day.")
+
+
 class PersonMissing(Invalid):
     code = "person-missing"
     message = _("A published plan keeps a leader and a sponsor. Write who takes over.")

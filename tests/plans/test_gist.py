@@ -1,6 +1,6 @@
 """A plan in gist stands exactly as the plan itself does, whatever it holds and wherever it is carried out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from threading import Thread
 
@@ -10,7 +10,7 @@ from app import clock
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans.days import today_in
-from app.plans.models import Action, CheckIn, Measure, Milestone, Pause, Plan, Reading, Risk, StatusOverride
+from app.plans.models import Action, CheckIn, DueMove, Measure, Milestone, Pause, Plan, Reading, Risk, StatusOverride
 from app.plans.status import facts
 from app.plans.status.gist_queries import gists
 from app.plans.status.rules import Status
@@ -71,6 +71,20 @@ def told(judged):
     return judged.status, reasons, judged.said and judged.said.value
 
 
+def _let_have_no_day(plan_id: str, today: date | None) -> None:
+    """Let the first milestone have no day any longer, as earlier servers did after it had moved; without today none."""
+    if today is None:
+        return
+    first = (Milestone.plan_id == plan_id, Milestone.number == 1)
+    milestone_id = db.session.scalar(db.select(Milestone.id).where(*first))
+    db.session.execute(update(Milestone).where(*first).values(critical=True, due_on=None, state="planned"))
+    for before, after in ((20, 9), (9, None)):
+        days = {"before": today - timedelta(days=before), "after": after and today - timedelta(days=after)}
+        moved = {"kind": "milestone", "reason": "Later", "moved_at": clock.now()}
+        db.session.add(DueMove(plan_id=plan_id, item_id=milestone_id, **moved, **days))
+        db.session.flush()
+
+
 def unsettle(plans: list[str], random: Random) -> None:
     """Let plans be as unlike as plans are."""
     now = clock.now()
@@ -110,6 +124,7 @@ def unsettle(plans: list[str], random: Random) -> None:
                 .where(Milestone.plan_id == plan_id, Milestone.number == 1, literal(nth % 7 == 3))
                 .values(critical=True, missed_on=today, due_on=today + timedelta(days=20))
             )
+            _let_have_no_day(plan_id, today if nth % 7 == 4 else None)
             if random.random() < 0.4:
                 ago = random.choice([-2, -1, 0, 1, 20])
                 db.session.add(

@@ -8,14 +8,16 @@ from datetime import timedelta
 import pytest
 
 from app.alliance.portfolio.queries import holding_of
+from app.clock import now as clock_now
 from app.db import db
 from app.moments import day_month
 from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
+from app.plans.errors import DayMissing
 from app.plans.items.words import MilestoneWords
-from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Verdict
+from app.plans.models import Action, ActionStatus, DueMove, Milestone, MilestoneState, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.services.actions import words_of
@@ -449,6 +451,73 @@ def test_a_milestone_that_moved_in_another_state_has_missed_its_day(app, reached
 
     assert [(each.why, each.name) for each in verdict_of(app, plan).reasons] == [(Why.MISSED, "Two labs")]
     assert [MILESTONE_MOVED in page for page in pages_of(plan)] == [True, True]
+
+
+@pytest.mark.parametrize("critical", [True, False])
+def test_a_milestone_of_a_published_plan_keeps_a_day(app, reached_late, critical):
+    plan, dara = reached_late, reached_late.browser("Dara")
+    change_milestone(app, plan, critical=critical)
+    on_form = dara.submit(
+        f"/plans/milestones/{plan.milestone_id}/", title="Two labs", due_on="", state="planned", reason="Not now",
+        **({"critical": "y"} if critical else {}),
+    )  # fmt: skip
+    on_timeline = dara.submit(f"/plans/milestones/{plan.milestone_id}/days/", due_on="", reason="Not now")
+
+    assert 'By when <span class="soft">' not in dara.get(f"/plans/milestones/{plan.milestone_id}/").text
+    assert [(each.status_code, "Say by when: a date." in each.text) for each in (on_form, on_timeline)] == [
+        (422, True)
+    ] * 2
+    with pytest.raises(DayMissing):
+        change_milestone(app, plan, due_on=None)
+    with app.app_context():
+        assert db.session.get(Milestone, plan.milestone_id).due_on == plan.first
+
+
+def test_a_milestone_without_a_day_may_have_none_until_it_gets_one(app, ending):
+    ending.at(2)
+    with app.app_context():
+        words = MilestoneWords(title="Two labs", critical=True)
+        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
+    there = f"/plans/milestones/{ending.milestone_id}/"
+    answer = ending.browser("Dara").submit(there, title="Two labs", due_on="", state="at_risk", critical="y")
+
+    assert answer.status_code < 400
+    change_milestone(app, ending, due_on=ending.day(40))
+    with pytest.raises(DayMissing):
+        change_milestone(app, ending, due_on=None)
+
+
+def let_have_no_day(app, plan):
+    """Let the milestone have no day any longer, as earlier servers did."""
+    with app.app_context():
+        milestone = db.session.get(Milestone, plan.milestone_id)
+        moved = {"before": milestone.due_on, "reason": "Later", "by_name": "Dara", "moved_at": clock_now()}
+        db.session.add(DueMove(plan_id=plan.plan_id, kind="milestone", item_id=milestone.id, **moved))
+        milestone.due_on = None
+        db.session.commit()
+
+
+def test_the_day_before_a_milestone_was_let_have_none_counts(app, reached_late):
+    plan = reached_late
+    let_have_no_day(app, plan)
+    verdict = verdict_of(app, plan)
+    with app.app_context():
+        [undone] = [
+            each
+            for each in promises_in(said_of(plan_found(plan.plan_id), plan.today), plan.today).undone
+            if each.title == "Two labs"
+        ]
+
+    assert [(each.why, each.name, each.days) for each in verdict.reasons] == [(Why.CRITICAL_LATE, "Two labs", 4)]
+    assert (undone.due_on, undone.first_due_on, undone.days_late) == (None, plan.first, 4)
+    page = plan.browser("Dara").get(f"/plans/{plan.plan_id}/sign-off/").text
+    row = page[page.index("Two labs") :].partition("</li>")[0]
+    assert f'<s class="soft"><time datetime="{plan.first.isoformat()}">' in row
+    assert "no date yet" in row
+    with app.app_context():
+        assert [row.status for row in holding_of(plan.people["Sec"]).rows] == ["warn"]
+    change_milestone(app, plan, due_on=plan.day(60))
+    assert [(each.why, each.name) for each in verdict_of(app, plan).reasons] == [(Why.MISSED, "Two labs")]
 
 
 @pytest.mark.parametrize("answer", ["", "yes"])

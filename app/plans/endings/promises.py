@@ -193,11 +193,14 @@ def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
 def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     # Seals of earlier servers do not say when it was promised first.
     due_on, parked_on = _date(said["due_on"]), _date(said.get("parked_on"))
-    days_late = max(0, ((parked_on or on) - due_on).days) if due_on else 0
+    first_due_on = _date(said.get("first_due_on"))
+    # Earlier servers let a milestone have no day any longer.
+    counts = due_on or first_due_on
+    days_late = max(0, ((parked_on or on) - counts).days) if counts else 0
     return Undone(
         **_item(kind, said),
         due_on=due_on,
-        first_due_on=_date(said.get("first_due_on")),
+        first_due_on=first_due_on,
         parked_on=parked_on,
         days_late=days_late,
         missed_on=_date(said.get("missed_on")) if parked_on and not days_late else None,

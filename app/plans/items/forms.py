@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, Field, SelectField, TextAreaField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.centres.forms import tidied, written
 from app.plans import days
@@ -106,10 +106,16 @@ class MilestoneForm(ItemForm):
     was_critical = False
 
     def about(self, plan: Plan, item: Item | None) -> None:
-        """Once a plan is published, whoever moves a day says why; of what is critical, or was, see `why_label`."""
+        """Once a plan is published, whoever moves a day says why; of what is critical, or was, see `why_label`.
+
+        A day that was promised gives way to another one alone.
+        """
         super().about(plan, item)
         self.milestone = item if isinstance(item, Milestone) and plan.published_at is not None else None
         self.promised = self.kept if plan.published_at else None
+        if self.promised:
+            self.due_on.validators = [InputRequired(_("Say by when: a date."))]
+            self.due_on.flags.required = True
         self.was_critical = self.milestone is not None and self.milestone.critical
         self.reason.label.text = why_label(plan, self.milestone)
         if self.promised is None and not (self.milestone and is_or_was_critical(self.milestone)):

@@ -8,7 +8,7 @@ from app import clock
 from app.accounts.models import Principal
 from app.db import db
 from app.plans import promised_days, promised_words
-from app.plans.errors import ReasonMissing
+from app.plans.errors import DayMissing, ReasonMissing
 from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
 from app.plans.status.facts import is_or_was_critical, overdue
@@ -30,10 +30,13 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
     While the plan is drafted, and where there was no day yet, nothing is promised.
 
     Raises:
+        DayMissing (422): the plan is published, and it would have no day any longer.
         ReasonMissing: the plan is published, and nobody said why.
     """
     if plan.published_at is None or item.due_on is None or item.due_on == after:
         return set()
+    if after is None:
+        raise DayMissing
     if not by.reason:
         raise ReasonMissing
     move = DueMove(
@@ -88,17 +91,15 @@ def _keep_missed(item: Action | Milestone, after: date | None) -> None:
     While an action is parked it misses no day: what was over on the day it was parked counts. Of what is done the day
     is kept too, since somebody may say that it is not done after all; see `facts.missed_on`.
     """
-    if item.due_on is None or item.plan.published_at is None:
-        return
-    if is_or_was_critical(item):
-        item.missed_on = item.missed_on or _missed(item, item.due_on, after)
+    if is_or_was_critical(item) and item.plan.published_at is not None:
+        item.missed_on = item.missed_on or _missed(item, after)
 
 
-def _missed(item: Action | Milestone, due_on: date, after: date | None) -> date | None:
+def _missed(item: Action | Milestone, after: date | None) -> date | None:
     """Return the day that is over: the one something has, or the first it had where it moves later once more."""
     parked_on = item.parked_on if isinstance(item, Action) else None
     counts_until = parked_on or today_of(item.plan)
     first = promised_days.first_chosen(item.plan, item)
-    is_later = after is None or after > due_on
+    is_later = after is None or item.due_on is None or after > item.due_on
     once_more = first if first and is_later and first < counts_until else None
     return overdue(item, item.plan, counts_until) or once_more

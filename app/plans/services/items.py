@@ -75,6 +75,7 @@ def change_item(
         ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves, it is critical no longer, or something
             critical says something else.
+        DayMissing (422): the plan is published, and a milestone that had a day would have none.
         AskedOfSponsor (409): it asks the sponsor whether they agree.
         QuestionAnswered (409): it was answered, and would ask something else.
         ItemIncomplete, DueOutsidePlan: as they say.

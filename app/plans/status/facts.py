@@ -379,19 +379,24 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[
 
 
 def _due_day(
-    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist, begins: days.Calendar, firm: Firm
+    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist,
+    begins: days.Calendar,
+    firm: Firm,
+    *,
+    due_on: date | None = None,
 ) -> int | None:
     """Return the day on which something is due, None where nobody said.
 
     A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there, as
     everything does when day 1 moves.
     """
-    if item.due_on is None:
+    due_on = due_on or item.due_on
+    if due_on is None:
         return None
     dated = item.dated_at if isinstance(item, tuple) else item.dated_at or item.created_at
     before = next((each.without for each in firm.unagreed if each.made_at >= dated), None)
     paused = replace(before, day_one=begins.day_one) if before else begins
-    on = days.date_of(days.day_of(item.due_on, begins), paused) if before else item.due_on
+    on = days.date_of(days.day_of(due_on, begins), paused) if before else due_on
     return days.day_of(on, firm.calendar)
 
 
@@ -432,7 +437,7 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
             name=milestone.title,
             anchor=f"milestone-{milestone.number}",
             of="milestone",
-            day=_due_day(milestone, begins, firm),
+            day=_due_day(milestone, begins, firm, due_on=day_that_counts(milestone, plan)),
             done=milestone.state == MilestoneState.DONE,
             critical=milestone.critical,
             was_critical=milestone.was_critical,
@@ -440,6 +445,16 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
         )
         for milestone in plan.milestones
     )
+
+
+def day_that_counts(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist) -> date | None:
+    """Return the day of a milestone, or the one it had before somebody let it have none, as earlier servers did.
+
+    Of a milestone in a gist its query does that.
+    """
+    if milestone.due_on or not (isinstance(milestone, Milestone) and isinstance(plan, Plan)):
+        return milestone.due_on
+    return next((each.before for each in reversed(plan.due_moves) if each.item_id == milestone.id), None)
 
 
 def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:

@@ -186,11 +186,19 @@ _PARKED: Final[Asked] = (
     .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
     .order_by(Action.number)
 )
+_HAD: Final = (
+    select(DueMove.before)
+    .where(DueMove.plan_id == Milestone.plan_id, DueMove.item_id == Milestone.id)
+    .order_by(DueMove.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""The day a milestone had before somebody let it have none; see `facts.day_that_counts`."""
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id,
     Milestone.number,
     Milestone.title,
-    Milestone.due_on,
+    func.coalesce(Milestone.due_on, _HAD),
     func.coalesce(Milestone.dated_at, Milestone.created_at),
     Milestone.critical,
     Milestone.was_critical,

@@ -186,7 +186,8 @@ class Sheet:
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
         status = "done" if milestone.state == MilestoneState.DONE else "todo"
-        return with_doubts(standing(status, milestone.due_on, self.today), milestone, self.plan)
+        found = standing(status, facts.day_that_counts(milestone, self.plan), self.today)
+        return with_doubts(found, milestone, self.plan)
 
 
 def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
