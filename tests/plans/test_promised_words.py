@@ -142,6 +142,15 @@ def test_other_words_of_a_critical_milestone_need_a_reason(app, promised):
     assert dara.submit(at, **said, reason="They asked for it").status_code == 303
 
 
+def test_what_came_in_is_told_by_the_name_it_had_then(app, promised):
+    ease(app, promised)
+
+    told = said_in(promised.browser("Sec").get(f"/plans/{promised.plan_id}/changes/").text)
+
+    names = {name: f"New: {name}" in told for name in (f"Action, {SIGN}", f"Action, {WRITE}", f"Milestone, {LAB}")}
+    assert names == {f"Action, {SIGN}": True, f"Action, {WRITE}": False, f"Milestone, {LAB}": True}
+
+
 def test_what_was_critical_needs_a_reason_for_other_words_too(app, promised):
     with app.app_context():
         eased = replace(promised.words, critical=False)
