@@ -10,6 +10,7 @@ from app.moments import day_month
 from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import hash_of
+from app.plans.endings.sharing import Shown
 from app.plans.models import Action, Ask, Milestone, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords, MeasureWords
@@ -194,3 +195,39 @@ def test_form_and_signed_page_show_what_was_promised_and_is_not_done(app, unkept
         moved = f"Print kits Action · critical {day(99)} {day(100)}"
     for told in (parked, late, moved):
         assert told in undone
+
+
+PARTS = {
+    Shown.RESULT: ["2 actions not done", "1 milestone not reached"],
+    Shown.STATUS: ["2 actions not done", "1 milestone not reached"],
+    Shown.NUMBERS: ["2 actions not done", "1 milestone not reached"],
+    Shown.ACTIONS: ["Sign Action · was critical", "late when it was parked", "1 milestone not reached"],
+    Shown.MILESTONES: ["2 actions not done", "Half of it Milestone · critical", "43 days late"],
+}
+NAMES = {"Sign Action": Shown.ACTIONS, "Print kits": Shown.ACTIONS, "Half of it": Shown.MILESTONES}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_people_outside_read_what_was_not_done_by_name_where_that_is_shown(app, unkept, part):
+    with app.app_context(), transaction():
+        # The third action that is not done is of the plan of before.
+        db.session.get(Action, unkept.action_id).status = "done"
+    before = outside(app, unkept, part)
+    sign(app, unkept)
+    after = outside(app, unkept, part)
+
+    undone = after.partition(UNDONE)[2]
+    assert (UNDONE in before, [said for said in PARTS[part] if said not in undone]) == (False, [])
+    assert [name for name, of in NAMES.items() if name in undone and of != part] == []
+
+
+def test_people_outside_who_read_the_goal_alone_read_nothing_of_it(app, unkept):
+    sign(app, unkept)
+
+    assert UNDONE not in outside(app, unkept, Shown.GOAL)
+
+
+def outside(app, ending, part):
+    with app.app_context():
+        token = services.share_plan(ending.dara, ending.plan_id, label="Partner", parts=(part,)).token
+    return said_in(app.test_client().get(f"/p/{token}/").text)

@@ -1,20 +1,28 @@
 """What people outside read of a plan, by a link: the parts its centre chose, read-only, without signing in."""
 
+from typing import Final
+
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.errors import NotFound
 from app.plans import queries, services
+from app.plans.endings import seal
+from app.plans.endings.promises import Unkept, promises_in, unkept_in
 from app.plans.endings.sharing import Shown
 from app.plans.endings.words import CYCLES
 from app.plans.evidence.routes import handed_out
 from app.plans.measures.figures import figures_of
+from app.plans.models import Plan
 from app.plans.views.sheet import compose
 from app.plans.words import in_templates
 
 bp = Blueprint("progress", __name__, url_prefix="/p")
 bp.context_processor(in_templates)
+
+_STANDS: Final = frozenset({Shown.STATUS, Shown.RESULT, Shown.NUMBERS, Shown.ACTIONS, Shown.MILESTONES})
+"""Parts beside which it stands what a plan did not keep."""
 
 
 @bp.get("/<token>/")
@@ -31,8 +39,20 @@ def by_link(token: str) -> ResponseReturnValue:
         figures=figures_of(plan, today, mirrored=mirrored) if Shown.NUMBERS in share.parts else [],
         parts=set(share.parts),
         token=token,
+        unkept=_unkept(plan, set(share.parts)),
         cycle_words=CYCLES,
     )
+
+
+def _unkept(plan: Plan, parts: set[str]) -> Unkept | None:
+    """Return what a plan that was signed off did not keep, as it was sealed, where a link shows how it stands."""
+    signed = plan.sign_off
+    if signed is None or parts.isdisjoint(_STANDS):
+        return None
+    sealed = seal.opened(signed)
+    promises = promises_in(sealed.said if sealed else seal.said_of(plan, signed.signed_on), signed.signed_on)
+    shown = {kind for kind, part in (("action", Shown.ACTIONS), ("milestone", Shown.MILESTONES)) if part in parts}
+    return unkept_in(promises, shown)
 
 
 @bp.get("/<token>/evidence/<evidence_id>/")

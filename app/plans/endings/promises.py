@@ -3,7 +3,7 @@
 All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -128,6 +128,35 @@ class Promises:
     undone: tuple[Undone, ...]
     doubted: tuple[DoneWithDoubt, ...]
     first_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
+
+    `unshown` counts the actions without names that are done with nothing that shows it.
+    """
+
+    named: tuple[Undone, ...]
+    actions: int
+    milestones: int
+    unshown: int
+
+    @property
+    def undone(self) -> int:
+        """Return how much was not done."""
+        return len(self.named) + self.actions + self.milestones
+
+
+def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
+    """Return what was not kept, by name where its kind is among those that are shown."""
+    hidden = [each.kind for each in promises.undone if each.kind not in shown]
+    return Unkept(
+        named=tuple(each for each in promises.undone if each.kind in shown),
+        actions=hidden.count("action"),
+        milestones=hidden.count("milestone"),
+        unshown=sum(each.unshown and each.kind not in shown for each in promises.doubted),
+    )
 
 
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:
