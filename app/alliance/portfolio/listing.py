@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold
 from app.plans.naming import Naming
-from app.plans.status.facts import NONE_PARKED, FirmDay, GoesBy, ParkedCount
+from app.plans.status.facts import NONE_PARKED, FirmDay, GoesBy, LastSaid, ParkedCount
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait", "draft")
@@ -78,7 +78,8 @@ class Row:
     promised first, where others are the main ones by now, empty until somebody asks how it went.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
-    day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
+    day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
+    fewer days of the plan have passed. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
@@ -109,6 +110,8 @@ class Row:
     view: str | None = None
     silent: int | None = None
     checked_in: bool = False
+    said_on: date | None = None
+    said_before: LastSaid | None = None
     late: int = 0
     blocked: int = 0
     parked: ParkedCount = NONE_PARKED

@@ -60,6 +60,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
         view=KINDS[Status(judged.said.value)] if judged.said else None,
         silent=_silent(plan, today) if begun else None,
         checked_in=last is not None and plan.calendar is not None,
+        said_on=last.on if last else None,
+        said_before=facts.said_before(plan, today) if begun else None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=facts.parked_of(plan),

@@ -288,6 +288,24 @@ def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist |
     )
 
 
+class LastSaid(NamedTuple):
+    """The date of the last check-in, and whether a pause began after it."""
+
+    on: date
+    before_pause: bool
+
+
+def said_before(plan: Plan | PlanGist, today: date) -> LastSaid | None:
+    """Return when the last check-in was, where fewer days of the plan than dates have passed since; None elsewhere."""
+    last, firm = last_check_in(plan, today), firm_of(plan)
+    begins = firm.calendar if firm else plan.calendar
+    if last is None or begins is None:
+        return None
+    if days.day_of(today, begins) - days.day_of(last.on, begins) == (today - last.on).days:
+        return None
+    return LastSaid(last.on, any(last.on < first <= today for first, _last in begins.pauses))
+
+
 @overload
 def readings_of(measure: Measure) -> list[Reading]: ...
 @overload

@@ -90,6 +90,11 @@ class Sheet:
         return facts.parked_of(self.plan)
 
     @property
+    def said_before(self) -> facts.LastSaid | None:
+        """When the last check-in was, where the plan paused since."""
+        return facts.said_before(self.plan, self.today)
+
+    @property
     def unshown(self) -> int:
         """How many critical actions are done with nothing that shows it."""
         return unshown_critical(self.plan)
