@@ -11,7 +11,7 @@ from tests.conftest import browser_of
 from tests.house.test_queries import asked_for
 from tests.house_process import House
 
-MOST = 16
+MOST = 15
 """Questions, with the one that begins and the two that say who asks."""
 
 PAGE, STATUSES = 0.1, 0.2

@@ -144,6 +144,7 @@ _MOVED: Final = (
     .correlate(Plan)
     .exists()
 )
+_DAYS_MOVED: Final = select(DueMove.id).where(DueMove.plan_id == Plan.id).correlate(Plan).exists()
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -252,11 +253,12 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     asked: Asked = (
         select(
             *_PLAN,
-            _CAPABLE,
-            true() if readable is None else readable,
-            or_(_UNSETTLED, _ANSWERED_ANEW),
-            _MOVED,
-            _UNSHOWN,
+            _CAPABLE.label("capable"),
+            (true() if readable is None else readable).label("readable"),
+            or_(_UNSETTLED, _ANSWERED_ANEW).label("unsettled"),
+            _MOVED.label("moved"),
+            _DAYS_MOVED.label("days_moved"),
+            _UNSHOWN.label("unshown"),
             *_OVERRIDE,
         )
         .join(Plan.centre)
@@ -266,22 +268,25 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     zones: defaultdict[date, list[str]] = defaultdict(list)
     unsettled: list[str] = []
     moved: list[PlanGist] = []
-    for *row, capable, may_read, is_unsettled, is_moved, unshown, value, set_on, until, withdrawn in db.session.execute(
-        asked.where(reached).order_by(Plan.created_at, Plan.id)
-    ):
-        plan = plans[row[0]] = PlanGist(*row)
-        plan.unshown = unshown
-        plan.capabilities = tuple(capable.split(",")) if capable else ()
-        plan.readable = bool(may_read)
-        unsettled += [plan.id] if is_unsettled else []
-        moved += [plan] if is_moved else []
-        plan.overrides = [OverrideGist(value, set_on, until, withdrawn)] if value else []
+    days_moved = False
+    for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
+        plan = plans[row.id] = PlanGist(*row[: len(_PLAN)])
+        plan.unshown = row.unshown
+        plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
+        plan.readable = bool(row.readable)
+        unsettled += [plan.id] if row.unsettled else []
+        moved += [plan] if row.moved else []
+        days_moved = days_moved or bool(row.days_moved)
+        plan.overrides = [OverrideGist._make(row[-len(_OVERRIDE) :])] if row.value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
     if unsettled:
         _say_unsettled(plans, unsettled)
+    reach = _Reach(reached, zones)
     if plans:
-        _fill(plans, _Reach(reached, zones))
+        _fill(plans, reach)
+    if days_moved:
+        _say_postponed(plans, reach)
     if moved:
         _say_otherwise(moved)
     return list(plans.values())
@@ -353,7 +358,6 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
     _read_what_counts(plans, latest)
-    _say_postponed(plans, reach)
 
 
 def _say_postponed(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
