@@ -1,6 +1,7 @@
 """A sign-off shows what was promised first and what the sponsor says of it, and seals that."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -121,6 +122,17 @@ def test_what_the_sponsor_agreed_to_is_told_as_agreed(app, cheat):
 
     page = read(cheat)
     assert (FIRST in page, page.count("The director agrees"), NO in page) == (True, 2, False)
+
+
+def test_an_answer_stands_in_line_with_what_follows_it(app, cheat):
+    answer(app, cheat, "yes")
+    mo = cheat.browser("Mo")
+
+    for at in (cheat.page, f"/plans/{cheat.plan_id}/", f"/plans/{cheat.plan_id}/changes/", "/plans/mine/"):
+        page = mo.get(at).text
+        # A box of its own ends the line where somebody copies it or has it read aloud: a comma would begin the next.
+        assert re.search(r"agrees, \d+ \w+</b>[,:] ", page), at
+        assert not re.search(r'<span class="st [^>]*>(?:(?!</span></span>).)*agrees, \d', page), at
 
 
 def test_seals_of_earlier_servers_are_still_read(app, cheat):
