@@ -158,3 +158,23 @@ def test_what_is_new_names_who_wrote_it_and_a_number_its_day(app, here):
 
     assert "Fay New: Action, Ask the labs" in told
     assert f"Tests: 3 counted on {day.day} {day:%B %Y}" in told
+
+
+def test_groups_a_measure_is_counted_apart_for_are_told_before_and_after(app, here):
+    with app.app_context():
+        [tests] = plan_found(here.plan_id).measures
+        at = f"/plans/measures/{tests.id}/edit/"
+    dara, fay = here.room.browser("Dara"), here.room.browser("Fay")
+    said = {"name": "Tests", "baseline": "0", "target": "30", "direction": "up", "curve": "straight", "main": "y"}
+
+    assert dara.submit(at, **said, apart="women, men").status_code == 303
+    form = dara.get(at).text
+    assert fay.submit(at, **said, apart="women").status_code == 303
+    assert dara.submit(at, **said).status_code == 303
+
+    assert re.search(r'<label for="apart">Counted apart for', form)
+    assert re.search(r'<input[^>]* id="apart"[^>]* value="women, men"', form)
+    told = log(here)
+    assert "Dara Said anew: Measure, Tests Counted apart for: – → women, men" in told
+    assert "Fay Said anew: Measure, Tests Counted apart for: women, men → women" in told
+    assert "Dara Said anew: Measure, Tests Counted apart for: women → –" in told
