@@ -3,7 +3,8 @@
 from app.plans import services
 from app.plans.items import words as item_words
 from app.plans.models import Commitment, NextCycle
-from app.plans.services import EvidenceWords, SignOffWords
+from app.plans.queries import plan_found
+from app.plans.services import ContactWords, EvidenceWords, MeasureWords, SignOffWords
 
 
 def words(ending, **said):
@@ -25,3 +26,21 @@ def complete(ending):
     kept_up = services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
     services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
     return kept_up
+
+
+def lower_promises(ending):
+    """Lower the target and the goal from 30 to 10; return the id of the ask whether the sponsor Mo agrees."""
+    director = ContactWords(email=ending.people["Mo"].email)
+    services.say_contact(ending.dara, ending.plan_id, "The director", director, reason="Mo is the sponsor")
+    lowered = MeasureWords(name="Tests", unit="tests", baseline=0, target=10, main=True)
+    services.change_measure(ending.dara, ending.measure_id, lowered, why="They said so")
+    plan = plan_found(ending.plan_id)
+    said = {"title": plan.title, "day_one": plan.day_one, "reason": "They said so"}
+    services.change_plan(ending.dara, ending.plan_id, goal="10 tests", **said)
+    [ask] = [each for each in plan_found(ending.plan_id).asks if each.confirms]
+    return ask.id
+
+
+def sign(app, ending):
+    with app.app_context():
+        services.sign_off(ending.dara, ending.plan_id, words(ending))

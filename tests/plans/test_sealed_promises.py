@@ -14,9 +14,9 @@ from app.plans.endings.seal import hash_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Action, Ask, Milestone, SignOff
 from app.plans.queries import plan_found
-from app.plans.services import ContactWords, MeasureWords
+from app.plans.services import MeasureWords
 from app.plans.services.actions import words_of
-from tests.plans.endings import complete, words
+from tests.plans.endings import complete, lower_promises, sign
 from tests.plans.test_promises import said_in
 
 FIRST = "Target 10, first promised 30."
@@ -32,18 +32,7 @@ def cheat(app, ending):
     ending.page = f"/plans/{ending.plan_id}/sign-off/"
     with app.app_context():
         complete(ending)
-        director = ContactWords(email=ending.people["Mo"].email)
-        services.say_contact(ending.dara, ending.plan_id, "The director", director, reason="Mo is the sponsor")
-        lowered = MeasureWords(name="Tests", unit="tests", baseline=0, target=10, main=True)
-        services.change_measure(ending.dara, ending.measure_id, lowered, why="They said so")
-        plan = plan_found(ending.plan_id)
-        said = {"title": plan.title, "day_one": plan.day_one, "reason": "They said so"}
-        services.change_plan(ending.dara, ending.plan_id, goal="10 tests", **said)
-        [ask] = db.session.scalars(db.select(Ask).where(Ask.confirms))
-        ending.ask_id = ask.id
-    ending.plan_measure = lambda name: next(
-        each.id for each in plan_found(ending.plan_id).measures if each.name == name
-    )
+        ending.ask_id = lower_promises(ending)
     return ending
 
 
@@ -52,11 +41,6 @@ def answer(app, cheat, verdict):
         seen = len(db.session.get(Ask, cheat.ask_id).agreements)
     filed = cheat.browser("Mo").submit(f"/plans/asks/{cheat.ask_id}/consent/", verdict=verdict, seen=str(seen))
     assert filed.status_code == 303
-
-
-def sign(app, cheat):
-    with app.app_context():
-        services.sign_off(cheat.dara, cheat.plan_id, words(cheat))
 
 
 def read(cheat):

@@ -20,9 +20,8 @@ from app.plans.feeds.happenings import What, happenings
 from app.plans.items.words import AskWords
 from app.plans.models import Ask, Plan
 from app.plans.queries import plan_found
-from app.plans.services import ContactWords, MeasureWords
 from app.plans.status.gist_queries import gists
-from tests.plans.endings import complete, words
+from tests.plans.endings import complete, lower_promises, sign
 from tests.plans.letters import links
 from tests.plans.letters import words as text
 from tests.plans.test_promises import said_in
@@ -40,24 +39,12 @@ def open_end(app, ending):
     ending.page = f"/plans/{ending.plan_id}/"
     with app.app_context():
         complete(ending)
-        director = ContactWords(email=ending.people["Mo"].email)
-        services.say_contact(ending.dara, ending.plan_id, "The director", director, reason="Mo is the sponsor")
-        lowered = MeasureWords(name="Tests", unit="tests", baseline=0, target=10, main=True)
-        services.change_measure(ending.dara, ending.measure_id, lowered, why="They said so")
-        plan = plan_found(ending.plan_id)
-        said = {"title": plan.title, "day_one": plan.day_one, "reason": "They said so"}
-        services.change_plan(ending.dara, ending.plan_id, goal="10 tests", **said)
+        ending.consent_id = lower_promises(ending)
         on = ending.today - timedelta(days=1)
         services.pause_plan(ending.dara, ending.plan_id, first=on, last=on, reason="A flood", agreed="One day")
         money = AskWords(title="Money", to="Bo", reply_by=ending.today + timedelta(days=1))
         ending.money_id = services.add_item(ending.dara, ending.plan_id, Ask, money).id
-        [ending.consent_id] = [each.id for each in plan_found(ending.plan_id).asks if each.confirms]
     return ending
-
-
-def sign(app, ending):
-    with app.app_context():
-        services.sign_off(ending.dara, ending.plan_id, words(ending))
 
 
 def send(app, *before):
