@@ -1,6 +1,7 @@
 """What a plan says of itself: that it is there, its title, goal, day 1, and who stands for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,45 +87,44 @@ def change_plan(
 ) -> Plan:
     """Give the plan another title, goal, day 1 or people; without `roles` these stay.
 
-    Actions keep their dates, so their day numbers move with day 1. What the plan promised
-    before stays in its history; once it is published, a change of that needs a reason. Another sponsor
-    needs one too, and is asked what the one before did not agree to.
+    Actions keep their dates, so their day numbers move with day 1. What the plan promised before stays in its
+    history. Another sponsor is asked what the one before did not agree to.
 
     Raises:
-        NotFound: no such plan, or it is not theirs to read.
-        NotAllowed: they may read the plan but not change it.
-        ChangedMeanwhile: it is no longer the `version` they saw.
-        ReasonMissing (422): it is published, and nobody said why it promises something else, or why somebody else is
-            its sponsor.
-        PromiseMissing: it is published, and would have no goal or no day 1.
-        PersonMissing (422): it is published, and would have no leader or no sponsor any more.
-        MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, or a later day 1, see
-            `agreed_change`.
-        DayOneLongAgo (422): it is published, and would have begun too long before that.
-        LeftOutside: something it holds would be none of its hundred days.
+        NotFound, NotAllowed, PlanSigned, ChangedMeanwhile: see `held_for`.
+        PromiseMissing, PersonMissing, DayOneLongAgo, LeftOutside: see `_check`.
+        ReasonMissing (422): the plan is published, and nobody said why it promises something else, or why somebody
+            else is its sponsor.
+        MeasureLocked (422), SponsorMissing (409): see `keep_goal`.
     """
     with transaction():
         plan = held_for(person, plan_id, version=version)
-        before, said = plan.day_one, said_by(plan)
         _check(plan, goal, day_one, roles)
-        # An earlier goal is told with its day 1; without a goal there was none to keep.
-        told = ("goal", "day_one") if plan.goal else ()
-        _promise(plan, person, reason, goal=goal, day_one=day_one)
-        plan.title = title
-        if roles:
-            _appoint(plan, person, roles)
-        plan.version += 1
-        kept = _keep_edits(plan, person, said, roles, reason=reason, told=told)
-        audit.record(
-            "plan.change",
-            f"plan:{plan.id}",
-            actor_id=person.id,
-            before=_written(before),
-            after=_written(day_one),
-            fields=kept,
-        )
+        with _recorded(plan, person, roles, reason):
+            _promise(plan, person, reason, goal=goal, day_one=day_one)
+            plan.title = title
+            if roles:
+                _appoint(plan, person, roles)
+            plan.version += 1
         tell(plan)
     return plan
+
+
+@contextmanager
+def _recorded(plan: Plan, person: Principal, roles: Roles | None, reason: str) -> Iterator[None]:
+    """Record what a plan said before it is changed within, as edits and in the audit log."""
+    before, said = plan.day_one, said_by(plan)
+    # An earlier goal is told with its day 1; without a goal there was none to keep.
+    told = ("goal", "day_one") if plan.goal else ()
+    yield
+    audit.record(
+        "plan.change",
+        f"plan:{plan.id}",
+        actor_id=person.id,
+        before=_written(before),
+        after=_written(plan.day_one),
+        fields=_keep_edits(plan, person, said, roles, reason=reason, told=told),
+    )
 
 
 def _promise(plan: Plan, person: Principal, reason: str, *, goal: str, day_one: date | None) -> None:
@@ -154,7 +154,15 @@ def _keep_edits(
 
 
 def _check(plan: Plan, goal: str, day_one: date | None, roles: Roles | None) -> None:
-    """Refuse what a plan cannot say of itself, see `change_plan`."""
+    """Refuse what a plan cannot say of itself.
+
+    Raises:
+        PromiseMissing: it is published, and would have no goal or no day 1.
+        PersonMissing (422): it is published, and would have no leader or no sponsor any more.
+        ReasonMissing (422): it is published, and nobody said why somebody else is its sponsor.
+        DayOneLongAgo (422): it is published, and would have begun too long before that.
+        LeftOutside: something it holds would be none of its hundred days.
+    """
     if plan.published_at is not None and not (goal.strip() and day_one):
         raise PromiseMissing
     if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
