@@ -61,15 +61,16 @@ def hidden_for(workshop_id: str) -> str:
 def settle_late(workshop_id: str) -> ResponseReturnValue:
     """Take the late notes in, or leave them as they are."""
     workshop, seat = _leading(workshop_id)
-    deeds = {"take": services.take_late_notes_in, "leave": services.leave_late_notes}
-    deed, whose = deeds.get(request.form.get("late", "")), request.form.get("whose", Whose.PRESENT)
-    if deed is None or whose not in set(Whose):
+    deed, whose = request.form.get("late"), request.form.get("whose", Whose.PRESENT)
+    if deed not in {"take", "leave"} or whose not in set(Whose):
         raise Invalid
-    waiting = late_queries.count_waiting(workshop.id, Whose(whose), reveal_queries.marks_of_removed(workshop.id))
-    deed(seat, Whose(whose))
+    taken: list[Counted] = []
+    if deed == "take":
+        taken = services.take_late_notes_in(seat, Whose(whose))
+    else:
+        services.leave_late_notes(seat, Whose(whose))
     if htmx:
-        taken = _by_canvas(waiting) if deed is services.take_late_notes_in else {}
-        return _panel(workshop, seat, taken, stage.mark(state_of(stage_of(workshop.id))))
+        return _panel(workshop, seat, _by_canvas(taken), stage.mark(state_of(stage_of(workshop.id))))
     return redirect(url_for("workshops.show_cockpit", workshop_id=workshop.id), code=303)
 
 

@@ -16,7 +16,7 @@ from app.boards.engine.ops import MOST_IDS
 from app.boards.errors import refusal
 from app.boards.events import BoardWritten, RulesChanged
 from app.boards.exchange import Held, Request
-from app.boards.late_queries import Late, Whose
+from app.boards.late_queries import Counted, Late, Whose
 from app.boards.models import Board, ClientCursor, LateNote, RefusedOp
 from app.boards.policy import BoardRules
 from app.boards.wire import Batch, ClientOp
@@ -179,10 +179,10 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
         db.session.execute(statement.on_conflict_do_nothing())
 
 
-def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
-    """Show all what came late: what facilitators see already as any note they show, the rest as its reveal would have.
+def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> list[Counted]:
+    """Show all what came late, also what people wrote alone who were removed before its reveal; return how much it was.
 
-    So too what people wrote alone who were removed before its reveal.
+    What facilitators see already is shown as any note they show, the rest as its reveal would have.
 
     Raises:
         NotAllowed: the seat does not lead.
@@ -191,10 +191,14 @@ def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
     with _settling(seat):
         if seat.workshop.closed_at is not None:
             raise WorkshopOver
-        for late in _late(seat.workshop_id, whose):
+        removed = reveal_queries.marks_of_removed(seat.workshop_id)
+        # Counted while the boards are held: another facilitator may have left them, and others may have come.
+        counted = late_queries.count_waiting(seat.workshop_id, whose, removed)
+        for late in late_queries.waiting(seat.workshop_id, whose, removed):
             reveals.show_late(late.board_id, seat.workshop_id, late.hidden)
             _show_as_they_are(seat, late)
             late_notes.forget(queries.connection(), late.board_id, late.ids)
+    return counted
 
 
 @contextmanager
