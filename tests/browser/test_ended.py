@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
-from tests.browser.test_late_words import LOST, ZONE, close, to_the_end
-from tests.browser.test_typing_together import cut_off
+from tests.browser.test_late_words import ZONE, close, to_the_end, write_offline
 from tests.gateway import Gateway
 
 KEPT = "The workshop has ended. Everything that was written is kept."
@@ -57,10 +56,7 @@ def test_words_that_wait_to_be_sent_are_told_of_until_they_are_there(
 
 
 def test_words_nobody_else_has_are_told_of_and_deleted_by_their_name(cockpit, come_in, complaints):
-    complaints.expected = LOST
-    ada, bo = come_in("Ada", "phone"), come_in("Bo")
-    cut_off(ada)
-    rooms.write(ada, ZONE, "From the bus")
+    ada, bo = write_offline(come_in, complaints), come_in("Bo")
     close(cockpit)
 
     ada.context.set_offline(False)

@@ -16,6 +16,15 @@ def status(page: Page):
     return page.locator("[data-connection] [data-words]")
 
 
+def write_offline(come_in, complaints) -> Page:
+    """Return Ada's phone, offline, with a note on it that waits to be sent."""
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    return ada
+
+
 def to_a_step(cockpit: Page, number: int) -> None:
     """Take the room straight to a step, by its place in the agenda, unless it is there."""
     step = cockpit.locator(".cp-a .steps > li:not(.cp-day)").nth(number)
@@ -117,10 +126,7 @@ def to_closed_writing(cockpit: Page) -> None:
 def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_room_is(
     cockpit, come_in, complaints, move
 ):
-    complaints.expected = LOST
-    ada = come_in("Ada", "phone")
-    cut_off(ada)
-    rooms.write(ada, ZONE, "From the bus")
+    ada = write_offline(come_in, complaints)
     expect(ada.locator("[data-connection] [data-words]")).to_contain_text("One note waits to be sent.")
     move(cockpit)
 
@@ -139,10 +145,7 @@ def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_ro
 @pytest.mark.row("R5")
 @pytest.mark.parametrize("move", [to_a_reveal, to_a_discussion], ids=lambda move: move.__name__)
 def test_where_everybody_writes_by_then_a_note_is_on_its_board_at_once(cockpit, come_in, complaints, move):
-    complaints.expected = LOST
-    ada, bo = come_in("Ada", "phone"), come_in("Bo")
-    cut_off(ada)
-    rooms.write(ada, ZONE, "From the bus")
+    ada, bo = write_offline(come_in, complaints), come_in("Bo")
     move(cockpit)
 
     ada.context.set_offline(False)
@@ -155,10 +158,7 @@ def test_where_everybody_writes_by_then_a_note_is_on_its_board_at_once(cockpit, 
 
 @pytest.mark.row("R5")
 def test_after_the_workshop_is_closed_a_note_comes_back_to_its_author(cockpit, come_in, complaints):
-    complaints.expected = LOST
-    ada = come_in("Ada", "phone")
-    cut_off(ada)
-    rooms.write(ada, ZONE, "From the bus")
+    ada = write_offline(come_in, complaints)
     close(cockpit)
 
     ada.context.set_offline(False)
@@ -235,10 +235,7 @@ ELSEWHERE = [
 def test_on_whatever_page_somebody_is_by_then_their_note_is_sent_and_they_are_told(
     cockpit, come_in, complaints, address
 ):
-    complaints.expected = LOST
-    ada = come_in("Ada", "phone")
-    cut_off(ada)
-    rooms.write(ada, ZONE, "From the bus")
+    ada = write_offline(come_in, complaints)
     expect(status(ada)).to_contain_text("One note waits to be sent.")
     ada.close()
     to_a_talk(cockpit)

@@ -31,17 +31,37 @@ from tests.plans.test_promises import said_in
 @pytest.fixture
 def late(app, ending, clock):
     """The published plan on day 16, where the critical action “Sign” has been due since day 12."""
-    ending.at(2)
-    with app.app_context():
-        words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(12), critical=True)
-        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
-        ending.first = ending.day(12)
-        visit(ending)
-    clock(14 * 24 * 3600)
-    ending.today = ending.day(16)
-    with app.app_context():
-        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+    ending.first = promise_to_sign(app, ending)
+    go_on(app, ending, clock)
     return ending
+
+
+def promise_to_sign(app, plan, *, status=ActionStatus.TODO):
+    """Add the critical action “Sign” on day 2, with ten that are done; return the day it is due."""
+    plan.at(2)
+    words = ActionWords(title="Sign", owner="Olu", due_on=plan.day(12), critical=True, status=status)
+    with app.app_context():
+        plan.sign_id = services.add_action(plan.dara, plan.plan_id, words).id
+        visit(plan)
+    return words.due_on
+
+
+def promise_two_labs(app, plan, *, day=12, **said):
+    """Add the critical milestone “Two labs” on day 2, with ten actions that are done; return the day it is due."""
+    plan.at(2)
+    words = MilestoneWords(**{"title": "Two labs", "due_on": plan.day(day), "critical": True, **said})
+    with app.app_context():
+        plan.milestone_id = services.add_item(plan.dara, plan.plan_id, Milestone, words).id
+        visit(plan)
+    return words.due_on
+
+
+def go_on(app, plan, clock):
+    """Let it be day 16, with a check-in."""
+    clock(14 * 24 * 3600)
+    plan.today = plan.day(16)
+    with app.app_context():
+        services.check_in(plan.dara, plan.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
 
 
 def visit(plan):
@@ -143,17 +163,10 @@ def test_what_moved_late_on_the_timeline_needs_attention_too(app, late):
 
 
 def test_what_moves_later_once_more_after_its_first_day_needs_attention(app, ending, clock):
-    ending.at(2)
-    first, moved, earlier, later = map(ending.day, (12, 30, 25, 40))
-    with app.app_context():
-        words = ActionWords(title="Sign", owner="Olu", due_on=first, critical=True)
-        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
-        visit(ending)
+    first = promise_to_sign(app, ending)
+    moved, earlier, later = map(ending.day, (30, 25, 40))
     change(app, ending, due_on=moved)
-    clock(14 * 24 * 3600)
-    ending.today = ending.day(16)
-    with app.app_context():
-        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+    go_on(app, ending, clock)
     assert verdict_of(app, ending).status is Status.GREEN
 
     change(app, ending, due_on=earlier)
@@ -171,14 +184,10 @@ def test_what_moves_later_once_more_after_its_first_day_needs_attention(app, end
     ids=["paused before", "paused after", "paused later on"],
 )
 def test_a_day_chosen_for_the_reason_of_a_pause_is_chosen_all_the_same(app, ending, clock, pauses, moved, first):
-    ending.at(2)
+    promise_to_sign(app, ending)
     begins, ends, when = pauses
     days = {name: ending.day(number) for name, number in (("first", begins), ("last", ends))}
-    promised, moved, later, first = ending.day(12), ending.day(moved), ending.day(moved + 4), ending.day(first)
-    with app.app_context():
-        words = ActionWords(title="Sign", owner="Olu", due_on=promised, critical=True)
-        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
-        visit(ending)
+    moved, later, first = ending.day(moved), ending.day(moved + 4), ending.day(first)
     if when == "after":
         change(app, ending, due_on=moved, reason="Flood")
         clock(60)
@@ -237,22 +246,9 @@ MILESTONE_MOVED = "Why it needs attention. Two labs missed its earlier day and w
 @pytest.fixture
 def reached_late(app, ending, clock):
     """The published plan on day 16, where the critical milestone “Two labs” has been due since day 12."""
-    ending.at(2)
-    ending.first = ending.day(12)
-    with app.app_context():
-        words = MilestoneWords(title="Two labs", due_on=ending.first, critical=True)
-        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
-        visit(ending)
+    ending.first = promise_two_labs(app, ending)
     go_on(app, ending, clock)
     return ending
-
-
-def go_on(app, plan, clock):
-    """Let it be day 16, with a check-in."""
-    clock(14 * 24 * 3600)
-    plan.today = plan.day(16)
-    with app.app_context():
-        services.check_in(plan.dara, plan.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
 
 
 def change_milestone(app, plan, **said):
@@ -304,12 +300,8 @@ def test_a_milestone_that_is_no_longer_critical_and_moves_then_keeps_attention(a
 
 
 def test_a_milestone_that_moves_later_once_more_after_its_first_day_needs_attention(app, ending, clock):
-    ending.at(2)
-    first, moved, later = map(ending.day, (12, 30, 40))
-    with app.app_context():
-        words = MilestoneWords(title="Two labs", due_on=first, critical=True)
-        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
-        visit(ending)
+    first = promise_two_labs(app, ending)
+    moved, later = map(ending.day, (30, 40))
     change_milestone(app, ending, due_on=moved)
     go_on(app, ending, clock)
     assert verdict_of(app, ending).status is Status.GREEN
@@ -324,12 +316,7 @@ def test_a_milestone_that_moves_later_once_more_after_its_first_day_needs_attent
     "said", [{"critical": False}, {"state": MilestoneState.DONE}, {}], ids=["not", "done", "early"]
 )
 def test_a_milestone_that_missed_no_day_is_no_reason(app, ending, clock, said):
-    ending.at(2)
-    with app.app_context():
-        due_on = ending.day(12 if said else 40)
-        words = MilestoneWords(title="Two labs", due_on=due_on, **{"critical": True, **said})
-        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
-        visit(ending)
+    promise_two_labs(app, ending, day=12 if said else 40, **said)
     go_on(app, ending, clock)
     change_milestone(app, ending, due_on=ending.day(60))
 
@@ -370,7 +357,7 @@ def test_an_action_that_moved_when_it_was_called_done_has_missed_its_day(app, la
 
 
 def test_an_action_that_was_called_done_before_its_day_has_missed_it_too(app, ending, clock):
-    first = called_done(app, ending)
+    first = promise_to_sign(app, ending, status=ActionStatus.DONE)
     go_on(app, ending, clock)
     drag(app, ending, ending.day(60))
     said = missed_in_file(app, ending)
@@ -378,17 +365,6 @@ def test_an_action_that_was_called_done_before_its_day_has_missed_it_too(app, en
 
     assert [each.why for each in verdict_of(app, ending).reasons] == [Why.MISSED]
     assert (said, missed_in_file(app, ending)) == (None, first.isoformat())
-
-
-def called_done(app, plan):
-    """Let the critical action “Sign” be done on day 2; return the day it is due."""
-    plan.at(2)
-    first = plan.day(12)
-    with app.app_context():
-        words = ActionWords(title="Sign", owner="Olu", due_on=first, critical=True, status=ActionStatus.DONE)
-        plan.sign_id = services.add_action(plan.dara, plan.plan_id, words).id
-        visit(plan)
-    return first
 
 
 def missed_in_file(app, plan):
@@ -401,7 +377,7 @@ def missed_in_file(app, plan):
 
 
 def test_an_action_that_moved_in_time_when_it_was_done_has_missed_no_day(app, ending, clock):
-    called_done(app, ending)
+    promise_to_sign(app, ending, status=ActionStatus.DONE)
     drag(app, ending, ending.day(60))
     go_on(app, ending, clock)
     say(app, ending, ActionStatus.TODO)
