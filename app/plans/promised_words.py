@@ -1,18 +1,23 @@
 """What actions, milestones and the plan itself were called once it was published. No queries, no clock."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from app.plans.models import Action, EditDeed, Milestone, Plan
+from app.plans.status.facts import is_or_was_critical
 
 WORDS: Final = ("title", "evidence_expected")
 """What says of an action or a milestone what is promised, and what will show that it is done."""
 
-_KEPT_MARKS: Final = "%‰"
-"""Marks that say how much of something there is."""
+_KEPT_MARKS: Final = "%‰٪؉"
+"""Marks that say how much of something there is, also as Arabic writes them."""
 
-Before = Iterable[Mapping[str, Sequence[Any]]]
+_MINUS: Final = re.compile(r"(?<!\S)[-–](?=\d)")
+"""A hyphen or a dash before a number that is less than zero; within words and ranges they say nothing."""
+
+Changes = Iterable[Mapping[str, Sequence[Any]]]
 """What somebody changed of a thing, each time by name before and after, the oldest first."""
 
 
@@ -33,10 +38,10 @@ def first_title(plan: Plan) -> str | None:
     return first_words({"title": plan.title}, _changed(plan, plan.id)).title
 
 
-def first_words(now: Mapping[str, str], before: Before) -> FirstWords:
+def first_words(now: Mapping[str, str], changes: Changes) -> FirstWords:
     """Return which words something had first that says other ones now. Where nothing was said, nothing was promised."""
     first: dict[str, str] = {}
-    for said in before:
+    for said in changes:
         for name in now:
             if name in said and said[name][0]:
                 first.setdefault(name, str(said[name][0]))
@@ -49,9 +54,14 @@ def words_of(item: Action | Milestone) -> dict[str, str]:
     return {name: getattr(item, name) or "" for name in WORDS if hasattr(item, name)}
 
 
-def asks_why(plan: Plan, item: Action | Milestone, words: Mapping[str, str]) -> bool:
-    """True when somebody has to say why something that is critical, or was, says other words than it promised."""
-    if plan.published_at is None or not (item.critical or item.was_critical):
+def keeps_words(item: Action | Milestone | None) -> TypeGuard[Action | Milestone]:
+    """True when other words of something need a reason: its plan is published, and it is critical or was."""
+    return item is not None and item.plan.published_at is not None and is_or_was_critical(item)
+
+
+def needs_reason(item: Action | Milestone | None, words: Mapping[str, str]) -> bool:
+    """True when somebody has to say why something says these words, which are others than it promised."""
+    if not keeps_words(item):
         return False
     return any(said and not says_same(said, words.get(name, said)) for name, said in words_of(item).items())
 
@@ -73,7 +83,7 @@ def _bare(text: str) -> str:
     """Return a text without what makes no other promise. Two numbers stay two: 1.5 is not 15."""
     kept: list[str] = []
     parted = False
-    for letter in unicodedata.normalize("NFKC", text).casefold():
+    for letter in _MINUS.sub("−", unicodedata.normalize("NFKC", text).casefold()):
         if letter not in _KEPT_MARKS and unicodedata.category(letter)[0] in "PZC":
             parted = True
             continue

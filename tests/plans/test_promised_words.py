@@ -188,6 +188,9 @@ def test_what_is_not_critical_says_its_first_words_and_asks_no_reason(app, promi
         ("Sign 1.5 pages", "sign 1,5 pages", True), ("Sign 1.5 pages", "Sign 15 pages", False),
         ("Open, at last!", "open at last", True), ("10 %", "10", False), ("Sign it", "Do not sign it", False),
         ("Signer l’accord", "signer l'accord", True), ("نوقّع", "نكتب", False),
+        ("٥٠٪ من المختبرات", "٥٠ من المختبرات", False),
+        ("Keep it at -5 °C", "Keep it at 5 °C", False), ("Keep it at -5 °C", "keep it at −5 °C.", True),
+        ("2 – labs", "2 labs", True), ("Labs 2-5", "labs 2 – 5", True),
     ],
 )  # fmt: skip
 def test_texts_say_the_same(one, other, same):

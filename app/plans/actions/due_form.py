@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from app.plans import days
 from app.plans.fields import line
 from app.plans.models import Action, Milestone, Plan
+from app.plans.promised_words import keeps_words
 
 
 class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -51,9 +52,9 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
         return [(day, on) for day, on in known if on >= self.today]
 
 
-def why_label(plan: Plan, item: Action | Milestone | None) -> LazyString:
-    """Return for what of an action or a milestone a reason is asked where people change all it says."""
-    if item is None or plan.published_at is None or not (item.critical or item.was_critical):
+def why_label(item: Action | Milestone | None) -> LazyString:
+    """Return the label of the reason in a form that changes all an action or a milestone says."""
+    if not keeps_words(item):
         return _("Why the day moves")
     if item.critical:
         return _("Why the day moves, the words change or it is no longer critical")

@@ -14,9 +14,8 @@ from app.plans import days
 from app.plans.actions.due_form import ActionFields, DaysForm, why_label
 from app.plans.fields import SeenForm, chosen_from, line
 from app.plans.models import Action, ActionStatus, Part, Plan
-from app.plans.promised_words import asks_why
+from app.plans.promised_words import WORDS, keeps_words, needs_reason
 from app.plans.services import ActionWords, PartWords, due_from, mark_of, needs_a_day, seen_of, today_of
-from app.plans.status.facts import is_or_was_critical
 from app.plans.words import MOVES, RHYTHM_WORDS
 from app.texts import parted
 
@@ -56,7 +55,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         self.lie(plan, action, due_from(plan))
         self.action = action
         self.takes_past = due_from(plan) < today_of(plan)
-        self.reason.label.text = why_label(plan, action)
+        self.reason.label.text = why_label(action)
         others = [each for each in plan.actions if action is None or each.id != action.id]
         parked = {each.id for each in plan.parked_actions}
         self.waits_for_parked = frozenset(need.needs_id for need in action.needs) & parked if action else frozenset()
@@ -70,15 +69,13 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     @property
     def asks_words(self) -> bool:
         """True when a reason is asked where its words change."""
-        of = self.action
-        return of is not None and of.plan.published_at is not None and is_or_was_critical(of)
+        return keeps_words(self.action)
 
     def validate_reason(self, field: object) -> None:
         """Ask why also where something critical says something else."""
         super().validate_reason(field)
-        words = {name: self[name].data or "" for name in ("title", "evidence_expected")}
-        reworded = self.action is not None and asks_why(self.action.plan, self.action, words)
-        if reworded and not getattr(field, "data", ""):
+        words = {name: self[name].data or "" for name in WORDS}
+        if needs_reason(self.action, words) and not getattr(field, "data", ""):
             raise ValidationError(_("Say why, in one sentence."))
 
     def validate_first_win(self, field: BooleanField) -> None:

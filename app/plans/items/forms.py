@@ -46,10 +46,9 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
-from app.plans.promised_words import asks_why
+from app.plans.promised_words import keeps_words, needs_reason
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.services import due_from, mark_of
-from app.plans.status.facts import is_or_was_critical
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, RISK_STATES
 
 
@@ -111,21 +110,20 @@ class MilestoneForm(ItemForm):
         A day that was promised gives way to another one alone.
         """
         super().about(plan, item)
-        self.milestone = item if isinstance(item, Milestone) and plan.published_at is not None else None
+        self.milestone = item if isinstance(item, Milestone) else None
         self.promised = self.kept if plan.published_at else None
         if self.promised:
             self.due_on.validators = [InputRequired(_("Say by when: a date."))]
             self.due_on.flags.required = True
-        self.was_critical = self.milestone is not None and self.milestone.critical
-        self.reason.label.text = why_label(plan, self.milestone)
-        if self.promised is None and not (self.milestone and is_or_was_critical(self.milestone)):
+        self.was_critical = plan.published_at is not None and self.milestone is not None and self.milestone.critical
+        self.reason.label.text = why_label(self.milestone)
+        if self.promised is None and not keeps_words(self.milestone):
             del self.reason
 
     def validate_reason(self, field: Field) -> None:
         moved = self.promised is not None and self.due_on.data != self.promised
         eased = self.was_critical and not self.critical.data
-        words = {"title": self.title.data or ""}
-        reworded = self.milestone is not None and asks_why(self.milestone.plan, self.milestone, words)
+        reworded = needs_reason(self.milestone, {"title": self.title.data or ""})
         if (moved or eased or reworded) and not field.data:
             raise ValidationError(_("Say why, in one sentence."))
 

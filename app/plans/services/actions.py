@@ -93,7 +93,7 @@ def change_action(
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
         said_then = {"title": words.title, "evidence_expected": words.evidence_expected}
-        refuse_silent_words(plan, action, said_then, reason=reason)
+        refuse_silent_words(action, said_then, reason=reason)
         told = keep_move(plan, action, words.due_on, Mover(person, reason))
         ease(plan, action, critical=words.critical, reason=reason)
         before, said = ActionStatus(action.status), said_by(action)

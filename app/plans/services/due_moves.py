@@ -75,13 +75,13 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
     _keep_missed(item, item.due_on)
 
 
-def refuse_silent_words(plan: Plan, item: Action | Milestone, words: Mapping[str, str], *, reason: str) -> None:
-    """Let nobody silently give other words to what is critical in a published plan, or was; by name as they will be.
+def refuse_silent_words(item: Action | Milestone, words: Mapping[str, str], *, reason: str) -> None:
+    """Refuse other words without a reason for what is critical in a published plan, or was; `words` are the new ones.
 
     Raises:
         ReasonMissing: nobody said why.
     """
-    if not reason and promised_words.asks_why(plan, item, words):
+    if not reason and promised_words.needs_reason(item, words):
         raise ReasonMissing
 
 

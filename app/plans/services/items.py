@@ -90,7 +90,7 @@ def change_item(
         _check(plan, item, words)
         before, told, stood_under = said_by(item), set(), getattr(item, "by", "")
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
-            refuse_silent_words(plan, item, {"title": words.title}, reason=reason)
+            refuse_silent_words(item, {"title": words.title}, reason=reason)
             told = keep_move(plan, item, words.due_on, Mover(person, reason))
             ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
