@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import rooms
+from tests.browser import canvas, rooms
 from tests.browser.test_late_sentences import card
 from tests.browser.test_late_words import LOST, ZONE, cut_off, status, to_another_board
 from tests.browser.test_shown_late import look_first
@@ -43,6 +43,10 @@ def nour(cockpit, come_in):
 
 @pytest.fixture
 def board(cockpit, nour):
+    return of_facilitator(cockpit)
+
+
+def of_facilitator(cockpit: Page) -> Page:
     """The board as the facilitator sees it, on a page beside the cockpit."""
     page = cockpit.context.new_page()
     page.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
@@ -108,3 +112,78 @@ def test_nobody_is_told_of_their_own_deletion(board, nour):
 
     expect(card(nour)).to_have_count(0)
     assert nour.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('unshown'))") == []
+
+
+def nothing_kept(page: Page) -> bool:
+    return page.evaluate("Object.keys(localStorage).filter((name) => /^(?:unshown|returned) /.test(name))") == []
+
+
+def test_its_author_is_told_of_a_note_that_everybody_saw_and_that_it_is_back(cockpit, come_in):
+    nour, bo = come_in("Nour", "phone"), come_in("Bo", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    board = of_facilitator(cockpit)
+    rooms.open_zone(bo, ZONE)
+    expect(note(bo)).to_have_count(1)
+
+    delete(board)
+
+    is_told(nour)
+    expect(note(nour)).to_have_count(0)
+    expect(note(bo)).to_have_count(0)
+    nour.reload()
+    is_told(nour)
+    expect(card(nour)).to_have_count(1)
+    board.locator("[data-toast] [data-act=take-back]").click()
+    expect(note(nour)).to_have_count(1)
+    expect(card(nour)).to_have_count(0, timeout=SOON)
+    delete(board)
+    is_told(nour)
+    expect(card(nour).get_by_role("button", name="Copy")).to_be_visible()
+    card(nour).get_by_role("button", name="Delete these words").click()
+    nour.reload()
+    rooms.connected(nour)
+    expect(card(nour)).to_have_count(0)
+    assert nothing_kept(nour)
+    assert nothing_kept(bo)
+
+
+def test_its_author_is_told_on_the_plane_of_a_note_that_everybody_saw(cockpit, come_in, at_the_plane):
+    nour, bo = at_the_plane("Nour"), come_in("Bo")
+    canvas.paste(nour, WORDS)
+    board = of_facilitator(cockpit)
+
+    delete(board)
+
+    is_told(nour)
+    expect(card(bo)).to_have_count(0)
+
+
+def test_its_author_is_told_of_a_note_that_everybody_saw_once_their_line_is_back(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    board = of_facilitator(cockpit)
+    cut_off(nour)
+    delete(board)
+
+    nour.context.set_offline(False)
+
+    is_told(nour)
+
+
+def test_nobody_is_told_of_a_note_that_everybody_saw_and_they_deleted_on_another_page(cockpit, come_in):
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    again = nour.context.new_page()
+    again.goto(nour.url)
+    rooms.connected(again)
+    rooms.open_zone(again, ZONE)
+    expect(note(again)).to_have_count(1)
+
+    with again.expect_response(lambda answer: "/late/?" in answer.url, timeout=SOON):
+        delete(nour)
+
+    expect(note(again)).to_have_count(0)
+    wait_for(lambda: nothing_kept(again))
+    for page in (nour, again):
+        expect(card(page)).to_have_count(0)

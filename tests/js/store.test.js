@@ -158,3 +158,38 @@ test("a board that was kept goes on where it was, without what only waited", () 
   assert.equal(woken.confirm({ from: 1, to: 2, ev: [added(later, 2)] }), true)
   assert.deepEqual(texts(woken), ["Kept", "Later"])
 })
+
+/** What a store says others deleted of Ada's own, when her note is told by an event. */
+function goneBy(ask) {
+  const { store } = fresh()
+  const [own, theirs] = [note("Idle lab days"), note("not hers")]
+  const gone = []
+  store.addEventListener("gone", ({ detail }) => gone.push(...detail.map(({ id, text }) => [id === own.id, text])))
+  store.propose({ n: 1, op: own })
+  store.settle({ n: 1, seq: 1 })
+  store.confirm({ from: 0, to: 2, ev: [added(own, 1), added(theirs, 2)] })
+  ask(store, own, theirs)
+  return gone
+}
+
+test("whoever looks after words is told of one's own note that somebody else deleted, as it was, and of no other", () => {
+  const gone = goneBy((store, own, theirs) => store.confirm({ from: 2, to: 4, ev: [own, theirs].map(({ id }, at) => ({ s: 3 + at, k: "el.del", id })) }))
+
+  assert.deepEqual(gone, [[true, "Idle lab days"]])
+})
+
+test("so they are where a whole board comes without it, unless that is of another log", () => {
+  const whole = { to: 9, ev: [], mine: [] }
+
+  assert.deepEqual(goneBy((store) => store.load(whole)), [[true, "Idle lab days"]])
+  assert.deepEqual(goneBy((store) => store.load(whole, { anew: true })), [])
+})
+
+test("they are not where oneself deleted it, or where it is hidden and so still there for its author", () => {
+  assert.deepEqual(goneBy((store, { id }) => {
+    store.propose({ n: 2, op: { k: "el.del", ids: [id] } })
+    store.settle({ n: 2, seq: 3 })
+    store.confirm({ from: 2, to: 3, ev: [{ s: 3, k: "el.del", id }] })
+  }), [])
+  assert.deepEqual(goneBy((store, own) => store.confirm({ from: 2, to: 4, ev: [{ s: 3, k: "el.del", id: own.id }, { ...added(own, 4), k: "el.put", aud: "m_ada" }] })), [])
+})

@@ -30,13 +30,14 @@ export async function followNotes(principal) {
       if (!fate) continue
       if (fate === "waits" || fate === "first") waits = true
       const now = { ...card, ...news(card, fate, answer) }
-      if (isBack(card, now.fate)) giveBack(principal, card)
+      if (isBack(card, now.fate)) giveBack(principal, card, now.fate)
       else if (now.say !== card.say || now.fate !== card.fate) keepReturned(principal, now)
     }
-    for (const { id, text, zone } of unshown) {
+    for (const { id, text, zone, open } of unshown) {
       const fate = fates.get(id)
-      const card = { id: `${UNSHOWN}${id}`, board, title: titleOf(board), at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } }
+      const card = { id: `${UNSHOWN}${id}`, board, title: titleOf(board), at: Date.now(), late: true, ...(open && { open }), op: { k: "el.add", id, t: text, zone } }
       if (fate === "taken") keepReturned(principal, { ...card, say: "", fate })
+      else if (fate === "gone" && answer.over && open && !answer.shut) keepReturned(principal, { ...card, say: "", fate })
       else if (fate === "gone" && answer.over) keepReturned(principal, { ...card, say: answer.shut ? SAYS.shut : SAYS.over })
     }
     keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "taken", "gone"].includes(fates.get(id) ?? "")))
@@ -63,11 +64,11 @@ const SAYS = {
 }
 
 /** Whether the note of a card that said a facilitator took it off its board lies there again, as before: then there is nothing to tell. @param {import("./returned.js").Returned} card @param {Fate | undefined} now */
-const isBack = ({ id, fate }, now) => id.startsWith(UNSHOWN) && fate === "taken" && (now === "facilitators" || now === "alone")
+const isBack = ({ id, fate, open }, now) => id.startsWith(UNSHOWN) && fate === "taken" && (now === "facilitators" || now === "alone" || (open === true && now === "shown"))
 
-/** The card goes, and its note is looked after as before. @param {string} principal @param {import("./returned.js").Returned} card */
-function giveBack(principal, { id, board, op }) {
-  keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id ?? "", text: op.t ?? "", zone: op.zone ?? "" }])
+/** The card goes, and its note is looked after as before. @param {string} principal @param {import("./returned.js").Returned} card @param {Fate | undefined} now */
+function giveBack(principal, { id, board, op }, now) {
+  if (now !== "shown") keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id ?? "", text: op.t ?? "", zone: op.zone ?? "" }])
   dropReturned(principal, id)
 }
 
@@ -75,8 +76,10 @@ function giveBack(principal, { id, board, op }) {
 const UNSHOWN = "unshown "
 
 /** What a card says by now: whatever it said before may be true no more. @param {import("./returned.js").Returned} card @param {Fate | "waits"} fate @param {Answer} answer @returns {{ say: string, fate: Fate | undefined }} */
-function news({ id, fate: before }, fate, { shut }) {
+function news({ id, fate: before, open }, fate, { shut }) {
   if (shut) return { say: SAYS.shut, fate: before }
+  // Once nobody can tell whose it was, it stays true what became of it.
+  if (open && fate === "gone") return { say: "", fate: before }
   if (fate === "waits") return { say: "", fate: undefined }
   return { say: fate === "gone" && id.startsWith(UNSHOWN) ? SAYS.over : "", fate }
 }

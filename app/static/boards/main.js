@@ -13,7 +13,7 @@ import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
 import { inboxOf } from "./reducer.js"
-import { keepReturned, mayLie, returnedTo } from "./returned.js"
+import { keepDeleted, keepReturned, mayLie, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
@@ -177,20 +177,25 @@ async function start(root, { connection, stage: { shown } }, signal) {
   if (frame) setTimeout(() => void loaded(() => import("./keeping.js")).then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
 }
 
-/** Keep the words of one's own notes that are not for all, once there are some. @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
+/** Keep the words of one's own notes that are not for all, or that others deleted, once there are some. @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
 function keepWhatWaits(root, store, signal) {
-  const { principal, board, seat = "", view } = root.dataset
+  const { principal = "", board, seat = "", view } = root.dataset
   if (view === "wall") return
   let begun = false
   const begin = () => {
+    if (begun) return
     begun = true
     void keeping().then(({ keepUnshown }) => signal.aborted || keepUnshown(root, store, signal))
   }
-  if (deviceWords.get(`unshown ${principal} ${board}`) !== null) return begin()
+  store.addEventListener("gone", (event) => {
+    keepDeleted(root, /** @type {CustomEvent} */ (event).detail)
+    begin()
+  }, { signal })
+  if (deviceWords.get(`unshown ${principal} ${board}`) !== null || returnedTo(principal).some((each) => each.board === board && each.fate === "taken")) return begin()
   const inbox = inboxOf(seat)
   store.addEventListener("change", (event) => {
     const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
-    if (!begun && [...touched].some((id) => store.shown.elements.get(id)?.audience === inbox)) begin()
+    if ([...touched].some((id) => store.shown.elements.get(id)?.audience === inbox)) begin()
   }, { signal })
 }
 

@@ -6,8 +6,8 @@ import { deviceWords, tabWords } from "../storage.js"
 
 /** @typedef {"shown" | "first" | "facilitators" | "alone" | "taken" | "gone"} Fate what became of a note (`fates.js`): who sees it on its board; `taken`: a facilitator deleted it; `first`: facilitators look at it before all do, for its author shows it */
 /** @typedef {{ from: string, to: string, first: boolean }} Shared what an author shows lies there as a note of its own; facilitators may look at it `first` */
-/** @typedef {{ id: string, text: string, zone: string }} Unshown */
-/** `shared` is the note as which its author shows it. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
+/** `open`: everybody saw it before somebody else deleted it. @typedef {{ id: string, text: string, zone: string, open?: boolean }} Unshown */
+/** `shared` is the note as which its author shows it, `open` as above. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, open?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
 
 /** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
 const here = new Map()
@@ -46,6 +46,12 @@ export const unshownOn = (principal, board) => JSON.parse(deviceWords.get(`unsho
 
 /** @param {string} principal @param {string} board @param {Unshown[]} notes */
 export const keepUnshown = (principal, board, notes) => deviceWords.put(`unshown ${principal} ${board}`, notes.length ? JSON.stringify(notes) : null)
+
+/** Keep the words of notes that others deleted until it is known who did. @param {HTMLElement} root the board's part of a page @param {import("./reducer.js").Element[]} gone one's own, as they were */
+export function keepDeleted({ dataset: { principal = "", board = "" } }, gone) {
+  const ids = new Set(gone.map(({ id }) => id))
+  keepUnshown(principal, board, [...unshownOn(principal, board).filter(({ id }) => !ids.has(id)), ...gone.map(({ id, text, zone }) => ({ id, text, zone, open: true }))])
+}
 
 /** Whether something may lie here that is looked for with the tray: such notes, or words somebody began (`begun_elsewhere.js`). @param {string} principal */
 export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft", "words"].some((kind) => name.startsWith(`${kind} ${principal} `)))

@@ -8,12 +8,12 @@
  * nothing flickers. Fires `change` with `{touched}`, the ids that may look different;
  * `text` with `{id, u}` for a step of writing in a note, without `u` where its text is to be
  * asked for anew, without `id` where all are; `heard` with what others did, each event with its
- * element before and after it; `refused` with `{op}`.
+ * element before and after it; `gone` with one's own notes and texts that others deleted, as they were; `refused` with `{op}`.
  */
 import { loaded } from "../lazy.js"
 import { decide, isRefusal, knows } from "./decide.js"
 import { NOTHING } from "./reach.js"
-import { emptyBoard, inboxOf, replay, replayInto } from "./reducer.js"
+import { EVERYONE, emptyBoard, inboxOf, isLive, replay, replayInto } from "./reducer.js"
 import { Rows, namedIn } from "./rows.js"
 
 /** @typedef {import("./reducer.js").Board} Board */
@@ -125,12 +125,14 @@ export class BoardStore extends EventTarget {
   /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot @param {{ anew?: boolean }} [how] of another log than before? */
   load({ to, ev, mine }, { anew = false } = {}) {
     if (anew) this.#rows = new Rows()
-    const before = this.#confirmed.elements.keys()
+    const { elements: before } = this.#confirmed
     for (const id of mine) this.#own.add(id)
     this.#confirmed = { ...this.#after(emptyBoard(), ev), seq: to }
+    // A whole board comes without what was deleted meanwhile.
+    if (!anew) this.#tellGone([...before.values()].filter(({ deleted }) => !deleted))
     this.#loaded = this.#begun = true
     this.#drop()
-    this.#redraw([...before, ...this.#confirmed.elements.keys()])
+    this.#redraw([...before.keys(), ...this.#confirmed.elements.keys()])
     this.#fire("text", {})
   }
 
@@ -146,6 +148,11 @@ export class BoardStore extends EventTarget {
     for (const id of own) this.#own.add(id)
     this.#loaded = true
     this.#redraw(elements.keys())
+  }
+
+  /** A note that is not here is one's own, should it come back: frames name nobody. @param {string} id */
+  claim(id) {
+    this.#own.add(id)
   }
 
   /** Remember deleted elements, so that they can be brought back: a whole board comes without them. @param {Iterable<import("./reducer.js").Element>} gone */
@@ -183,6 +190,7 @@ export class BoardStore extends EventTarget {
     // What one wrote in another window, or what of one's own was shown to all.
     const theirs = news.filter(({ k, after: now }) => !(COMING.has(k) && now?.author === this.#context.seat))
     if (theirs.length) this.#fire("heard", theirs)
+    this.#tellGone(theirs.flatMap(({ k, before: was }) => (k === "el.del" && was ? [was] : [])))
     this.#begun ||= !more
     this.#drop()
     if (!more) {
@@ -250,6 +258,13 @@ export class BoardStore extends EventTarget {
   #foreign(events) {
     const ours = new Set(this.#pending.flatMap(reached))
     return events.filter(({ id, s = 0 }) => !ours.has(id) && !this.#rows.owns(s))
+  }
+
+  /** @param {import("./reducer.js").Element[]} gone what others took out of sight, as it was */
+  #tellGone(gone) {
+    const isDeleted = (/** @type {string} */ id) => this.#confirmed.elements.get(id)?.deleted !== false
+    const own = gone.filter(({ id, type, author, audience, text }) => isLive(type) && author === this.#context.seat && audience === EVERYONE && text && isDeleted(id))
+    if (own.length) this.#fire("gone", own)
   }
 
   /** Forget our ops whose rows are here. */
