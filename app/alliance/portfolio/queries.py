@@ -16,7 +16,7 @@ from app.db import db
 from app.plans.models import Plan
 from app.plans.permission_queries import seen_by
 from app.plans.status.gist import MoveGist, PlanGist
-from app.plans.status.gist_queries import gists, moves_of_all, readings_of_all, todays
+from app.plans.status.gist_queries import gists, readings_of_all, todays
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
 
 def promised_before(held: Holding, rows: Sequence[Row]) -> dict[str, list[MoveGist]]:
     """Return everything that the measures of some rows promised before, by measure."""
-    return moves_of_all([measure.id for row in rows for measure in held.plans[row.plan_id].measures])
+    return {measure_id: moves for row in rows for measure_id, moves in held.plans[row.plan_id].moves.items()}
 
 
 def reached(principal: Principal) -> ColumnElement[bool]:

@@ -161,14 +161,15 @@ class PlanGist:
 
     What no status looks at is left out: actions that are parked and done, or neither due by now, nor
     blocked, nor missed an earlier day, milestones that are done or not critical, risks that are closed or not grave,
-    asks that were answered, all of what leaders said but the last. The rest stands in no order.
-    Of actions that are due by now and done there is no more than their number, `done`, unless the
+    asks that were answered, all of what leaders said but the last, all reopenings but the last. The rest stands in no
+    order. Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did.
-    `otherwise` names the measures that were promised otherwise first; `postponed` is how many critical things are due
+    `moves` is what measures promised before, by their ids;
+    `otherwise` names those that were promised otherwise first; `postponed` is how many critical things are due
     later than that. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it.
     """
@@ -206,6 +207,7 @@ class PlanGist:
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()
+    moves: dict[str, list[MoveGist]] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()

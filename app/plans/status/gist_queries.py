@@ -180,12 +180,7 @@ _ACTION: Final = (
     Action.critical,
     Action.was_critical,
     Action.missed_on,
-)
-_ACTIONS: Final[Asked] = select(*_ACTION).where(Action.parked_on.is_(None))
-_PARKED: Final[Asked] = (
-    select(*_ACTION, Action.parked_on)
-    .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
-    .order_by(Action.number)
+    Action.parked_on,
 )
 _HAD: Final = (
     select(DueMove.before)
@@ -231,17 +226,23 @@ _ASKS: Final[Asked] = select(
 ).where(Ask.answered_on.is_(None))
 
 
-_REOPENINGS: Final[Asked] = (
-    select(SignOff.plan_id, SignOff.signed_on, SignOff.reopened_at, SignOff.reopened_why)
+_REOPENED: Final = (
+    select(
+        SignOff.plan_id,
+        SignOff.signed_on,
+        SignOff.reopened_at,
+        SignOff.reopened_why,
+        func.row_number().over(partition_by=SignOff.plan_id, order_by=SignOff.reopened_at.desc()).label("latest"),
+    )
     .where(SignOff.reopened_at.is_not(None))
-    .order_by(SignOff.reopened_at)
+    .subquery()
 )
+"""The sign-offs that were reopened, `latest` 1 is the last one of its plan."""
+_REOPENING: Final = (_REOPENED.c.signed_on, _REOPENED.c.reopened_at, _REOPENED.c.reopened_why)
 _SHELVES: Final = (
-    ("parked_actions", ParkedGist, _PARKED),
     ("milestones", MilestoneGist, _MILESTONES),
     ("risks", RiskGist, _RISKS),
     ("asks", AskGist, _ASKS),
-    ("reopenings", ReopeningGist, _REOPENINGS),
 )
 """What of a plan is read as it lies, with the name it has there."""
 
@@ -259,9 +260,11 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
             _MOVED.label("moved"),
             _DAYS_MOVED.label("days_moved"),
             _UNSHOWN.label("unshown"),
+            *_REOPENING,
             *_OVERRIDE,
         )
         .join(Plan.centre)
+        .outerjoin(_REOPENED, and_(_REOPENED.c.plan_id == Plan.id, _REOPENED.c.latest == 1))
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
@@ -277,7 +280,10 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         unsettled += [plan.id] if row.unsettled else []
         moved += [plan] if row.moved else []
         days_moved = days_moved or bool(row.days_moved)
-        plan.overrides = [OverrideGist._make(row[-len(_OVERRIDE) :])] if row.value else []
+        if row.reopened_at:
+            plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
+        if row.value:
+            plan.overrides = [OverrideGist(row.value, row.set_on, row.until, row.withdrawn_at)]
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
     if unsettled:
@@ -307,7 +313,7 @@ def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
     return found
 
 
-def moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
+def _moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
     """Return everything these measures promised before, by measure, the first promise first."""
     found: defaultdict[str, list[MoveGist]] = defaultdict(list)
     told = (MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
@@ -345,8 +351,11 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan.calendar = Calendar.with_pauses(plan.day_one, spans) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and (plan.unagreed or _rests(plan.calendar, reach))]
-    for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
-        plan.actions.append(ActionGist._make(row))
+    for plan, row in _told(plans, reach.of_plans(_actions(latest, resting))):
+        if row[-1] is None:
+            plan.actions.append(ActionGist._make(row[:-1]))
+        else:
+            plan.parked_actions.append(ParkedGist._make(row))
     for shelf, kind, asked in _SHELVES:
         for plan, row in _told(plans, reach.of_plans(asked)):
             getattr(plan, shelf).append(kind._make(row))
@@ -373,9 +382,10 @@ def _say_postponed(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
 
 
 def _say_otherwise(plans: Sequence[PlanGist]) -> None:
-    """Say of plans whose measures moved which of them were promised otherwise first."""
-    moves = moves_of_all([measure.id for plan in plans for measure in plan.measures])
+    """Say of plans whose measures moved what these promised before, and which were promised otherwise first."""
+    moves = _moves_of_all([measure.id for plan in plans for measure in plan.measures])
     for plan in plans:
+        plan.moves = {each.id: moves[each.id] for each in plan.measures if each.id in moves}
         moved = [each for each in plan.measures if is_otherwise(each, moves.get(each.id, ()))]
         plan.otherwise = tuple(each.name for each in sorted(moved, key=lambda each: each.number))
 
@@ -429,6 +439,13 @@ def _told(
 def _rests(calendar: Calendar, reach: _Reach) -> bool:
     """Whether today's day of a plan has other dates too, wherever it is carried out."""
     return any(calendar.lasts_on(today) for today in reach.zones)
+
+
+def _actions(latest: date, resting: Sequence[str]) -> Asked:
+    """Return the actions that have a say in a status by themselves, and those that are parked and not done."""
+    parked = and_(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
+    asked: Asked = select(*_ACTION)
+    return asked.where(or_(and_(Action.parked_on.is_(None), _matters(latest, resting)), parked)).order_by(Action.number)
 
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
