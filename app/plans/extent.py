@@ -17,6 +17,7 @@ _STATUS = (
     selectinload(Plan.overrides),
     selectinload(Plan.pauses),
     selectinload(Plan.due_moves),
+    selectinload(Plan.edits),
     selectinload(Plan.parked_actions),
     selectinload(Plan.agreements).selectinload(Agreement.ask),
     selectinload(Plan.sign_offs),

@@ -207,6 +207,12 @@ def postponed_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def reworded_words(count: int) -> str:
+    """Return how many critical things were first promised in other words."""
+    return words.reworded_words(count)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)

@@ -38,6 +38,12 @@ def first_title(plan: Plan) -> str | None:
     return first_words({"title": plan.title}, _changed(plan, plan.id)).title
 
 
+def reworded_in(plan: Plan) -> int:
+    """Return how many critical things were promised in other words, also those that are done or parked."""
+    things: list[Action | Milestone] = [*plan.actions, *plan.parked_actions, *plan.milestones]
+    return sum(is_or_was_critical(each) and any(first_of(plan, each)) for each in things)
+
+
 def first_words(now: Mapping[str, str], changes: Changes) -> FirstWords:
     """Return which words something had first that says other ones now. Where nothing was said, nothing was promised."""
     first: dict[str, str] = {}

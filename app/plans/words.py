@@ -184,6 +184,17 @@ def postponed_words(count: int) -> str:
     )
 
 
+def reworded_words(count: int) -> str:
+    """Return how many critical things were first promised in other words, in a sentence."""
+    return str(
+        ngettext(
+            "%(num)s critical thing was first promised in other words",
+            "%(num)s critical things were first promised in other words",
+            count,
+        )
+    )
+
+
 def parked_words(parked: ParkedCount) -> str:
     """Return how many open actions are parked, how many of them are critical or were, and how many were late."""
     said = [ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)]

@@ -193,7 +193,9 @@ def test_a_caseload_asks_as_often_for_many_plans_as_for_two(app, load, come_in):
             for number in range(9):
                 plan = Plan(id=new_id(), centre_id=centre_id, title=f"More {number}", coach="Cleo", timezone="UTC")
                 plan.created_at, plan.day_one = now, TODAY
-                plan.actions = [Action(id=new_id(), number=1, title="Do it", status="blocked", created_at=now)]
+                plan.actions = [
+                    Action(id=new_id(), number=1, title="Do it", status="blocked", critical=True, created_at=now)
+                ]
                 email = f"m{number}-{first}@example.org"
                 maker = Person(id=new_id(), name=f"Maker {number}", email=email, created_at=now)
                 link = CheckInLink(

@@ -14,7 +14,7 @@ from app.centres.queries import vocabulary
 from app.plans import services
 from app.plans.items.words import MilestoneWords
 from app.plans.measures.curve import Curve
-from app.plans.models import ActionStatus, Milestone, Verdict
+from app.plans.models import ActionStatus, Milestone, MilestoneState, Verdict
 from app.plans.services import ActionWords, Consent, MeasureWords
 from tests.plans.test_promises import said_in
 
@@ -97,32 +97,35 @@ def postponed(app, rhythm):
     return rhythm
 
 
-def postponed_in_lists(app, plan):
-    """What each list says of it, and each file."""
+POSTPONED = r"\d+ critical things? (?:is|are) due later than first promised"
+REWORDED = r"\d+ critical things? (?:was|were) first promised in other words"
+
+
+def said_in_lists(app, plan, sentence=POSTPONED):
+    """What each list says of it in such a sentence, and each file."""
     sec = plan.room.person("Sec", alliance_role="secretariat")
     pages = [said_in(plan.room.browser("Dara" if at == "/plans/" else "Sec").get(at).text) for at in PAGES]
     with app.test_request_context():
         looked = take_look(sec, vocabulary(), Wanted())
         files = [str(table_of(view, looked).rows) for view in (View.PLANS, View.TIMELINE, View.SILENT)]
-    said = r"\d+ critical things? (?:is|are) due later than first promised"
-    return {each for text in (*pages, *files) for each in re.findall(said, text) or [""]}
+    return {each for text in (*pages, *files) for each in re.findall(sentence, text) or [""]}
 
 
 def test_each_list_says_how_many_critical_things_are_due_later(app, postponed):
-    assert postponed_in_lists(app, postponed) == {"2 critical things are due later than first promised"}
+    assert said_in_lists(app, postponed) == {"2 critical things are due later than first promised"}
 
 
 def test_what_is_done_parked_or_due_as_before_is_not_due_later(app, postponed):
     with app.app_context():
         services.move_action(postponed.dara, postponed.act, ActionStatus.DONE)
 
-    assert postponed_in_lists(app, postponed) == {"1 critical thing is due later than first promised"}
+    assert said_in_lists(app, postponed) == {"1 critical thing is due later than first promised"}
 
     with app.app_context():
         mark = MilestoneWords(title="Opened", due_on=postponed.today + timedelta(days=2), critical=True)
         services.change_item(postponed.dara, Milestone, postponed.mark, mark, reason="As first")
 
-    assert postponed_in_lists(app, postponed) == {""}
+    assert said_in_lists(app, postponed) == {""}
 
 
 @pytest.mark.parametrize(("verdict", "said"), [
@@ -139,4 +142,49 @@ def test_a_pause_makes_things_due_later_until_the_sponsor_agrees(app, asked, ver
         if verdict:
             services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=verdict, seen=len(ask.agreements)))
 
-    assert postponed_in_lists(app, asked) == {said}
+    assert said_in_lists(app, asked) == {said}
+
+
+@pytest.fixture
+def reworded(app, rhythm):
+    """The published plan on day 40, of which a critical action and a critical milestone were put in other words.
+
+    Dara did so when they were done. Another critical action differs in a comma, and one that is not critical says
+    something else.
+    """
+    rhythm.begin(40)
+    with app.app_context():
+        rhythm.today = services.today_of(rhythm.plan())
+        due = rhythm.today + timedelta(days=2)
+        rhythm.words = ActionWords(title="Sign, as agreed", owner="Olu", due_on=due, critical=True)
+        made = [rhythm.words, replace(rhythm.words, evidence_expected="Photo"), replace(rhythm.words, critical=False)]
+        rhythm.sign, rhythm.same, light = (services.add_action(rhythm.dara, rhythm.plan_id, each).id for each in made)
+        mark = MilestoneWords(title="The lab is open", due_on=due, critical=True)
+        rhythm.mark = services.add_item(rhythm.dara, rhythm.plan_id, Milestone, mark).id
+        easier = {"title": "Write", "status": ActionStatus.DONE}
+        services.change_action(rhythm.dara, rhythm.sign, replace(made[0], **easier), reason="Slower")
+        services.change_action(rhythm.dara, rhythm.same, replace(made[1], title="Sign as agreed"))
+        services.change_action(rhythm.dara, light, replace(made[2], **easier))
+        door = replace(mark, title="The lab has a door", state=MilestoneState.DONE)
+        services.change_item(rhythm.dara, Milestone, rhythm.mark, door, reason="Slower")
+    return rhythm
+
+
+def test_each_list_says_how_many_critical_things_were_promised_in_other_words(app, reworded):
+    assert said_in_lists(app, reworded, REWORDED) == {"2 critical things were first promised in other words"}
+
+
+def test_other_evidence_is_other_words_also_of_what_is_parked_or_critical_no_longer(app, reworded):
+    with app.app_context():
+        light = replace(reworded.words, title="Sign as agreed", critical=False)
+        services.change_action(reworded.dara, reworded.same, light, reason="They asked for it")
+        services.park_action(reworded.dara, reworded.same, reason="Later")
+
+    assert said_in_lists(app, reworded, REWORDED) == {"3 critical things were first promised in other words"}
+
+
+def test_what_says_again_what_it_promised_counts_no_longer(app, reworded):
+    with app.app_context():
+        services.change_action(reworded.dara, reworded.sign, reworded.words, reason="Back")
+
+    assert said_in_lists(app, reworded, REWORDED) == {"1 critical thing was first promised in other words"}

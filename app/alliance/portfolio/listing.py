@@ -86,7 +86,7 @@ class Row:
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `goes_by` says by which promises its status goes then.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due
-    later than that.
+    later than that, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it.
     """
 
@@ -129,6 +129,7 @@ class Row:
     goes_by: tuple[GoesBy, ...] = ()
     otherwise: tuple[str, ...] = ()
     postponed: int = 0
+    reworded: int = 0
     unshown: int = 0
 
     @property

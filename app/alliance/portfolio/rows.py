@@ -79,6 +79,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         goes_by=judged.goes_by,
         otherwise=plan.otherwise,
         postponed=plan.postponed,
+        reworded=plan.reworded,
         unshown=plan.unshown,
     )
 

@@ -168,9 +168,9 @@ class PlanGist:
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did.
-    `moves` is what measures promised before, by their ids;
-    `otherwise` names those that were promised otherwise first; `postponed` is how many critical things are due
-    later than that. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
+    `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
+    `postponed` is how many critical things are due later than first promised, `reworded` how many were promised in
+    other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it.
     """
 
@@ -212,4 +212,5 @@ class PlanGist:
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
     postponed: int = 0
+    reworded: int = 0
     unshown: int = 0

@@ -39,6 +39,7 @@ from app.plans.models import (
     CheckIn,
     DueMove,
     Edit,
+    EditDeed,
     Evidence,
     GoalVersion,
     Impact,
@@ -58,6 +59,7 @@ from app.plans.models import (
 )
 from app.plans.naming import namings_in
 from app.plans.promised_days import is_postponed, kept_moves
+from app.plans.promised_words import WORDS, first_words
 from app.plans.status.facts import counted_until
 from app.plans.status.gist import (
     ActionGist,
@@ -145,6 +147,12 @@ _MOVED: Final = (
     .exists()
 )
 _DAYS_MOVED: Final = select(DueMove.id).where(DueMove.plan_id == Plan.id).correlate(Plan).exists()
+_CHANGES_WORDS: Final = and_(
+    Edit.deed == EditDeed.CHANGE,
+    Edit.made_at >= Plan.published_at,
+    or_(*(Edit.said[name].as_string().is_not(None) for name in WORDS)),
+)
+_REWORDED: Final = select(Edit.id).where(Edit.plan_id == Plan.id, _CHANGES_WORDS).correlate(Plan).exists()
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -218,6 +226,22 @@ _DUE_MOVES: Final[tuple[Asked, ...]] = (
 )
 """Each move of what is critical, or was, and is neither done nor parked."""
 
+
+def _changes_of_words(of: type[Action | Milestone], *words: ColumnElement[str] | InstrumentedAttribute[str]) -> Asked:
+    return (
+        select(of.plan_id, of.id, *words, Edit.id.label("edit_id"), Edit.said)
+        .join(Plan, Plan.id == of.plan_id)
+        .join(Edit, and_(Edit.plan_id == of.plan_id, Edit.item_id == of.id))
+        .where(or_(of.critical, of.was_critical), _CHANGES_WORDS)
+    )
+
+
+_REWORDINGS: Final[tuple[Asked, ...]] = (
+    _changes_of_words(Action, Action.title, Action.evidence_expected),
+    _changes_of_words(Milestone, Milestone.title, literal("")),
+)
+"""Each change of the words of what is critical, or was, once its plan was published; see `promised_words.WORDS`."""
+
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
 ).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
@@ -259,6 +283,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
             or_(_UNSETTLED, _ANSWERED_ANEW).label("unsettled"),
             _MOVED.label("moved"),
             _DAYS_MOVED.label("days_moved"),
+            _REWORDED.label("reworded"),
             _UNSHOWN.label("unshown"),
             *_REOPENING,
             *_OVERRIDE,
@@ -271,7 +296,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     zones: defaultdict[date, list[str]] = defaultdict(list)
     unsettled: list[str] = []
     moved: list[PlanGist] = []
-    days_moved = False
+    days_moved = reworded = False
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = plans[row.id] = PlanGist(*row[: len(_PLAN)])
         plan.unshown = row.unshown
@@ -280,6 +305,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         unsettled += [plan.id] if row.unsettled else []
         moved += [plan] if row.moved else []
         days_moved = days_moved or bool(row.days_moved)
+        reworded = reworded or bool(row.reworded)
         if row.reopened_at:
             plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
         if row.value:
@@ -293,6 +319,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         _fill(plans, reach)
     if days_moved:
         _say_postponed(plans, reach)
+    if reworded:
+        _say_reworded(plans, reach)
     if moved:
         _say_otherwise(moved)
     return list(plans.values())
@@ -379,6 +407,16 @@ def _say_postponed(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan = plans[plan_id]
         agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
         plan.postponed += is_postponed(due_on, kept_moves(told), agreed)
+
+
+def _say_reworded(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
+    """Say of each plan how many critical things were promised in other words."""
+    changes: defaultdict[tuple[str, str, str, str], list[dict[str, list[object]]]] = defaultdict(list)
+    asked = union_all(*map(reach.of_plans, _REWORDINGS))
+    for plan, (item_id, title, shown, _edit_id, said) in _told(plans, asked.order_by("edit_id")):
+        changes[plan.id, item_id, title, shown].append(said)
+    for (plan_id, _item_id, *words), before in changes.items():
+        plans[plan_id].reworded += any(first_words(dict(zip(WORDS, words, strict=True)), before))
 
 
 def _say_otherwise(plans: Sequence[PlanGist]) -> None:

@@ -11,7 +11,7 @@ from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
 from app.plans.status.facts import FirmDay, GoesBy, ParkedCount
-from app.plans.words import day_sentences, parked_words, postponed_words
+from app.plans.words import day_sentences, parked_words, postponed_words, reworded_words
 from app.texts import isolated
 
 
@@ -34,6 +34,8 @@ class Doubted(Protocol):
     def otherwise(self) -> tuple[str, ...]: ...
     @property
     def postponed(self) -> int: ...
+    @property
+    def reworded(self) -> int: ...
     @property
     def parked(self) -> ParkedCount: ...
     @property
@@ -66,8 +68,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
     instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due later than first promised, what was set aside, and what is done with
-    nothing that shows it.
+    are due later than first promised or were promised in other words, what was set aside, and what is done with nothing
+    that shows it.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -82,6 +84,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
     if plan.postponed:
         found.append(Doubt("warn", postponed_words(plan.postponed)))
+    if plan.reworded:
+        found.append(Doubt("warn", reworded_words(plan.reworded)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     if plan.unshown:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.plans import days, promised_days
+from app.plans import days, promised_days, promised_words
 from app.plans.actions.shown import unshown_critical, with_doubts
 from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
@@ -138,6 +138,11 @@ class Sheet:
     def postponed(self) -> int:
         """How many critical things are due later than first promised."""
         return promised_days.postponed_in(self.plan)
+
+    @property
+    def reworded(self) -> int:
+        """How many critical things were first promised in other words."""
+        return promised_words.reworded_in(self.plan)
 
     @property
     def paused_days(self) -> int:
