@@ -141,6 +141,12 @@ def changes_in(agreed: Agreed) -> str:
 
 
 @bp.app_template_filter()
+def mains_words(mains: Iterable[Mapping[str, Any]]) -> Markup:
+    """Return in a sentence which main measures there are in place of one that is none any more."""
+    return names_apart(agreement_words.mains_words(mains))
+
+
+@bp.app_template_filter()
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
     """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     return agreement_words.lines_of(agreement, plan)

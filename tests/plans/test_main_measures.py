@@ -10,13 +10,14 @@ from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
-from app.db import db
+from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import MainMeasurePromised, MeasureLocked, ReasonMissing
 from app.plans.models import Plan
 from app.plans.promotion.becoming import MeasureWords as PromotedMeasure
 from app.plans.services import MeasureWords
+from tests.plans.letters import links, words
 from tests.plans.test_promises import said_in
 
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
@@ -167,3 +168,64 @@ def test_a_second_main_measure_does_not_hide_the_first(app, late):
 def test_measures_that_kept_their_marks_say_no_more_than_before(late):
     assert FORMER not in late.browser("Sec").get("/portfolio/").text
     assert FORMER not in late.browser("Dara").get(f"/plans/{late.plan_id}/").text
+
+
+def eased(asked, *others):
+    """Let these be main measures too, and tests none any more."""
+    with asked.app.app_context():
+        for other in others:
+            services.add_measure(asked.dara, asked.plan_id, other, why=WHY)
+        now = replace(TESTS, target=2000.0, main=False)
+        services.change_measure(asked.dara, asked.measure_id, now, why=WHY)
+
+
+def test_the_sponsor_reads_which_measure_takes_the_place_of_a_main_one(app, asked, postbox):
+    eased(asked, replace(MEETINGS, unit="meetings"), replace(MEETINGS, name="Calls", target=5))
+    takes = "Main measure now: Meetings held (0 to 10 meetings), Calls (0 to 5)."
+
+    mine = said_in(asked.room.browser("Mo").get("/plans/mine/").text)
+    assert f"Main measureBefore: yes Now: no {takes}" in mine
+    assert f"Main measure, before: yes, now: no. {takes}" in said_in(asked.room.browser("Dara").get(asked.page).text)
+    asked.morning(at=24 * 3600)
+    letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
+    assert f"Main measure: yes → no {takes}" in words(letter)
+    assert f"Before: yes Now: no {takes}" in said_in(app.test_client().get(f"/a/{links(letter)[-1]}/").text)
+
+
+def test_the_sponsor_reads_that_no_main_measure_remains(app, asked):
+    eased(asked, MEETINGS)
+    with app.app_context(), transaction():
+        measures_of(asked)["Meetings held"].main = False
+
+    mine = said_in(asked.room.browser("Mo").get("/plans/mine/").text)
+
+    assert "Main measureBefore: yes Now: no No main measure remains." in mine
+
+
+def test_a_refused_change_of_the_main_measure_says_what_took_its_place(app, asked):
+    eased(asked, MEETINGS)
+    mo, dara = asked.room.browser("Mo"), asked.room.browser("Dara")
+    with app.app_context():
+        [ask_id] = {each.ask_id for each in db.session.get(Plan, asked.plan_id).agreements}
+        seen = len(db.session.get(Plan, asked.plan_id).agreements)
+
+    assert mo.submit(f"/plans/asks/{ask_id}/consent/", verdict="no", seen=str(seen)).status_code == 303
+
+    page = said_in(dara.get(asked.page).text)
+    assert "Main measure, before: yes, now: no. Main measure now: Meetings held (0 to 10)." in page
+
+
+def test_the_sign_off_names_the_main_measure_beside_the_one_of_before(app, late):
+    replaced(app, late)
+
+    page = said_in(late.browser("Dara").get(f"/plans/{late.plan_id}/sign-off/").text)
+
+    assert "Promised first as the main measure. Main measure now: Meetings held (0 to 10)." in page
+
+
+def test_a_main_measure_that_is_one_again_is_told_without_another_in_its_place(app, asked):
+    eased(asked, MEETINGS)
+    with app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=2000.0), why="Both count")
+
+    assert "Main measure now" not in said_in(asked.room.browser("Mo").get("/plans/mine/").text)

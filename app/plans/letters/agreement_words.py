@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -13,6 +13,8 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
 from app.plans.measures.earlier import first_goal, first_target
+from app.plans.measures.promise import promised_by
+from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.plans.naming import Naming
@@ -30,7 +32,7 @@ class Changed:
     """One line of a promise: what it is, what it said before and after the change; a dash where it said nothing.
 
     `now` is what it says by now, empty where that is still what it said after the change. `first` is what was promised
-    first, empty where that is what it said before or after.
+    first, empty where that is what it said before or after. `beside` is in a sentence what is promised in its place.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Changed:
     after: str
     now: str = ""
     first: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +178,25 @@ def _target(target: Target) -> str:
     return "" if target.value is None else f"{in_figures(target.value)} {target.unit}".strip()
 
 
-def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
-    """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
+def lines_of(agreement: Agreement, plan: Plan, called: Callable[[str], str] = isolated) -> list[Changed]:
+    """Return what a promise says otherwise than when the sponsor last agreed to it, line by line.
+
+    `called` is how a name is written in a sentence.
+    """
     if agreement.kind == PromiseKind.PAUSE:
         said = {**agreement.said, **net_of(plan, agreement)}
         before, after = (_span({name: said[name][which] for name in ("first", "last")}) for which in (0, 1))
         return [_changed(str(_("Pause")), before, after, _span(promised_now(plan, agreement)))]
-    return list(_lines(agreement, plan))
+    return list(_lines(agreement, plan, called))
+
+
+def mains_words(mains: Iterable[Mapping[str, Any]], called: Callable[[str], str] = isolated) -> str:
+    """Return in a sentence which main measures there are in place of one that is none any more, by what they promise.
+
+    `called` is how a name is written in a sentence.
+    """
+    what = comma().join(f"{called(each['name'])} ({range_words(each)})" for each in mains)
+    return str(_("Main measure now: %(what)s.", what=what) if what else _("No main measure remains."))
 
 
 def changes_in(kind: str, said: Mapping[str, Sequence[object]]) -> str:
@@ -216,10 +231,9 @@ def told_of(things: Iterable[Thing], plan: Plan) -> Iterator[str]:
     """Yield what a letter says of changes: of each thing what it is, its lines, and who wrote which reasons."""
     for each in things:
         yield f"{one_line(name_of(each.change))}:"
-        yield from (
-            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}{_first_told(line)}"
-            for line in lines_of(each.change, plan)
-        )
+        for line in lines_of(each.change, plan, called=one_line):
+            said = f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}{_first_told(line)}"
+            yield f"{said} {line.beside}".rstrip()
         for step in each.steps:
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
 
@@ -228,7 +242,7 @@ def _first_told(line: Changed) -> str:
     return f" ({_('First promised')}: {one_line(line.first)})" if line.first else ""
 
 
-def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
+def _lines(agreement: Agreement, plan: Plan, called: Callable[[str], str]) -> Iterator[Changed]:
     then = [
         {name: pair[which] for name, pair in {**agreement.said, **net_of(plan, agreement)}.items()} for which in (0, 1)
     ]
@@ -236,9 +250,17 @@ def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
     for name in asked_about(plan, agreement):
         before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
         first = _promised_first(agreement, plan, name, then[0])
+        is_former = name == "main" and not (then[1]["main"] or today.get("main"))
         yield replace(
-            _changed(_label(name, plan), before, after, now), first=first if first not in {before, after} else ""
+            _changed(_label(name, plan), before, after, now),
+            first=first if first not in {before, after} else "",
+            beside=mains_words(_mains(plan, but=agreement.item_id), called) if is_former else "",
         )
+
+
+def _mains(plan: Plan, *, but: str) -> Iterator[dict[str, Any]]:
+    """Yield what the main measures of a plan promise, without one of its measures."""
+    yield from (promised_by(each) for each in plan.measures if each.main and each.id != but)
 
 
 def _promised_first(agreement: Agreement, plan: Plan, name: str, before: Mapping[str, object]) -> str:

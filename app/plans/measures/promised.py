@@ -22,10 +22,11 @@ def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:
 
 def first_words(first: Mapping[str, Any]) -> list[str]:
     """Return what a measure promised first, see `earlier.first_promise`, in words of one short line."""
-    return [str(first["name"]), _range(first), str(_course(first)), *_beside(first)]
+    return [str(first["name"]), range_words(first), str(_course(first)), *_beside(first)]
 
 
-def _range(first: Mapping[str, Any]) -> str:
+def range_words(first: Mapping[str, Any]) -> str:
+    """Return from where to where a measure promises to go, with its unit."""
     ends = {name: "–" if first[name] is None else in_figures(first[name]) for name in ("baseline", "target")}
     said = str(_("%(baseline)s to %(target)s", **ends))
     return f"{said} {first['unit']}".strip()
