@@ -3,11 +3,12 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.db import db, transaction
-from app.moments import day_month
+from app.moments import day_month, day_month_year
 from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import hash_of
@@ -84,6 +85,29 @@ def test_form_and_sealed_page_say_that_the_sponsor_refused(app, cheat, signed):
     assert ("As it was signed" in page) is signed
     assert (FIRST in page, GOAL in page, page.count(NO)) == (True, True, 2)
     assert "wrote down that The director agreed" not in page
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_name_each_change_that_was_refused(app, cheat, signed):
+    with app.app_context():
+        first, last = cheat.today, cheat.today + timedelta(days=2)
+        services.pause_plan(cheat.dara, cheat.plan_id, first=first, last=last, reason="Strike", agreed="They said so")
+    answer(app, cheat, "no")
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+
+    assert ("As it was signed" in page) is signed
+    with app.test_request_context():
+        today = day_month(cheat.today)
+        paused = f"A pause {NO} none → {day_month_year(first)} to {day_month_year(last)}"
+    refused = (
+        f"The director does not agree, {today}, answered by Mo, answered with an account that Dara chose on {today}; "
+        f"changed by Dara on {today}"
+    )
+    for told in (f"{NO} Goal: 30 tests → 10 tests", f"{NO} On day 100: 30 tests → 10 tests", paused):
+        assert f"{told} {refused}" in page
 
 
 def test_a_sealed_page_goes_on_saying_what_was_sealed(app, cheat):

@@ -5,9 +5,10 @@ All of it is read from what `seal.said_of` returns, so a page of a sign-off show
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from app.plans import days
 from app.plans.measures.told import FirstTold
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
@@ -43,7 +44,7 @@ class Agreed:
     """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were.
 
     `naming` says who named the sponsor that answered, where that was once the plan was published. `said` is what was
-    promised before and after, by name.
+    promised before and after, by name, and `made_on` when it changed.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Agreed:
     ask: Answer | None
     naming: Naming | None = None
     said: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    made_on: date | None = None
 
     @property
     def refused(self) -> bool:
@@ -167,7 +169,9 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
 
     def of(kind: PromiseKind, measure: Mapping[str, Any] | None = None) -> tuple[Agreed, ...]:
         return tuple(
-            _agreed(each, asks) for each in kept if each["kind"] == kind and (not measure or _is_of(each, measure))
+            _agreed(each, asks, said["plan"]["timezone"])
+            for each in kept
+            if each["kind"] == kind and (not measure or _is_of(each, measure))
         )
 
     return Promises(
@@ -236,8 +240,9 @@ def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     )
 
 
-def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> Agreed:
+def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], timezone: str) -> Agreed:
     ask = asks.get(said["ask"])
+    made_at = datetime.fromisoformat(said["made_at"]) if said.get("made_at") else None
     return Agreed(
         kind=said["kind"],
         name=said["name"],
@@ -248,6 +253,7 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> A
         # Seals of earlier servers do not say it.
         naming=Naming(**said["naming"]) if said.get("naming") else None,
         said=said.get("said", {}),
+        made_on=days.today_in(timezone, made_at) if made_at else None,
     )
 
 
