@@ -283,6 +283,11 @@ class NotYet(Invalid):
     message = _("What shows something happened today at the latest.")
 
 
+class NothingToLookAt(Invalid):
+    code = "nothing-to-look-at"
+    message = _("Add a photo, a file or an address: words alone show nothing that readers can look at.")
+
+
 class EvidenceFull(Conflict):
     code = "evidence-full"
     message = _("This plan keeps 500 pieces of evidence already. Take one out first.")

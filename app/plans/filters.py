@@ -11,6 +11,7 @@ from app import clock
 from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
+from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures import earlier, promised
@@ -22,6 +23,7 @@ from app.plans.models import (
     Ask,
     Decision,
     Edit,
+    Evidence,
     ItemOrigin,
     Measure,
     Milestone,
@@ -243,6 +245,12 @@ def otherwise_words(names: Sequence[str]) -> Markup:
 def unshown_words(unshown: int) -> str:
     """Return how many critical actions are done with nothing that shows it, as a sentence."""
     return doubts.unshown_words(unshown)
+
+
+@bp.app_template_filter()
+def why_not_shown(kept: Evidence | Mapping[str, Any]) -> str:
+    """Return why evidence, or what a sign-off sealed of it, does not count as shown; empty where it does."""
+    return evidence_words.why_not_shown(kept)
 
 
 @bp.app_template_filter()

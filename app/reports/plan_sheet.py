@@ -13,6 +13,7 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
+from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import (
     address_of,
@@ -63,7 +64,8 @@ class _Line(NamedTuple):
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `otherwise` is what was promised first where it was counted or said otherwise, `first_told` the number told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
-    they answered. `shown` says that nothing shows what is done, `late` how many days late it was done.
+    they answered. `shown` says that nothing shows what is done, or why evidence does not count; `late` how many days
+    late it was done.
     """
 
     kind: LazyString | str
@@ -273,7 +275,8 @@ def _by(plan: Plan, ask: Ask) -> str:
 def _shown(plan: Plan) -> Iterator[_Line]:
     for of in plan.evidence:
         words = _together(of.name, of.url, of.place)
-        yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words)
+        why = why_not_shown(of)
+        yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words, shown=why)
     for check_in in plan.check_ins:
         yield _check_in(check_in)
 

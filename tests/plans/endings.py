@@ -1,8 +1,10 @@
 """What is said and what must be there when a plan ends."""
 
+from app import clock
+from app.db import db, transaction
 from app.plans import services
 from app.plans.items import words as item_words
-from app.plans.models import Commitment, NextCycle
+from app.plans.models import Commitment, Evidence, NextCycle
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords, EvidenceWords, MeasureWords, SignOffWords
 
@@ -16,6 +18,13 @@ def words(ending, **said):
         "why": "Others ask for it",
     }
     return SignOffWords(**{**fields, **said})
+
+
+def say(plan_id, title, *, on, **more):
+    """Keep evidence of words alone, as earlier servers did."""
+    with transaction():
+        row = {"plan_id": plan_id, "title": title, "on": on, "created_at": clock.now(), **more}
+        db.session.add(Evidence(id="said", number=99, **row))
 
 
 def complete(ending):

@@ -44,7 +44,7 @@ def a_measure(planned):
 
 
 def some_evidence(planned):
-    words = EvidenceWords(title="The signed page", on=TODAY)
+    words = EvidenceWords(title="The signed page", on=TODAY, url="https://example.org/page")
     kept = services.add_evidence(planned.people["Dara"], planned.plan_id, words)
     return kept.id, f"/plans/evidence/{kept.id}/"
 

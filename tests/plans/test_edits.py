@@ -131,7 +131,8 @@ def frame(app, here):
 def test_evidence_taken_out_stays_in_what_changed(app, here):
     with app.app_context():
         on = today_of(plan_found(here.plan_id))
-        kept = services.add_evidence(here.room.people["Fay"], here.plan_id, EvidenceWords(title="The page", on=on))
+        page = EvidenceWords(title="The page", on=on, url="https://example.org/page")
+        kept = services.add_evidence(here.room.people["Fay"], here.plan_id, page)
         evidence_id = kept.id
 
     assert here.room.browser("Dara").submit(f"/plans/evidence/{evidence_id}/drop/").status_code == 303

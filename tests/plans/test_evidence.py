@@ -20,6 +20,7 @@ from app.plans.services.evidence import MOST
 from tests.assets.pictures import SVG, png
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PAGE = "https://example.org/page"
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_what_came_with_a_file_and_a_fault_is_not_kept_without_the_file(shown, b
         assert "Keep it without this file" in answer.text
 
     whole = send(browser, shown, address, png(), "stamp.png", chosen="stamp.png")
-    without = send(browser, shown, address, title="No photo", chosen="stamp.png", without_file="y")
+    without = send(browser, shown, address, title="No photo", url=PAGE, chosen="stamp.png", without_file="y")
 
     assert (whole.status_code, without.status_code) == (303, 303)
     assert [(title, name) for _number, title, _mime, name, *_rest in kept(shown)] == [
@@ -172,7 +173,7 @@ def test_words_come_back_with_a_file_of_twelve_megabytes(photographed, way):
 
 def test_words_come_back_where_no_more_evidence_is_taken(app, shown):
     with app.app_context():
-        services.add_evidence(shown.dara, shown.plan_id, EvidenceWords(title="First", on=shown.today))
+        services.add_evidence(shown.dara, shown.plan_id, EvidenceWords(title="First", on=shown.today, url=PAGE))
         [first] = plan_found(shown.plan_id).evidence
         same = {"plan_id": shown.plan_id, "title": "x", "on": shown.today, "created_at": first.created_at}
         db.session.add_all(Evidence(id=new_id(), number=number, **same) for number in range(2, MOST + 1))
@@ -223,8 +224,8 @@ def test_by_a_link_it_is_kept_with_the_check_in_of_today_and_that_plan_alone(sho
 def test_evidence_is_of_an_action_of_its_plan_and_of_a_day_that_has_come(app, shown):
     with app.app_context():
         for words, refusal in (
-            (EvidenceWords(title="A photo", on=shown.today + timedelta(days=1)), NotYet),
-            (EvidenceWords(title="A photo", on=shown.today, action_id="of-another-plan"), NotOfThisPlan),
+            (EvidenceWords(title="A photo", on=shown.today + timedelta(days=1), url=PAGE), NotYet),
+            (EvidenceWords(title="A photo", on=shown.today, url=PAGE, action_id="of-another-plan"), NotOfThisPlan),
         ):
             with pytest.raises(refusal):
                 services.add_evidence(shown.dara, shown.plan_id, words)
@@ -232,8 +233,8 @@ def test_evidence_is_of_an_action_of_its_plan_and_of_a_day_that_has_come(app, sh
 
 def test_a_centre_has_a_library_of_what_its_plans_show_and_strangers_none(shown):
     dara, mo, stranger = (shown.browser(name) for name in ("Dara", "Mo", "Stranger"))
-    send(dara, shown, shown.address, title="A stamp", place="Port Azure")
-    send(dara, shown, shown.address, title="A list")
+    send(dara, shown, shown.address, title="A stamp", place="Port Azure", url=PAGE)
+    send(dara, shown, shown.address, title="A list", url=PAGE)
     address = f"/plans/of/{shown.centre.id}/evidence/"
 
     whole, found = mo.get(address).text, mo.get(address + "?q=azure").text

@@ -23,7 +23,7 @@ def closing(app, ending):
     with app.app_context():
         ending.commitment_id = complete(ending).id
         ending.part_id = services.add_part(ending.dara, ending.action_id, PartWords(title="Ask")).id
-        shown = EvidenceWords(title="The page", on=ending.today)
+        shown = EvidenceWords(title="The page", on=ending.today, url="https://example.org/page")
         ending.evidence_id = services.add_evidence(ending.dara, ending.plan_id, shown).id
         milestone = item_words.MilestoneWords(title="First", due_on=ending.today)
         ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, milestone).id

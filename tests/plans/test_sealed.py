@@ -111,7 +111,7 @@ def verbs(here):
     """Every way to change what a plan says, by its name."""
     who, plan, action, measure = here.dara, here.plan_id, here.action_id, here.measure_id
     due = {"title": "Other", "owner": "Bo", "due_on": here.today}
-    shown = EvidenceWords(title="Other", on=here.today)
+    shown = EvidenceWords(title="Other", on=here.today, url="https://example.org/page")
     return {
         "goal": lambda: services.change_plan(who, plan, title="x", goal="x", day_one=here.today, reason="x"),
         "frame": lambda: services.change_frame(who, plan, Frame(scope_in="x")),

@@ -25,12 +25,12 @@ from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept
 from app.plans.status.facts import judged
 from app.plans.status.rules import Status
-from tests.plans.endings import complete, words
+from tests.plans.endings import complete, say, words
 
 
 def test_words_alone_show_nothing_and_what_nobody_keeps_up_is_not_kept_up(app, ending):
     with app.app_context():
-        services.add_evidence(ending.dara, ending.plan_id, EvidenceWords(title="It went well", on=ending.today))
+        say(ending.plan_id, "It went well", on=ending.today)
         services.add_item(ending.dara, ending.plan_id, Commitment, item_words.CommitmentWords(title="The calendar"))
         services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
 
@@ -140,7 +140,9 @@ def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and
         services.promote(ending.seats["Ada"], ending.board_id, ending.note_id, decision)
         moved = {ending.action_id: ActionStatus.DONE}
         said = services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id=new_id(), moves=moved))
-        shown = EvidenceWords(title="The calendar", on=ending.today, action_id=ending.action_id)
+        shown = EvidenceWords(
+            title="The calendar", on=ending.today, url="https://example.org/calendar", action_id=ending.action_id
+        )
         services.add_evidence(ending.dara, ending.plan_id, shown)
         services.add_action(ending.dara, ending.plan_id, ActionWords(title="Paint the door", owner="Lab", due_on=None))
 

@@ -8,10 +8,10 @@ from app.plans.status.facts import is_done, is_or_was_critical, overdue
 
 
 def is_unshown(action: Action, plan: Plan) -> bool:
-    """True when an action is done that was to show something, and no evidence belongs to it."""
+    """True when an action is done that was to show something, and no evidence of it can be looked at."""
     if not is_done(action) or not action.evidence_expected.strip():
         return False
-    return all(each.action_id != action.id for each in plan.evidence)
+    return not any(each.shows and each.action_id == action.id for each in plan.evidence)
 
 
 def done_late(item: Action | Milestone, plan: Plan) -> int:

@@ -180,7 +180,7 @@ def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
     number = next((each.number for each in plan.actions if each.id == evidence.action_id), None)
-    return {**said_in(evidence), "action": number}
+    return {**said_in(evidence), "action": number, "shows": evidence.shows}
 
 
 def _plain(said: object) -> object:

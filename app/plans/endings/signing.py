@@ -36,7 +36,7 @@ def lacking(plan: Plan) -> tuple[Lack, ...]:
 
 
 def _lacking(plan: Plan) -> Iterator[Lack]:
-    if not any(each.sha256 or each.url for each in plan.evidence):
+    if not any(each.shows for each in plan.evidence):
         yield Lack.EVIDENCE
     if not any(each.owner for each in plan.commitments):
         yield Lack.COMMITMENT

@@ -232,7 +232,7 @@ class Evidence(Item):
     """Something that shows what was done: words, with a file, a photo or an address, a place and a day.
 
     `sha256` names the file where there is one, `name` is what its sender called it. It may belong to an
-    action or to a check-in of its plan.
+    action or to a check-in of its plan. Earlier servers kept words alone; see `shows`.
     """
 
     __tablename__ = "evidence"
@@ -249,6 +249,11 @@ class Evidence(Item):
     check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
     by_name: Mapped[str] = mapped_column(String(120), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+
+    @property
+    def shows(self) -> bool:
+        """True when it counts as shown: readers can look at a file or at an address."""
+        return bool(self.sha256 or self.url)
 
 
 class ItemOrigin(Model):

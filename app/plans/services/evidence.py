@@ -13,7 +13,7 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import queries
 from app.plans.check_ins import link_queries
-from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
+from app.plans.errors import EvidenceFull, ItemIncomplete, NothingToLookAt, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
 from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
 from app.plans.services.holding import held_for, plan_held, read_anew, tell, today_of
@@ -42,7 +42,7 @@ def add_evidence(person: Principal, plan_id: str, words: EvidenceWords, taken: T
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+        ItemIncomplete, NotOfThisPlan, NotYet, NothingToLookAt, EvidenceFull: as they say; no file is kept.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -58,7 +58,7 @@ def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None =
 
     Raises:
         NoSuchLink, LinkGone: see `link_queries.link_for`.
-        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+        ItemIncomplete, NotOfThisPlan, NotYet, NothingToLookAt, EvidenceFull: as they say; no file is kept.
     """
     with transaction():
         link = link_queries.link_for(token)
@@ -85,6 +85,7 @@ def change_evidence(
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
         ItemIncomplete, NotOfThisPlan, NotYet: as they say.
+        NothingToLookAt (422): it had an address, and would have nothing to look at any longer.
     """
     with transaction():
         kept = queries.item_found(Evidence, evidence_id, person)
@@ -92,6 +93,8 @@ def change_evidence(
         read_anew(kept)
         refuse_unseen(seen, mark_of(kept))
         said = said_by(kept)
+        if kept.shows:
+            _refuse_bare(words, has_file=bool(taken or kept.sha256))
         _write(plan, kept, words)
         _lay(kept, words, taken)
         fields = keep_edit(plan, kept, said, Writer.of(person))
@@ -123,11 +126,18 @@ def _put(plan: Plan, words: EvidenceWords, taken: Taken | None) -> Evidence:
     ).one()
     if counted[1] >= MOST:
         raise EvidenceFull
+    _refuse_bare(words, has_file=taken is not None)
     kept = Evidence(id=new_id(), plan_id=plan.id, number=(counted[0] or 0) + 1, created_at=clock.now())
     _write(plan, kept, words)
     db.session.add(kept)
     _lay(kept, words, taken)
     return kept
+
+
+def _refuse_bare(words: EvidenceWords, *, has_file: bool) -> None:
+    """Refuse evidence at which nobody could look. What earlier servers kept so may be corrected."""
+    if not (has_file or words.url):
+        raise NothingToLookAt
 
 
 def _lay(kept: Evidence, words: EvidenceWords, taken: Taken | None) -> None:

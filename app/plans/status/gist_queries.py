@@ -133,11 +133,17 @@ _UNSHOWN: Final = (
     select(func.count())
     .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
     .where(or_(Action.critical, Action.was_critical), func.trim(Action.evidence_expected) != "")
-    .where(~select(Evidence.id).where(Evidence.action_id == Action.id).correlate(Action).exists())
+    .where(
+        ~select(Evidence.id)
+        .where(Evidence.action_id == Action.id, or_(Evidence.sha256.is_not(None), Evidence.url != ""))
+        .correlate(Action)
+        .exists()
+    )
     .correlate(Plan)
     .scalar_subquery()
 )
-"""How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`."""
+"""How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`
+and `Evidence.shows`."""
 
 _MOVED: Final = (
     select(MeasureMove.id)

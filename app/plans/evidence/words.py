@@ -1,0 +1,16 @@
+"""Why evidence does not count as shown, as people read it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.plans.models import Evidence
+
+
+def why_not_shown(kept: Evidence | Mapping[str, Any]) -> str:
+    """Return why evidence, or what a sign-off sealed of it, does not count as shown; empty where it does."""
+    said = kept if isinstance(kept, Mapping) else {name: getattr(kept, name) for name in ("sha256", "url")}
+    if said["sha256"] or said["url"]:
+        return ""
+    return str(_("Not counted as shown: it has no file and no address to look at."))
