@@ -179,6 +179,12 @@ def first_goal(plan: Plan) -> str | None:
 
 
 @bp.app_template_filter()
+def first_title(plan: Plan) -> str | None:
+    """Return what a plan was called when it was published, where it is called something else now."""
+    return promised_words.first_title(plan)
+
+
+@bp.app_template_filter()
 def first_said(item: Action | Milestone) -> promised_words.FirstWords:
     """Return the words an action or a milestone was promised with, where they were others than now."""
     return promised_words.first_of(item.plan, item)

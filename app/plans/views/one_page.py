@@ -8,7 +8,7 @@ from app.plans.agreeing import refused_in
 from app.plans.days import Period
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.naming import namings_in
-from app.plans.promised_words import first_of
+from app.plans.promised_words import first_of, first_title
 from app.plans.status.facts import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
@@ -109,6 +109,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
     of_days = day_sentences(sheet.day, sheet.firm_day)
     lines = [
         calendar is not None and calendar.paused,
+        first_title(sheet.plan),
         *of_days,
         *sheet.plan.reopenings,
         *namings_in(sheet.plan),
