@@ -496,6 +496,24 @@ def test_the_day_before_a_milestone_was_let_have_none_counts(app, reached_late):
     assert [(each.why, each.name) for each in verdict_of(app, plan).reasons] == [(Why.MISSED, "Two labs")]
 
 
+def test_the_last_day_of_a_milestone_counts_at_the_sign_off_as_in_its_status(app, reached_late, clock):
+    plan = reached_late
+    change_milestone(app, plan, due_on=plan.first + timedelta(days=6))
+    let_have_no_day(app, plan)
+    clock(20 * 24 * 3600)
+    plan.today = plan.first + timedelta(days=10)
+
+    def promises():
+        with app.app_context():
+            return promises_in(said_of(plan_found(plan.plan_id), plan.today), plan.today)
+
+    [late] = [each for each in verdict_of(app, plan).reasons if each.name == "Two labs"]
+    [undone] = [each for each in promises().undone if each.title == "Two labs"]
+    assert (late.days, undone.days_late, undone.first_due_on) == (4, 4, plan.first)
+    change_milestone(app, plan, state=MilestoneState.DONE)
+    assert [(each.title, each.days_late) for each in promises().doubted] == [("Two labs", 4)]
+
+
 @pytest.mark.parametrize("answer", ["", "yes"])
 def test_a_pause_moves_a_day_that_was_missed_only_where_the_sponsor_agreed(app, asked, answer):
     with app.test_request_context():

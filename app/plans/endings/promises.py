@@ -227,8 +227,8 @@ def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     # Seals of earlier servers do not say when it was promised first.
     due_on, parked_on = _date(said["due_on"]), _date(said.get("parked_on"))
     first_due_on = _date(said.get("first_due_on"))
-    # Earlier servers let a milestone have no day any longer.
-    counts = due_on or first_due_on
+    # Earlier servers let a milestone have no day any longer, and sealed nothing of the last one it had.
+    counts = due_on or _date(said.get("last_due_on")) or first_due_on
     days_late = max(0, ((parked_on or on) - counts).days) if counts else 0
     return Undone(
         **_item(kind, said),

@@ -35,7 +35,7 @@ from app.plans.models import (
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
-from app.plans.status.facts import firm_of, last_counted, missed_on, needs_pause
+from app.plans.status.facts import day_that_counts, firm_of, last_counted, missed_on, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -166,8 +166,12 @@ def _days(item: Action | Milestone, plan: Plan) -> dict[str, object]:
 
 
 def _milestone(milestone: Milestone, plan: Plan) -> dict[str, object]:
-    first_title = first_of(plan, milestone).title
-    return {**said_in(milestone), **_days(milestone, plan), "first_title": first_title}
+    return {
+        **said_in(milestone),
+        **_days(milestone, plan),
+        "last_due_on": _plain(day_that_counts(milestone, plan)),
+        "first_title": first_of(plan, milestone).title,
+    }
 
 
 def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:

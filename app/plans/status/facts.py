@@ -430,15 +430,24 @@ def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:
 
     It is over by the plan's days, or by the days that need no agreement or have one.
     """
+    due_on = day_that_counts(item, plan)
     if plan.calendar is None:
-        return item.due_on if item.due_on and item.due_on < on else None
-    return _overdue(item, on, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+        return due_on if due_on and due_on < on else None
+    return _overdue(item, on, plan.calendar, firm_of(plan) or Firm(plan.calendar), due_on=due_on)
 
 
-def _overdue(item: Action | Milestone | ParkedGist, on: date, begins: days.Calendar, firm: Firm) -> date | None:
-    if item.due_on is None or item.due_on < on:
-        return item.due_on
-    due = _due_day(item, begins, firm)
+def _overdue(
+    item: Action | Milestone | ParkedGist,
+    on: date,
+    begins: days.Calendar,
+    firm: Firm,
+    *,
+    due_on: date | None = None,
+) -> date | None:
+    due_on = due_on or item.due_on
+    if due_on is None or due_on < on:
+        return due_on
+    due = _due_day(item, begins, firm, due_on=due_on)
     late = due is not None and due < days.day_of(on, firm.calendar)
     return days.date_of(due, firm.calendar) if due is not None and late else None
 
@@ -465,14 +474,14 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
     )
 
 
-def day_that_counts(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist) -> date | None:
-    """Return the day of a milestone, or the one it had before somebody let it have none, as earlier servers did.
+def day_that_counts(item: Action | Milestone | MilestoneGist, plan: Plan | PlanGist) -> date | None:
+    """Return the day something is due, or had before somebody let it have none, as earlier servers did of milestones.
 
     Of a milestone in a gist its query does that.
     """
-    if milestone.due_on or not (isinstance(milestone, Milestone) and isinstance(plan, Plan)):
-        return milestone.due_on
-    return next((each.before for each in reversed(plan.due_moves) if each.item_id == milestone.id), None)
+    if item.due_on or isinstance(item, MilestoneGist) or isinstance(plan, PlanGist):
+        return item.due_on
+    return next((each.before for each in reversed(plan.due_moves) if each.item_id == item.id), None)
 
 
 def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
