@@ -39,8 +39,8 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class OnBoard:
-    """How many notes of a kind the board of a canvas has."""
+class NotesOnBoard:
+    """Number of notes of a kind on the board of a canvas."""
 
     canvas: str
     name: Words
@@ -49,7 +49,7 @@ class OnBoard:
 
 @bp.get("/boards/for/<workshop_id>/hidden/")
 def hidden_for(workshop_id: str) -> str:
-    """How many notes are hidden, and how many came late: numbers, no words.
+    """Return how many notes are hidden, and how many came late: numbers, no words.
 
     `taken` are pairs of a canvas and a number of notes that were taken in just now, while the room stands at `at`.
     """
@@ -96,11 +96,11 @@ def _panel(workshop: Workshop, seat: Seat, taken: Mapping[str, int], at: str | N
     )
 
 
-def _late_on(workshop_id: str, whose: Whose, removed: Collection[str]) -> list[OnBoard]:
+def _late_on(workshop_id: str, whose: Whose, removed: Collection[str]) -> list[NotesOnBoard]:
     return _on_boards(workshop_id, _by_canvas(late_queries.count_waiting(workshop_id, whose, removed)))
 
 
-def _to_be_shown(workshop_id: str, told: Collection[str | None]) -> list[OnBoard]:
+def _to_be_shown(workshop_id: str, told: Collection[str | None]) -> list[NotesOnBoard]:
     """Return what waits on each board, but for those of which the step itself tells."""
     waiting = _by_canvas(late_queries.count_to_be_shown(workshop_id))
     return _on_boards(workshop_id, {canvas: notes for canvas, notes in waiting.items() if canvas not in told})
@@ -118,13 +118,13 @@ def _taken(said: Sequence[str]) -> dict[str, int]:
     return {canvas: notes for canvas, _colon, number in pairs if (notes := whole_number(number, most=MOST_TAKEN))}
 
 
-def _on_boards(workshop_id: str, notes: Mapping[str, int]) -> list[OnBoard]:
+def _on_boards(workshop_id: str, notes: Mapping[str, int]) -> list[NotesOnBoard]:
     """Return how many notes there are on each board, in the order of the agenda."""
     if not notes:
         return []
     canvases, in_order = canvases_of(workshop_id), dict.fromkeys(step.screen for step in steps_of(workshop_id))
     boards = [*(canvas for canvas in in_order if canvas in notes), *(each for each in notes if each not in in_order)]
-    return [OnBoard(each, canvases[each].name, notes[each]) for each in boards if each in canvases]
+    return [NotesOnBoard(each, canvases[each].name, notes[each]) for each in boards if each in canvases]
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

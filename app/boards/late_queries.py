@@ -107,7 +107,7 @@ def count_to_be_shown(workshop_id: str) -> list[Counted]:
 
 
 def to_be_shown_on(board_id: str, workshop_id: str) -> int:
-    """Return how much of that waits on one board."""
+    """Return how many notes of a board wait for a facilitator to look at first; see `to_be_shown`."""
     query = _to_be_shown(select(queries.pieces()), workshop_id).where(Board.id == board_id)
     return db.session.scalar(query) or 0
 
@@ -147,8 +147,8 @@ def _pieces_with(*, looked_at: bool) -> ColumnElement[int]:
 
 
 Fate = Literal["waits", "shown", "facilitators", "alone", "taken", "gone"]
-"""What became of a note: it waits; everybody sees it, its author and facilitators, or its author alone; a facilitator
-deleted it (`taken`), or its author did; of what is nobody's, or another's, no more is said than that it is `gone`."""
+"""State of a note: it waits; everybody sees it, its author and facilitators, or its author alone; a facilitator
+deleted it (`taken`). A note that its author deleted, that another person wrote, or that never was is `gone`."""
 
 
 def fates(board_id: str, who: Hearer, ids: Sequence[str]) -> list[Fate]:
@@ -191,7 +191,7 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
 
 
 def _is_taken(author: str | None, deleted_by: str | None, who: Hearer) -> bool:
-    """Return whether a deleted note is of this seat and somebody else deleted it: nobody but facilitators may."""
+    """True when a deleted note is of this seat and somebody else deleted it, which facilitators alone may."""
     return author in who.names and deleted_by is not None and deleted_by not in who.names
 
 

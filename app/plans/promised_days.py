@@ -69,7 +69,7 @@ def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:
 
 
 def first_chosen_of(moves: Sequence[AnyMove], pauses: Collection[Pause] | Collection[PauseGist]) -> date | None:
-    """Return the same of moves, as these pauses moved it since."""
+    """Return the day before the first of these moves that no pause made, as the pauses moved it since."""
     found = None
     paused = _paused(pauses, moves)
     for move in moves:

@@ -120,9 +120,9 @@ class NotesLeft(Conflict):
 
 
 class NotesHidden(Conflict):
-    """The workshop would end while notes are hidden or late, and nobody said what becomes of them: `unshown`.
+    """The workshop would end or close while notes are hidden or late (`unshown`), and nobody said what becomes of them.
 
-    It would close while others may still come in: `until` then.
+    It would close while others may still come in, where `until` says how long.
     """
 
     code = "notes-hidden"

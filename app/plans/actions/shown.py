@@ -1,4 +1,4 @@
-"""What is to be known beside *Done*: that nothing shows it yet, and how late it was. Pure."""
+"""Doubts about what is done: that nothing shows it yet, and how late it was. Pure."""
 
 from dataclasses import replace
 

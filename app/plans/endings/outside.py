@@ -22,7 +22,7 @@ bp = Blueprint("progress", __name__, url_prefix="/p")
 bp.context_processor(in_templates)
 
 _STANDS: Final = frozenset({Shown.STATUS, Shown.RESULT, Shown.NUMBERS, Shown.ACTIONS, Shown.MILESTONES})
-"""Parts beside which it stands what a plan did not keep."""
+"""Parts that say how a plan stands: beside them people outside read what it did not keep."""
 
 
 @bp.get("/<token>/")

@@ -80,7 +80,7 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PromisedItem:
     """An action or a milestone, and the words it was promised with where they were others."""
 
     kind: str
@@ -92,7 +92,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone(Item):
+class Undone(PromisedItem):
     """An action or a milestone that is not done, by when it is due and was promised first, and how many days late.
 
     `parked_on` is when it was set aside; it is late then as it was on that day. `missed_on` is the earlier day that it
@@ -107,7 +107,7 @@ class Undone(Item):
 
 
 @dataclass(frozen=True, slots=True)
-class DoneWithDoubt(Item):
+class DoneWithDoubt(PromisedItem):
     """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown."""
 
     unshown: bool
@@ -162,7 +162,7 @@ def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
 
 
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:
-    """Return what is promised in what a plan says on a day. What an earlier server did not seal is not told."""
+    """Return what a plan promises by what it says on a day. What an earlier server did not seal is not told."""
     asks = {each["number"]: each for each in said.get("asks", ())}
     # Seals of earlier servers hold agreements without `stands`, and the oldest hold none.
     kept = [each for each in said.get("agreements", ()) if each.get("stands", True)]

@@ -73,7 +73,7 @@ class OnePage:
 
 
 def fit(sheet: Sheet) -> OnePage:
-    """What is printed: all that is to do before what is done, each in the order of the days."""
+    """Return what is printed of a plan: what is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     milestones = _late_or_changed(sheet)
     lines = accumulate(_lines(row) for row in ordered)
@@ -126,7 +126,7 @@ def _lines(row: Row) -> int:
 
 
 def _first_lines(item: Action | Milestone) -> int:
-    """Return in how many rows stands with which words something was promised."""
+    """Return how many rows the words take with which something was promised first."""
     return sum(said is not None for said in first_of(item.plan, item))
 
 

@@ -91,12 +91,12 @@ class Sheet:
 
     @property
     def said_before(self) -> facts.LastSaid | None:
-        """When the last check-in was, where the plan paused since."""
+        """Date of the last check-in, where the plan paused since; see `facts.said_before`."""
         return facts.said_before(self.plan, self.today)
 
     @property
     def unshown(self) -> int:
-        """How many critical actions are done with nothing that shows it."""
+        """Number of critical actions that are done with nothing that shows it."""
         return unshown_critical(self.plan)
 
     @property
@@ -136,7 +136,7 @@ class Sheet:
 
     @property
     def postponed(self) -> int:
-        """How many critical things are due later than first promised."""
+        """Number of critical things that are due later than first promised."""
         return promised_days.postponed_in(self.plan)
 
     @property

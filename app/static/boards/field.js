@@ -77,7 +77,7 @@ export class Drafts {
     void this.#keeper().then((half) => half.keep(id, value))
   }
 
-  /** Whether words in a field were written while people wrote alone, and will be seen by more by now. @param {HTMLTextAreaElement} field */
+  /** True when words in a field were written while people wrote alone, and more people would see them by now. @param {HTMLTextAreaElement} field */
   opens({ id, value }) {
     return Boolean(value && !this.#alone() && tabWords.get(`alone ${this.#of} ${id}`))
   }

@@ -141,8 +141,8 @@ def reopen_workshop(planner: Principal, workshop_id: str) -> None:
 
 
 def _ask_what_stays(planner: Principal, workshop_id: str) -> None:
-    away = _away(planner, workshop_id)
-    until = stage.notes_come_until(workshop_id) if away else None
+    offline = _has_offline_writer(planner, workshop_id)
+    until = stage.notes_come_until(workshop_id) if offline else None
     try:
         stage.ask_what_stays(workshop_id)
     except NotesHidden as asked:
@@ -151,8 +151,8 @@ def _ask_what_stays(planner: Principal, workshop_id: str) -> None:
         raise NotesHidden(until=until)
 
 
-def _away(planner: Principal, workshop_id: str) -> bool:
-    """Whether a phone of somebody who came, and may write, has no line just now; a planner's page is no room's."""
+def _has_offline_writer(planner: Principal, workshop_id: str) -> bool:
+    """True when somebody who came, and may write, is not connected just now; the planner's own page does not count."""
     writers = [
         seat for seat in queries.people_in(workshop_id) if seat.first_there_at and seat.role != SeatRole.OBSERVER
     ]

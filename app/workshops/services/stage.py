@@ -119,7 +119,7 @@ def ask_what_stays(workshop_id: str) -> None:
 
 
 def notes_come_until(workshop_id: str) -> datetime | None:
-    """Until when notes may come in that were written before writing closed; None where none may."""
+    """Return until when notes may come in that were written before writing closed; None where none may."""
     return stage.late_until(state_of(queries.stage_of(workshop_id)), clock.now())
 
 
