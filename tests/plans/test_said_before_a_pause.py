@@ -1,8 +1,11 @@
 """Where a plan paused since its last check-in, pages say its date: fewer of the days of the plan passed than dates."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from jinja2 import pass_context
+from markupsafe import Markup
 
 from app import clock
 from app.alliance.policy import View
@@ -60,6 +63,21 @@ def test_each_page_says_the_date_of_the_last_check_in_and_that_a_pause_began_sin
     page = read(quiet, at)
 
     assert (told(app, quiet) in page, "16 days ago" in page, "No check-in for 16" in page) == (True, False, False)
+
+
+def test_a_sentence_about_the_last_check_in_ends_as_its_language_does(app, quiet, monkeypatch):
+    own = app.jinja_env.globals["gettext"]
+
+    @pass_context
+    def as_in_chinese(context, sentence, **names):
+        return Markup(re.sub(r"\.$", "。", own(context, sentence, **names)))
+
+    monkeypatch.setitem(app.jinja_env.globals, "gettext", as_in_chinese)
+    agree(app, quiet)
+
+    page = read(quiet, "plan")
+
+    assert (page.count(f"{told(app, quiet)}。"), page.count(told(app, quiet))) == (2, 2)
 
 
 def test_a_pause_that_the_sponsor_did_not_agree_to_makes_the_days_no_fewer(app, quiet):
