@@ -1,12 +1,12 @@
-"""Closing while notes may still come in from phones without a line, or are not shown to everybody: it asks first."""
+"""Closing while notes may still come in from phones that are offline, or are not shown to everybody: it asks first."""
 
 import re
 
 import pytest
 
 SAYS = re.compile(
-    r"Notes that are still on phones without a line may come in until (\d\d:\d\d); "
-    r"closed, they stay with their authors\."
+    r"Notes from phones that are offline may still arrive until (\d\d:\d\d)\. "
+    r"If you close now, they stay with their authors\."
 )
 
 

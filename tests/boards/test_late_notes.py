@@ -47,7 +47,7 @@ def test_a_note_written_before_the_move_waits_for_a_facilitator(room, join, open
     assert [event["r"]["text"] for event in bo.sees()] == ["from the bus"]
     assert [event["r"]["text"] for event in room.people["Ada"].sees()] == ["from the bus"]
     assert cy.sees() == []
-    assert "1 late note from a phone without a line" in cockpit(room)
+    assert "1 late note from a phone that was offline" in cockpit(room)
 
 
 def test_what_is_written_alone_from_the_first_still_is_its_authors(room, join, opened):
@@ -68,7 +68,7 @@ def test_one_press_takes_late_notes_in(room, join, opened):
 
     assert settle(room, "take").status_code == 303
 
-    assert "2 late notes from phones without a line" in before
+    assert "2 late notes from phones that were offline" in before
     assert sorted(event["r"]["text"] for event in cy.sees()) == ["one", "two"]
     assert "late note" not in cockpit(room)
 
@@ -260,7 +260,7 @@ def test_a_note_written_alone_that_comes_after_its_reveal_is_a_late_note(room, j
 
     assert answer["late"] is True
     assert (texts(bo), texts(cy), texts(room.people["Ada"])) == (["from the bus", "in time"], ["in time"], ["in time"])
-    assert "1 late note from a phone without a line" in cockpit(room)
+    assert "1 late note from a phone that was offline" in cockpit(room)
     assert settle(room, "take").status_code == 303
     assert texts(cy) == ["from the bus", "in time"]
     assert all("by" not in event for event in cy.sees())
@@ -274,7 +274,7 @@ def test_steps_of_writing_in_it_from_another_device_come_along(room, join, revea
     answers = other.send(other.op("txt.put", id=note_id("half a"), t="half a thought", pm=1), other.note("two", pm=1))
 
     assert [answer.get("late") for answer in answers["a"]] == [True, True], answers
-    assert "2 late notes from phones without a line" in cockpit(room)
+    assert "2 late notes from phones that were offline" in cockpit(room)
     settle(room, "take")
     assert texts(join("Cy")) == ["half a thought", "in time", "two"]
 
@@ -894,6 +894,6 @@ def test_late_notes_are_told_with_their_board_and_where_they_went(room, join, op
 
     page, _again = take_in(room)
 
-    line = "2 late notes from phones without a line: written in time, not on their boards yet"
+    line = "2 late notes from phones that were offline: written in time, not on their boards yet"
     assert before[0] == f"{line} · {board}"
     assert f"{board}: 2 notes were taken in" in lines(page)

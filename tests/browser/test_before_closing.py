@@ -16,7 +16,7 @@ def test_the_question_before_closing_is_where_whoever_closes_looks(cockpit, come
     cockpit.get_by_role("button", name="Close the workshop").click()
 
     question = cockpit.get_by_role("alert")
-    expect(question).to_contain_text("It is not closed yet. Notes that are still on phones without a line may come in")
+    expect(question).to_contain_text("It is not closed yet. Notes from phones that are offline may still arrive")
     expect(question).to_be_focused()
     expect(question).to_be_in_viewport(ratio=1)
     expect(cockpit.get_by_role("button", name="Close it now")).to_be_in_viewport(ratio=1)

@@ -17,8 +17,8 @@ from tests.browser.test_late_words import (
     to_the_last_part,
 )
 
-ONE = "1 late note from a phone without a line: written in time, not on its board yet"
-TWO = "2 late notes from phones without a line: written in time, not on their boards yet"
+ONE = "1 late note from a phone that was offline: written in time, not on its board yet"
+TWO = "2 late notes from phones that were offline: written in time, not on their boards yet"
 CAME = "Your note came after writing had closed on “Check-in”. The facilitator can still take it in."
 CAME_ALONE = (
     "Your note came after the reveal on “Check-in”. It is not on its board yet: the facilitator takes late notes in."

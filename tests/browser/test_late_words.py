@@ -135,9 +135,9 @@ def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_ro
     expect(ada.locator("[data-returned] li")).to_contain_text(LATE, timeout=60_000)
     expect(ada.locator("[data-returned] [data-text]")).to_have_text("From the bus")
     expect(status(ada)).to_have_text("Connected. One note is not on its board.")
-    expect(cockpit.get_by_text("1 late note from a phone without a line")).to_be_visible(timeout=20_000)
+    expect(cockpit.get_by_text("1 late note from a phone that was offline")).to_be_visible(timeout=20_000)
     cockpit.locator("#cp-late-take").click()
-    expect(cockpit.get_by_text("1 late note from a phone without a line")).to_have_count(0)
+    expect(cockpit.get_by_text("1 late note from a phone that was offline")).to_have_count(0)
     ada.get_by_role("button", name="Done").click()
     expect(status(ada)).not_to_contain_text("not on its board")
 
@@ -248,7 +248,7 @@ def test_on_whatever_page_somebody_is_by_then_their_note_is_sent_and_they_are_to
     tray = again.locator("[data-returned] li")
     expect(tray).to_contain_text("Your note came after writing had closed", timeout=60_000)
     expect(tray.locator("[data-text]")).to_have_text("From the bus")
-    expect(cockpit.get_by_text("1 late note from a phone without a line")).to_be_visible(timeout=20_000)
+    expect(cockpit.get_by_text("1 late note from a phone that was offline")).to_be_visible(timeout=20_000)
     tray.get_by_role("button", name="Done").click()
     expect(tray).to_have_count(0)
 
