@@ -118,7 +118,7 @@ class DayOneLongAgo(Invalid):
 
 class DayMissing(Invalid):
     code = "day-missing"
-    message = _("A published plan keeps a day for whatever had one. Choose another day.")
+    message = _("A milestone has a day by which it is reached. Choose one.")
 
 
 class PersonMissing(Invalid):

@@ -25,6 +25,7 @@ class Need(StrEnum):
     ACTION = "action"
     OWNER = "owner"
     DUE_DAY = "due-day"
+    MILESTONE_DAY = "milestone-day"
     LEADER = "leader"
     SPONSOR = "sponsor"
 
@@ -43,7 +44,7 @@ OF_PLAN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is missing: of the plan, or of the action or measure of that id, number and name."""
+    """One thing that is missing: of the plan, or of the action, measure or milestone of that id, number and name."""
 
     need: Need
     item_id: str = ""
@@ -59,6 +60,8 @@ class Missing:
                 said = gettext("An owner for action %(number)s", number=self.number)
             case Need.DUE_DAY:
                 said = gettext("A date for action %(number)s", number=self.number)
+            case Need.MILESTONE_DAY:
+                said = gettext("A date for milestone %(number)s", number=self.number)
             case _:
                 said = OF_PLAN[self.need]
         return str(said)
@@ -70,7 +73,7 @@ KEPT = ("leader", "sponsor")
 
 def missing_in(plan: Plan, today: date) -> tuple[Missing, ...]:
     """Everything that is missing today, in the order of the page; nothing once the plan can be published."""
-    return (*_promise(plan, today), *_measures(plan), *_actions(plan), *_people(plan))
+    return (*_promise(plan, today), *_measures(plan), *_actions(plan), *_milestones(plan), *_people(plan))
 
 
 def say_missing(missing: Sequence[Missing]) -> str:
@@ -104,6 +107,13 @@ def _actions(plan: Plan) -> Iterator[Missing]:
             yield Missing(Need.OWNER, action.id, action.number, action.title)
         if action.due_on is None:
             yield Missing(Need.DUE_DAY, action.id, action.number, action.title)
+
+
+def _milestones(plan: Plan) -> Iterator[Missing]:
+    """Yield the milestones that have no day: earlier servers took them so."""
+    for milestone in plan.milestones:
+        if milestone.due_on is None:
+            yield Missing(Need.MILESTONE_DAY, milestone.id, milestone.number, milestone.title)
 
 
 def _people(plan: Plan) -> Iterator[Missing]:

@@ -9,7 +9,7 @@ import pytest
 
 from app.alliance.portfolio.queries import holding_of
 from app.clock import now as clock_now
-from app.db import db
+from app.db import db, transaction
 from app.moments import day_month
 from app.plans import services
 from app.plans.endings.promises import promises_in
@@ -17,7 +17,7 @@ from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.errors import DayMissing
 from app.plans.items.words import MilestoneWords
-from app.plans.models import Action, ActionStatus, DueMove, Milestone, MilestoneState, Verdict
+from app.plans.models import Action, ActionStatus, DueMove, Milestone, MilestoneState, Plan, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.services.actions import words_of
@@ -449,18 +449,52 @@ def test_a_milestone_of_a_published_plan_keeps_a_day(app, reached_late, critical
         assert db.session.get(Milestone, plan.milestone_id).due_on == plan.first
 
 
-def test_a_milestone_without_a_day_may_have_none_until_it_gets_one(app, ending):
+@pytest.mark.parametrize("published", [True, False])
+def test_a_milestone_has_a_day_from_the_first(app, ending, published):
     ending.at(2)
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, ending.plan_id)
+        plan.published_at = plan.published_at if published else None
+    there, said = f"/plans/{ending.plan_id}/milestones/", {"title": "Two labs", "state": "planned"}
+    dara = ending.browser("Dara")
+
+    by_hand = dara.submit(there, due_on="", **said)
+    by_note = ending.browser("Ada").submit(
+        "/plans/promotion/", due_on="", board=ending.board_id, note=ending.note_id, kind="milestone", **said
+    )
+
+    assert 'By when <span class="soft">' not in dara.get(there).text
+    assert (by_hand.status_code, "Say by when: a date." in by_hand.text) == (422, True)
+    assert (by_note.status_code, "Say by when: a date." in by_note.text) == (422, True)
     with app.app_context():
         words = MilestoneWords(title="Two labs", critical=True)
-        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
-    there = f"/plans/milestones/{ending.milestone_id}/"
-    answer = ending.browser("Dara").submit(there, title="Two labs", due_on="", state="at_risk", critical="y")
+        with pytest.raises(DayMissing) as refused:
+            services.add_item(ending.dara, ending.plan_id, Milestone, words)
+        with pytest.raises(DayMissing):
+            services.promote(ending.seats["Ada"], ending.board_id, ending.note_id, words)
+        assert plan_found(ending.plan_id).milestones == []
+    with app.test_request_context():
+        assert str(refused.value.message) == "A milestone has a day by which it is reached. Choose one."
 
-    assert answer.status_code < 400
-    change_milestone(app, ending, due_on=ending.day(40))
-    with pytest.raises(DayMissing):
-        change_milestone(app, ending, due_on=None)
+
+def test_a_milestone_that_came_without_a_day_gets_one_before_the_plan_is_published(app, ending):
+    ending.at(2)
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, ending.plan_id)
+        plan.published_at = None
+        row = {"plan_id": plan.id, "title": "Two labs", "created_at": plan.created_at}
+        db.session.add(Milestone(id="bare", number=4, **row))
+    dara, page = ending.browser("Dara"), f"/plans/{ending.plan_id}/"
+    there, needs = "/plans/milestones/bare/", "A date for milestone 4"
+
+    asked = dara.get(page).text
+    refused = dara.submit(f"{page}publication/")
+    emptied = dara.submit(there, title="Two labs", due_on="", state="planned")
+    dated = dara.submit(there, title="Two labs", due_on=ending.day(40), state="planned")
+
+    assert f'<a href="{there}">{needs}</a>' in asked
+    assert (refused.status_code, needs in refused.text) == (409, True)
+    assert (emptied.status_code, dated.status_code, needs in dara.get(page).text) == (422, 303, False)
 
 
 def let_have_no_day(app, plan):

@@ -93,7 +93,7 @@ class MilestoneForm(ItemForm):
     dated = "due_on"
 
     title = line(_("What is reached"), 400, _("Say what is reached."))
-    due_on = DateField(_("By when"), validators=[Optional()])
+    due_on = DateField(_("By when"), validators=[InputRequired(_("Say by when: a date."))])
     critical = BooleanField(
         _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
     )
@@ -105,16 +105,10 @@ class MilestoneForm(ItemForm):
     was_critical = False
 
     def about(self, plan: Plan, item: Item | None) -> None:
-        """Once a plan is published, whoever moves a day says why; of what is critical, or was, see `why_label`.
-
-        A day that was promised gives way to another one alone.
-        """
+        """Once a plan is published, whoever moves a day says why; of what is critical, or was, see `why_label`."""
         super().about(plan, item)
         self.milestone = item if isinstance(item, Milestone) else None
         self.promised = self.kept if plan.published_at else None
-        if self.promised:
-            self.due_on.validators = [InputRequired(_("Say by when: a date."))]
-            self.due_on.flags.required = True
         self.was_critical = plan.published_at is not None and self.milestone is not None and self.milestone.critical
         self.reason.label.text = why_label(self.milestone)
         if self.promised is None and not keeps_words(self.milestone):

@@ -11,7 +11,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import AskedOfSponsor, DueOutsidePlan, ItemIncomplete, QuestionAnswered
+from app.plans.errors import AskedOfSponsor, DayMissing, DueOutsidePlan, ItemIncomplete, QuestionAnswered
 from app.plans.items.answers import was_answered
 from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
 from app.plans.letters import contact_queries
@@ -42,7 +42,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        ItemIncomplete, DueOutsidePlan: as they say.
+        ItemIncomplete, DayMissing, DueOutsidePlan: as they say.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -75,7 +75,7 @@ def change_item(
         ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves, it is critical no longer, or something
             critical says something else.
-        DayMissing (422): the plan is published, and a milestone that had a day would have none.
+        DayMissing (422): a milestone would have no day.
         AskedOfSponsor (409): it asks the sponsor whether they agree.
         QuestionAnswered (409): it was answered, and would ask something else.
         ItemIncomplete, DueOutsidePlan: as they say.
@@ -123,7 +123,7 @@ def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     """Number it and put it into a plan that is held, in the caller's transaction.
 
     Raises:
-        ItemIncomplete, DueOutsidePlan: as they say.
+        ItemIncomplete, DayMissing, DueOutsidePlan: as they say.
     """
     last = db.session.scalar(select(func.max(kind.number)).where(kind.plan_id == plan.id))
     item = kind(id=new_id(), plan_id=plan.id, number=(last or 0) + 1, created_at=clock.now())
@@ -172,6 +172,8 @@ def _write(plan: Plan, item: Item, words: KeptWords) -> None:
 def _check(plan: Plan, item: Item, words: KeptWords) -> None:
     if not words.title or (isinstance(words, AskWords) and not words.to):
         raise ItemIncomplete
+    if isinstance(words, MilestoneWords) and words.due_on is None:
+        raise DayMissing
     named = {field.name for field in fields(words)} & {"due_on", "reply_by", "again_on"}
     for name in named:
         due: date | None = getattr(words, name)

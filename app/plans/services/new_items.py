@@ -17,7 +17,7 @@ def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
 
     Raises:
         NotAllowed (403): a guest would replace the goal.
-        ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
+        ItemIncomplete, DayMissing, DueOutsidePlan, NotANumber: as they say.
         MainMeasurePromised (409): a published plan would have another main measure.
     """
     if not words.title:
