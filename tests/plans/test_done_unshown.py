@@ -2,8 +2,10 @@
 
 import csv
 import json
+import re
 
 import pytest
+import vobject
 
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
@@ -180,3 +182,35 @@ def test_what_is_done_on_its_day_is_not_late(app, washed):
     page = said_in(washed.browser("Mo").get(washed.page).text)
 
     assert (UNSHOWN in page, "days late" in page) == (True, False)
+
+
+def in_calendar(app, washed):
+    """What a program is told of the action and the milestone, line by line."""
+    page = washed.browser("Mo").submit(f"{washed.page}feeds/").text
+    address = re.search(r'value="http://localhost(/cal/[^"]+\.ics)"', page)[1]
+    calendar = vobject.readOne(app.test_client().get(address).text)
+    told = {each.summary.value: each.description.value.splitlines() for each in calendar.vevent_list}
+    return told[f"Action 7: {SIGN}"], told[f"Milestone: {HALF}"]
+
+
+def test_calendars_of_other_programs_say_it_in_the_words_of_the_page(app, washed):
+    before = in_calendar(app, washed)
+    show(app, washed)
+    after = in_calendar(app, washed)
+    with app.app_context(), transaction():
+        for each in (db.session.get(Action, "sign"), db.session.get(Milestone, "half")):
+            each.done_on = each.due_on
+    in_time = in_calendar(app, washed)
+
+    assert [action[-2:] for action, _milestone in (before, after, in_time)] == [
+        [UNSHOWN, LATE], ["Done", LATE], ["Olu", "Done"]
+    ]  # fmt: skip
+    assert [milestone[-2:] for _action, milestone in (before, after, in_time)] == [
+        ["Done", LATE], ["Done", LATE], ["Day 94 of 100", "Done"]
+    ]  # fmt: skip
+
+
+def test_the_month_says_it_too(app, washed):
+    page = said_in(washed.browser("Mo").get(f"{washed.page}calendar/?month={washed.day(94):%Y-%m}").text)
+
+    assert (f"{SIGN}, {UNSHOWN}, {LATE}" in page, f"{HALF}, Done, {LATE}" in page) == (True, True)

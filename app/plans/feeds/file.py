@@ -9,6 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from icalendar import Calendar, Event
 
 from app.plans.feeds.happenings import Happening, What
@@ -77,10 +78,19 @@ def _told(happening: Happening) -> Iterable[str]:
         yield _("Day %(day)s of 100", day=happening.day)
     if happening.owner:
         yield happening.owner
-    if happening.what == What.ACTION and happening.of is not None:
+    if happening.done:
+        yield from _done(happening)
+    elif happening.what == What.ACTION and happening.of is not None:
         yield str(next(said for status, said in MOVES.items() if status == getattr(happening.of, "status", "")))
-    elif happening.done:
-        yield _("Done")
+
+
+def _done(happening: Happening) -> Iterable[str]:
+    """Yield that something is done, that nothing shows it yet and how late it was, as the page of the plan does."""
+    # What is done stands alike on every day.
+    how = happening.standing(happening.on)
+    yield _("Done, nothing shown yet") if how.unshown else _("Done")
+    if how.done_late:
+        yield ngettext("%(num)s day late", "%(num)s days late", how.done_late)
 
 
 def _sequence(happening: Happening) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.plans import days
+from app.plans.actions.shown import with_doubts
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 
@@ -45,14 +46,15 @@ class Happening:
     of: Action | Milestone | None = None
 
     def standing(self, today: date) -> Standing:
-        """How the action stands on that day.
+        """Return how the action or the milestone stands on that day.
 
         Raises:
-            TypeError: it is no action.
+            TypeError: it is neither.
         """
-        if not isinstance(self.of, Action):
+        if self.of is None:
             raise TypeError(self.what)
-        return standing(self.of.status, self.on, today)
+        status = self.of.status if isinstance(self.of, Action) else "done" if self.done else "todo"
+        return with_doubts(standing(status, self.on, today), self.of, self.plan)
 
 
 def happenings(plan: Plan) -> list[Happening]:

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotFound
 from app.ids import digest
-from app.plans.models import CalendarFeed, FeedKind, Plan
+from app.plans.models import Agreement, CalendarFeed, FeedKind, Plan
 from app.plans.permission_queries import seen_by
 
 _DATED = (
@@ -21,6 +21,9 @@ _DATED = (
     selectinload(Plan.goals),
     selectinload(Plan.pauses),
     selectinload(Plan.sign_offs),
+    selectinload(Plan.evidence),
+    selectinload(Plan.edits),
+    selectinload(Plan.agreements).selectinload(Agreement.ask),
 )
 """What a calendar shows: so many questions for one plan and for a hundred."""
 
