@@ -295,6 +295,12 @@ def naming_of(agreement: Agreement | Agreed) -> naming.Naming | None:
 
 
 @bp.app_template_filter()
+def unnamed_naming_words(found: naming.Naming) -> str:
+    """Return in a sentence that whoever agreed to a change was named as the sponsor, where names are not shown."""
+    return agreement_words.unnamed_naming_words(found)
+
+
+@bp.app_template_filter()
 def namings_in(plan: Plan) -> tuple[naming.Naming, ...]:
     """Return who named those that agreed to what a plan still promises."""
     return naming.namings_in(plan)

@@ -1,12 +1,12 @@
 """Who named the sponsor that agreed to a change of a published plan, in whose place. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from app.plans import days
 from app.plans.agreeing import stands
-from app.plans.models import Agreement, Edit, Plan, Verdict
+from app.plans.models import Agreement, Edit, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 
 
@@ -44,9 +44,12 @@ def naming_of(plan: Plan, agreement: Agreement) -> Naming | None:
     return None
 
 
-def namings_in(plan: Plan) -> tuple[Naming, ...]:
-    """Return who named those that agreed to what a plan still promises; a yes that does not count is none."""
-    counting = (each for each in plan.agreements if _counts(each) and stands(plan, each))
+def namings_in(plan: Plan, kinds: Container[str] = frozenset(PromiseKind)) -> tuple[Naming, ...]:
+    """Return who named those that agreed to what a plan still promises; a yes that does not count is none.
+
+    `kinds` are the kinds of promises that are asked about.
+    """
+    counting = (each for each in plan.agreements if each.kind in kinds and _counts(each) and stands(plan, each))
     return tuple(dict.fromkeys(found for each in counting if (found := naming_of(plan, each))))
 
 

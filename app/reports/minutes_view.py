@@ -13,8 +13,9 @@ from app.moments import day_month
 from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
 from app.plans.days import LENGTH, date_of
-from app.plans.letters.agreement_words import sponsor_in
+from app.plans.letters.agreement_words import sponsor_in, unnamed_naming_words
 from app.plans.models import Action, Decision, Plan, PromiseKind
+from app.plans.naming import namings_in
 from app.plans.promotion import queries as promoted
 from app.plans.words import ROLES
 from app.reports import minutes, queries
@@ -30,6 +31,9 @@ from app.workshops.queries import people_who_came, visits_of
 PARKING_LOT = "parking_lot"
 FEEDBACK = "session_feedback"
 """Canvases whose notes stand on the second page: what was put off, and what people said at the end."""
+
+_TOLD = (PromiseKind.GOAL, PromiseKind.PAUSE)
+"""The promises of a plan that minutes tell: the goal, and its days, which pauses move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,16 @@ def _standing(decisions: Sequence[Decision]) -> tuple[Decided, ...]:
 
 
 def _about_goal(plan: Plan) -> str:
-    """Return what the goal is counted by, and that the sponsor does not agree to it or has not confirmed it.
+    """Return what the goal is counted by, whether the sponsor agrees to it and its days, and that somebody was named
+    as the sponsor who did.
 
     Whoever reads minutes may not read the plan, so nobody is named, as on pages for people outside.
     """
-    refused = (each for each in refused_in(plan) if each.kind == PromiseKind.GOAL)
-    waiting = (unconfirmed_by(plan, each) for each in waiting_in(plan) if each.kind == PromiseKind.GOAL)
-    return " ".join([_days_of_goal(plan), *sponsor_in(refused, waiting, who=str(ROLES["sponsor"])).splitlines()])
+    refused = (each for each in refused_in(plan) if each.kind in _TOLD)
+    waiting = (unconfirmed_by(plan, each) for each in waiting_in(plan) if each.kind in _TOLD)
+    said = sponsor_in(refused, waiting, who=str(ROLES["sponsor"])).splitlines()
+    named = (unnamed_naming_words(each) for each in namings_in(plan, _TOLD))
+    return " ".join([_days_of_goal(plan), *said, *dict.fromkeys(named)])
 
 
 def _days_of_goal(plan: Plan) -> str:

@@ -66,6 +66,22 @@ def test_a_new_sponsors_yes_names_who_named_them_in_whose_place(app, succeeded):
     assert "Spo → Gil" in told
 
 
+def test_minutes_say_without_names_that_whoever_agreed_was_named(app, ending):
+    ending.at(40)
+    fay, at = ending.people["Fay"], f"/reports/workshops/{ending.workshop.id}/minutes/"
+    with app.app_context():
+        same = {"title": "Fast", "day_one": ending.day(1)}
+        roles = services.Roles(sponsor="Fay", leader="Dara", sponsor_reason="The director left")
+        services.change_plan(ending.dara, ending.plan_id, **same, goal="30 tests", roles=roles)
+        before = said_in(ending.browser("Dara").get(at).text)
+        services.change_plan(fay, ending.plan_id, **same, goal="10 tests", reason="Fewer")
+
+    now, plan = (said_in(ending.browser("Dara").get(page).text) for page in (at, f"/plans/{ending.plan_id}/"))
+    named = "Somebody who was named as the sponsor on day 40 agreed to a changed promise."
+    assert "Fay agreed to a changed promise, named by Dara on day 40 in place of The director" in plan
+    assert (before.count(named), now.count(named), "named by" in now) == (0, 1, False)
+
+
 def test_it_stays_told_though_the_former_sponsor_is_named_again(app, succeeded):
     succeeded.follow("Spo")
 

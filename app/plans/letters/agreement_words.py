@@ -136,6 +136,11 @@ def naming_words(found: Naming) -> str:
     )
 
 
+def unnamed_naming_words(found: Naming) -> str:
+    """Return in a sentence that whoever agreed to a change was named as the sponsor, where names are not shown."""
+    return str(_("Somebody who was named as the sponsor on day %(day)s agreed to a changed promise.", day=found.day))
+
+
 def goes_by_sentences(
     goes_by: Iterable[GoesBy], *, called: Callable[[str], str] = isolated, shown: bool = True
 ) -> list[str]:
