@@ -3,8 +3,10 @@
 from playwright.sync_api import expect
 
 from tests.browser import rooms
+from tests.browser.canvas import at, look_at
 from tests.browser.test_late_words import ZONE
 from tests.browser.test_shown_late import look_first
+from tests.browser.test_zone_rules import set_rule
 
 WORDS = "For me alone"
 
@@ -49,3 +51,52 @@ def test_where_facilitators_look_first_the_button_says_that_they_see_it(cockpit,
         "Add note, a facilitator looks at it first"
     )
     expect(form(bo).locator("button.btn", has_text="Add note")).to_have_text("Add note")
+
+
+def begin_on_the_plane(page, x=300):
+    look_at(page)
+    page.mouse.dblclick(*at(page, x, 200))
+    expect(page.locator("[data-field]")).to_be_focused()
+    page.keyboard.type(WORDS)
+
+
+def test_after_the_reveal_the_button_of_the_plane_says_that_everybody_sees_what_was_begun_alone(
+    cockpit, come_in, at_the_plane
+):
+    dara, bo = at_the_plane("Dara"), come_in("Bo")
+    done = dara.locator("[data-write] button")
+    rooms.turn(cockpit, "private")
+    rooms.write(bo, ZONE, "Hidden")
+    expect(dara.locator("[data-state=private]")).to_be_visible()
+    begin_on_the_plane(dara)
+    expect(done).to_have_text("Done")
+
+    rooms.reveal(cockpit)
+
+    expect(done).to_have_text("Done, everybody sees it")
+    # A press elsewhere sends nothing.
+    dara.mouse.click(*at(dara, 700, 400))
+    expect(dara.locator("[data-field]")).to_have_value(WORDS)
+    dara.reload()
+    expect(dara.locator("[data-field]")).to_have_value(WORDS)
+    expect(done).to_have_text("Done, everybody sees it")
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(0)
+    done.click()
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(1)
+    begin_on_the_plane(dara, 600)
+    expect(done).to_have_text("Done")
+
+
+def test_the_plane_says_why_a_note_does_not_come_into_a_zone_that_was_shut_meanwhile(cockpit, at_the_plane):
+    dara = at_the_plane("Dara")
+    begin_on_the_plane(dara)
+    set_rule(cockpit, ZONE, "Only read")
+
+    dara.locator("[data-write] button").click()
+
+    back = dara.locator("[data-refused]")
+    expect(back.locator("[data-say]")).to_have_text("This zone is for reading only.")
+    expect(back.locator("[data-text]")).to_have_text(WORDS)
+    set_rule(cockpit, ZONE, "Everything")
+    back.get_by_role("button", name="Write it again").click()
+    expect(dara.locator("[data-field]")).to_have_value(WORDS)

@@ -24,7 +24,7 @@ async function plane(drafts) {
   const [root, form, field] = [new Part(), new Part(), new Part()]
   root.parts["[data-write]"] = form
   Object.assign(form, { hidden: true, style: {} })
-  form.parts = { "[data-field]": field, "[data-in]": new Part(), "[data-bad]": new Part() }
+  form.parts = { "[data-field]": field, button: new Part(), "[data-in]": new Part(), "[data-bad]": new Part() }
   Object.assign(field, { form, setSelectionRange: () => {} })
   const camera = Object.assign(new EventTarget(), { screen: () => ({ x: 0, y: 0 }), size: { width: 800, height: 600 } })
   const board = { root, surface: new Part(), desk, camera, drafts, writes: () => {}, plane: { focus: () => {} }, selection: {}, scene: { living: () => undefined, grounds: [] } }

@@ -5,6 +5,7 @@
  */
 import { t } from "../../later.js"
 import { lazy } from "../../lazy.js"
+import { voice } from "../../workshops/announcer.js"
 import { add } from "../adding.js"
 import { change, rename } from "../deeds.js"
 import { kindOf } from "../decide.js"
@@ -63,16 +64,19 @@ export class Writer extends EventTarget {
     on("input", () => {
       hint(this.#field)
       this.#keep()
+      this.#sayWhoSees()
     })
     on("keydown", (event) => this.#key(event))
     // A press on what only says something does not end the writing.
     on("mousedown", (event) => event.target.closest("textarea, button") || event.preventDefault())
     on("focusout", (event) => {
-      if (this.#job && !this.#form.contains(event.relatedTarget)) void this.done({ stay: true })
+      // What more people would see than when it was begun goes by its button or a key, never by a press elsewhere.
+      if (this.#job && !this.#opens && !this.#form.contains(event.relatedTarget)) void this.done({ stay: true })
     })
     // Somebody deleted what is being written; the words are offered back by those who look after them.
     on("text:gone", () => this.#job?.kind === "edit" && void this.done())
     board.camera.addEventListener("move", () => this.#place(), { signal })
+    board.desk.store.addEventListener("change", () => this.#sayWhoSees(), { signal })
     board.surface.addEventListener("pointerdown", (event) => {
       this.#ended = null
       this.#followed = this.#follow(event)
@@ -231,6 +235,7 @@ export class Writer extends EventTarget {
     Object.assign(this.#field, { dir: found?.dir ?? "auto", lang: found?.lang ?? "" })
     hint(this.#field)
     this.#form.hidden = false
+    this.#sayWhoSees()
     this.#place()
     this.#field.focus({ preventScroll: true })
     this.#field.setSelectionRange(words.length, words.length)
@@ -273,6 +278,22 @@ export class Writer extends EventTarget {
   #keep() {
     // What exists and is live is kept letter by letter elsewhere.
     if (this.#job && this.#job.kind !== "edit") this.#board.drafts.write(this.#job, this.#field.value)
+  }
+
+  /** Whether something new was begun alone and would be seen by more people by now. */
+  get #opens() {
+    const { id, pm } = this.#job ?? {}
+    return Boolean(pm && !id && this.#field.value.trim() && !this.#board.desk.generation(pm))
+  }
+
+  /** Who wrote alone must not find out by sending that it is not so any more. */
+  #sayWhoSees() {
+    const button = part(this.#form, "button")
+    button.dataset.says ??= button.textContent ?? ""
+    const says = !this.#opens ? button.dataset.says : this.#board.desk.store.context.moderated ? t("Done, a facilitator looks at it first") : t("Done, everybody sees it")
+    if (button.textContent === says) return
+    button.textContent = says
+    if (this.#opens) voice.own(says)
   }
 
   /** Beside what it is about, and always in sight. */
