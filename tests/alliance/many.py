@@ -5,14 +5,28 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans.days import today_in
-from app.plans.models import Action, Ask, CheckIn, Measure, Milestone, Plan, Reading, Risk, StatusOverride
+from app.plans.models import (
+    Action,
+    Ask,
+    CheckIn,
+    DueMove,
+    Edit,
+    Measure,
+    MeasureMove,
+    Milestone,
+    Plan,
+    Reading,
+    Risk,
+    SignOff,
+    StatusOverride,
+)
 
 REGIONS = ("AFR", "AMS", "ARB", "ASP", "CIS", "EUR")
 CAPABILITIES = ("trends", "open_tech", "sme", "policy", "ecosystem")
@@ -60,6 +74,29 @@ def write_plans(centres: int = 200, plans: int = 400) -> list[str]:
         if capable:
             db.session.execute(insert(centre_term), capable)
     return made
+
+
+def promise_otherwise(plans: list[str]) -> None:
+    """Let each plan have a target, a day and words that were others when it was published, and a reopened sign-off."""
+    now = clock.now()
+    said = {"reason": "Slower", "by_name": "Dara"}
+    with transaction():
+        for plan_id in plans:
+            db.session.get_one(Plan, plan_id).published_at = now - timedelta(days=1)
+            action = db.session.scalars(select(Action).where(Action.plan_id == plan_id, Action.number == 4)).one()
+            measure = db.session.scalars(select(Measure).where(Measure.plan_id == plan_id, Measure.number == 1)).one()
+            action.status = "todo"
+            before, after = action.due_on - timedelta(days=9), action.due_on
+            of_action = {"plan_id": plan_id, "kind": "action", "item_id": action.id, **said}
+            signed = {"result": "Done", "handover": "Ada", "choice": "stop", "signed_on": after, "follow_on": after}
+            again = now - timedelta(hours=1)
+            db.session.add_all([
+                DueMove(**of_action, before=before, after=after, moved_at=now),
+                Edit(**of_action, deed="change", made_at=now, said={"title": ["Sign three", action.title]}),
+                MeasureMove(measure_id=measure.id, baseline=0.0, target=200.0, promised={}, moved_at=now, **said),
+                *(SignOff(id=new_id(), plan_id=plan_id, created_at=again, reopened_at=at, reopened_why=why, **signed)
+                  for at, why in ((now, "Last of all"), (again, "Before that"))),
+            ])  # fmt: skip
 
 
 def _centre(written: Written, number: int) -> str:

@@ -2,16 +2,11 @@
 
 import time
 import urllib.request
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from app import clock
-from app.db import db, transaction
-from app.ids import new_id
-from app.plans.models import Action, DueMove, Edit, Measure, MeasureMove, Plan, SignOff
-from tests.alliance.many import write_plans
+from app.db import db
+from tests.alliance.many import promise_otherwise, write_plans
 from tests.conftest import browser_of
 from tests.house.test_queries import asked_for
 from tests.house_process import House
@@ -68,29 +63,6 @@ def test_what_changed_since_it_was_promised_asks_no_more(app, person, come_in):
     assert [page.count(each) for each in told] == [3, 3, 3]
     assert (page.count("Last of all"), page.count("Before that")) == (3, 0)
     assert len(asked) <= MOST
-
-
-def promise_otherwise(plans):
-    """Let each plan have a target, a day and words that were others when it was published, and a reopened sign-off."""
-    now = clock.now()
-    said = {"reason": "Slower", "by_name": "Dara"}
-    with transaction():
-        for plan_id in plans:
-            db.session.get_one(Plan, plan_id).published_at = now - timedelta(days=1)
-            action = db.session.scalars(select(Action).where(Action.plan_id == plan_id, Action.number == 4)).one()
-            measure = db.session.scalars(select(Measure).where(Measure.plan_id == plan_id, Measure.number == 1)).one()
-            action.status = "todo"
-            before, after = action.due_on - timedelta(days=9), action.due_on
-            of_action = {"plan_id": plan_id, "kind": "action", "item_id": action.id, **said}
-            signed = {"result": "Done", "handover": "Ada", "choice": "stop", "signed_on": after, "follow_on": after}
-            again = now - timedelta(hours=1)
-            db.session.add_all([
-                DueMove(**of_action, before=before, after=after, moved_at=now),
-                Edit(**of_action, deed="change", made_at=now, said={"title": ["Sign three", action.title]}),
-                MeasureMove(measure_id=measure.id, baseline=0.0, target=200.0, promised={}, moved_at=now, **said),
-                *(SignOff(id=new_id(), plan_id=plan_id, created_at=again, reopened_at=at, reopened_why=why, **signed)
-                  for at, why in ((now, "Last of all"), (again, "Before that"))),
-            ])  # fmt: skip
 
 
 def test_the_first_page_and_the_statuses_of_four_hundred_plans_come_soon(app, person, come_in, many):

@@ -1,0 +1,61 @@
+"""The portfolio stands whole on screens of common widths, whatever its plans say beside their status."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.alliance.many import promise_otherwise, write_plans
+from tests.conftest import browser_of
+
+CUT = """() => [...document.querySelectorAll("main .scroll, main td, main tbody th, main p")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1 && !each.matches(".vh"))
+  .map((each) => each.textContent.trim().slice(0, 60))"""
+"""Boxes that hold more than is to be seen of them."""
+
+
+@pytest.fixture(scope="module")
+def cookie(behind_it):
+    """The session of somebody who reads plans with long names, of which much is to be said."""
+    from app import clock
+    from app.accounts.models import Person
+    from app.centres.services import load_terms
+    from app.db import db, transaction
+    from app.ids import new_id
+    from app.plans.models import Action, Measure, Plan
+
+    sec = Person(id=new_id(), name="Sec", email="sec@example.org", alliance_role="secretariat")
+    with behind_it.app_context():
+        load_terms()
+        plans = write_plans(4, 5)
+        promise_otherwise(plans[1:])
+        with transaction():
+            sec.created_at = clock.now()
+            db.session.add(sec)
+            for plan in map(db.session.get_one, [Plan] * 4, plans[:4]):
+                plan.title = "Sixty firms of the region test their products in a week"
+                plan.centre.name = "Centre for Technology Acceleration of the Eastern Highlands"
+            named = {"name": "Firms that have tested at least one product", "unit": "firms with a signed agreement"}
+            db.session.execute(db.update(Measure).values(named))
+            parked = {"critical": True, "parked_on": clock.now().date() - timedelta(days=5), "status": "todo"}
+            db.session.execute(db.update(Action).where(Action.number == 5).values(parked))
+    kept = browser_of(behind_it, sec).get_cookie(behind_it.config["SESSION_COOKIE_NAME"])
+    return {"name": kept.key, "value": kept.value}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 1024, 1200, 1366])
+def test_nothing_of_the_portfolio_is_cut_off(browser, bare_house, cookie, complaints, width, language):
+    viewport = {"width": width, "height": 800}
+    context = browser.new_context(viewport=viewport, locale=language, base_url=bare_house.url)
+    context.add_cookies([{**cookie, "url": bare_house.url}])
+    page = context.new_page()
+    complaints.listen(page)
+
+    cut = {}
+    for view in ("", "timeline/", "silent/", "asks/", "caseload/"):
+        page.goto(f"/portfolio/{view}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        cut[view] = page.evaluate(CUT)
+
+    assert {view: each for view, each in cut.items() if each} == {}
+    context.close()
