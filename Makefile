@@ -20,7 +20,7 @@ NO_PACKAGES := The packages could not be fetched. Is there a network? Behind a p
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := tools/pytest.sh -q -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
-.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture broken-houses long-histories storms bad-luck soak browser load load-all tour states rows docs doctor lock icons po
+.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture on-postgresql broken-houses long-histories storms bad-luck soak browser load load-all tour states rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,13 +58,16 @@ unit: .venv/.dev node_modules/.installed
 	@$(PYTEST) --part=unit
 
 house: .venv/.dev node_modules/.installed ## The application over a real SQLite and a real PostgreSQL
-	@$(PYTEST) --part=house
-	@$(PYTEST) --database=postgresql
+	@$(PYTEST) --part=house --keep-statements=var/statements
+	@$(PYTEST) --database=postgresql --enough-of=var/statements
 
 processes: .venv/.dev node_modules/.installed ## Real sockets, full disks, killed servers
 	@$(PYTEST) --part=process
 
-torture: broken-houses long-histories storms bad-luck soak ## What takes hours; each part by itself too, and with -k all of them whatever fails
+torture: on-postgresql broken-houses long-histories storms bad-luck soak ## What takes hours; each part by itself too, and with -k all of them whatever fails
+
+on-postgresql: .venv/.dev node_modules/.installed
+	@$(PYTEST) --database=postgresql
 
 broken-houses: .venv/.dev node_modules/.installed # Goes on where it was stopped
 	@EXAMPLES=$${EXAMPLES:-2000} $(BIN)/python tools/mutants.py

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import NullPool, create_engine, text
 
-from tests import compiled, hub
+from tests import compiled, enough, hub
 from tests.in_memory import own_folder
 from tests.morning import set_clock
 
@@ -48,6 +48,9 @@ if os.environ.get("CI"):
 LEFT_OUT = pytest.StashKey[list[str]]()
 """What is not tried on PostgreSQL, in lines."""
 
+NOTES = enough.Notes()
+"""What the tests of this process ask of SQLite, where that is to be kept."""
+
 
 compiled.addresses_once()
 
@@ -55,6 +58,8 @@ compiled.addresses_once()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.addoption("--part", choices=["unit", "house", "process", "all"], default="all")
+    parser.addoption("--keep-statements", type=Path, help="a folder for the statements of each test")
+    parser.addoption("--enough-of", type=Path, help="such a folder: run the tests that are enough for its statements")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -66,9 +71,24 @@ def pytest_configure(config: pytest.Config) -> None:
         # Servers under test have full disks: a module that one of them compiles would be cut off, for all after it.
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if not hasattr(config, "workerinput"):
-        # What an earlier session kept is of no interest any more.
-        for kept in config.cache.mkdir("turns").glob("*.json"):
-            kept.unlink()
+        _forget_earlier(config)
+
+
+def _forget_earlier(config: pytest.Config) -> None:
+    """Take away what an earlier session kept, but for statements where only what failed is run again."""
+    for kept in config.cache.mkdir("turns").glob("*.json"):
+        kept.unlink()
+    folder = config.getoption("--keep-statements")
+    if folder and not config.getoption("lf"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep what the tests of this process asked of the database."""
+    folder = session.config.getoption("--keep-statements")
+    if folder and NOTES:
+        NOTES.keep(folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.json")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -123,6 +143,12 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
             kept.append(item)
         else:
             left.setdefault("asks no database in this process", []).append(item)
+    if folder := config.getoption("--enough-of"):
+        chosen = enough.choose(folder)
+        others = {item for item in kept if item.nodeid in chosen.known - chosen.enough}
+        kept = [item for item in kept if item not in others]
+        reason = f"each of their {chosen.statements} statements is run by {enough.TIMES} others, or by all that run it"
+        left[reason] = list(others)
     config.hook.pytest_deselected(items=[item for group in left.values() for item in group])
     items[:] = kept
     told = [f"On PostgreSQL: {len(kept)} tests.", *(f"  left out: {len(each)}, {why}" for why, each in left.items())]
@@ -301,7 +327,7 @@ def environ(
 
 
 @pytest.fixture
-def app(environ: dict[str, str]) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, environ: dict[str, str]) -> Iterator[Flask]:
     """The application over a fresh database. No context is open: each use opens its own."""
     from app import clock, create_app, jobs
     from app.db import Model, db
@@ -312,7 +338,9 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
         if "DATABASE_URL" in environ:
             compiled.connect_once(db.engine)
         compiled.statements_once(db.engine)
-    with _at_rest_afterwards():
+        engine = db.engine
+    noted = NOTES.taken(engine, request.node.nodeid) if request.config.getoption("--keep-statements") else nullcontext()
+    with _at_rest_afterwards(), noted:
         yield house
     with house.app_context():
         if "DATABASE_URL" in environ:
