@@ -54,10 +54,15 @@ def pages_of(app, promised):
     at = f"/plans/{promised.plan_id}/"
     ends = ("", "print/", "week/", "sign-off/", "kanban/", "list/", "timeline/")
     found = {end: said_in(promised.browser("Sec").get(f"{at}{end}").text) for end in ends}
+    return {**found, "outside": outside(app, promised)}
+
+
+def outside(app, promised):
+    """The page of people outside who read actions and milestones, as text."""
     with app.app_context():
         parts = [Shown.ACTIONS, Shown.MILESTONES]
         made = services.share_plan(promised.dara, promised.plan_id, label="Ministry", parts=parts, ends_on=None)
-    return {**found, "outside": said_in(app.test_client().get(f"/p/{made.token}/").text)}
+    return said_in(app.test_client().get(f"/p/{made.token}/").text)
 
 
 def test_every_page_says_in_which_words_something_was_promised(app, promised):
@@ -104,6 +109,18 @@ def test_a_signed_page_goes_on_saying_what_was_promised(app, promised):
 
     assert ("As it was signed" in page, "Done, but late, not shown or in other words" in page) == (True, True)
     assert ([page.count(each) for each in (FIRST, SHOWN, FIRST_LAB)]) == [1, 1, 1]
+
+
+def test_people_outside_read_first_words_of_what_was_not_done_and_not_what_was_to_show_it(app, promised):
+    promised.at(99)
+    ease(app, promised, status=ActionStatus.TODO)
+    with app.app_context():
+        complete(promised)
+        services.sign_off(promised.dara, promised.plan_id, words(promised))
+
+    undone = outside(app, promised).split("Promised and not done")[1]
+
+    assert (FIRST in undone, "To show first" in undone) == (True, False)
 
 
 def test_what_is_not_done_says_on_the_sign_off_what_was_promised(app, promised):
