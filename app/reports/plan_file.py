@@ -39,22 +39,23 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     is `written_down`, they are somebody else than who is asked.
     """
     said = said_of(plan, today)
-    for filed, measure in zip(said["measures"], plan.measures, strict=True):
-        filed["expected"] = _expected(measure, plan)
-        filed["refused"] = bool(refused_of(plan, measure))
-        for told, reading in zip(filed["readings"], measure.readings, strict=True):
-            through = filed_through(reading, plan)
-            told["link_made_by"] = through.link_maker if through else ""
-            told["address_by"] = through.address_by if through else ""
-    refused, waiting = refused_in(plan), waiting_in(plan)
-    for filed, agreement in zip(said["agreements"], plan.agreements, strict=True):
-        filed["refused"], filed["unconfirmed"] = agreement in refused, agreement in waiting
-    for filed, ask in zip(said["asks"], plan.asks, strict=True):
-        edit = answer_of(plan, ask)
-        filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
-        filed["written_down"] = edit is not None and not ask.verdict and is_written_for(plan, ask, edit)
+    _complete_measures(said["measures"], plan)
+    _complete_answers(said, plan)
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
+    return {
+        **_head(plan, today),
+        "sign_offs": [said_in(each) for each in plan.sign_offs],
+        **said,
+        "assumptions": [_of(each) for each in plan.assumptions],
+        "parked": [_of(each) for each in plan.parked],
+        "thanks": [_of(each) for each in plan.thanks],
+        "overrides": [_of(each) for each in plan.overrides],
+    }
+
+
+def _head(plan: Plan, today: date) -> dict[str, Any]:
+    """Return how a plan stands on a day."""
     how, firm = judged(plan, today), firm_day(plan, today)
     return {
         "format": FORMAT,
@@ -65,17 +66,33 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         "day_without_pauses_not_agreed_to": firm.day if firm else None,
         "centre": plan.centre.name,
         "status": how.status,
-        "refused": bool(refused),
-        "unconfirmed": bool(waiting),
+        "refused": bool(refused_in(plan)),
+        "unconfirmed": bool(waiting_in(plan)),
         "goes_by": [_goes_by(each) for each in how.goes_by],
         "reasons": [asdict(reason) for reason in how.verdict.reasons],
-        "sign_offs": [said_in(each) for each in plan.sign_offs],
-        **said,
-        "assumptions": [_of(each) for each in plan.assumptions],
-        "parked": [_of(each) for each in plan.parked],
-        "thanks": [_of(each) for each in plan.thanks],
-        "overrides": [_of(each) for each in plan.overrides],
     }
+
+
+def _complete_measures(said: list[dict[str, Any]], plan: Plan) -> None:
+    """Add to what measures say the curve, whether the sponsor refused them, and who made the links numbers came by."""
+    for filed, measure in zip(said, plan.measures, strict=True):
+        filed["expected"] = _expected(measure, plan)
+        filed["refused"] = bool(refused_of(plan, measure))
+        for told, reading in zip(filed["readings"], measure.readings, strict=True):
+            through = filed_through(reading, plan)
+            told["link_made_by"] = through.link_maker if through else ""
+            told["address_by"] = through.address_by if through else ""
+
+
+def _complete_answers(said: dict[str, Any], plan: Plan) -> None:
+    """Add to agreements and asks what was answered, and by whom; see `file_of`."""
+    refused, waiting = refused_in(plan), waiting_in(plan)
+    for filed, agreement in zip(said["agreements"], plan.agreements, strict=True):
+        filed["refused"], filed["unconfirmed"] = agreement in refused, agreement in waiting
+    for filed, ask in zip(said["asks"], plan.asks, strict=True):
+        edit = answer_of(plan, ask)
+        filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
+        filed["written_down"] = edit is not None and not ask.verdict and is_written_for(plan, ask, edit)
 
 
 def _goes_by(of: GoesBy) -> dict[str, object]:
