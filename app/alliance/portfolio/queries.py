@@ -16,7 +16,9 @@ from app.db import db
 from app.plans.models import Plan
 from app.plans.permission_queries import seen_by
 from app.plans.status.gist import MoveGist, PlanGist
-from app.plans.status.gist_queries import gists, readings_of_all, todays
+from app.plans.status.gist_queries import gists
+from app.plans.status.measure_queries import readings_of_all
+from app.plans.status.reached_queries import todays
 
 
 @dataclass(frozen=True, slots=True)

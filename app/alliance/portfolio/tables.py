@@ -21,7 +21,7 @@ from app.i18n import comma, pick
 from app.plans.measures.promised import first_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
-from app.plans.status.gist_queries import readings_of_all
+from app.plans.status.measure_queries import readings_of_all
 from app.plans.views.doubts import doubts_of
 from app.plans.words import NEEDS_PAUSE
 from app.sheets import Cell

@@ -1,0 +1,129 @@
+"""What of the promises of plans changed: days, words, and what a sponsor did not agree to, or not yet."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
+
+from app.db import db
+from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unagreed_pauses, unconfirmed_in
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Agreement,
+    Ask,
+    DueMove,
+    Edit,
+    EditDeed,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Verdict,
+)
+from app.plans.naming import namings_in
+from app.plans.promised_days import is_postponed, kept_moves
+from app.plans.promised_words import WORDS, first_words
+from app.plans.status.gist import DueMoveGist, PlanGist
+from app.plans.status.reached_queries import Asked, Reach, told
+
+_UNSETTLED: Final = (
+    select(Agreement.id)
+    .outerjoin(Ask, Ask.id == Agreement.ask_id)
+    .where(Agreement.plan_id == Plan.id, Agreement.own.is_(False))
+    .where(or_(Agreement.ask_id.is_(None), Ask.verdict != Verdict.YES, Ask.doubted))
+    .correlate(Plan)
+    .exists()
+)
+_ANSWERED_ANEW: Final = and_(
+    select(Agreement.id).where(Agreement.plan_id == Plan.id).correlate(Plan).exists(),
+    select(Edit.id)
+    .where(Edit.plan_id == Plan.id, Edit.kind == "plan", Edit.made_at > Plan.published_at)
+    .correlate(Plan)
+    .exists(),
+)
+"""True where a sponsor who was named once the plan was published may have agreed to a change."""
+
+UNSETTLED: Final = or_(_UNSETTLED, _ANSWERED_ANEW)
+"""True where a refusal, a change nobody confirmed or one to which a sponsor named later agreed may still stand."""
+
+DAYS_MOVED: Final = select(DueMove.id).where(DueMove.plan_id == Plan.id).correlate(Plan).exists()
+
+_CHANGES_WORDS: Final = and_(
+    Edit.deed == EditDeed.CHANGE,
+    Edit.made_at >= Plan.published_at,
+    or_(*(Edit.said[name].as_string().is_not(None) for name in WORDS)),
+)
+REWORDED: Final = select(Edit.id).where(Edit.plan_id == Plan.id, _CHANGES_WORDS).correlate(Plan).exists()
+
+
+def _moves_of_days(of: type[Action | Milestone], is_open: ColumnElement[bool]) -> Asked:
+    told = (DueMove.before, DueMove.after, DueMove.reason, DueMove.moved_at)
+    return (
+        select(of.plan_id, of.id, of.due_on, DueMove.id.label("move_id"), *told)
+        .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
+        .where(or_(of.critical, of.was_critical), is_open)
+    )
+
+
+_DUE_MOVES: Final[tuple[Asked, ...]] = (
+    _moves_of_days(Action, and_(Action.parked_on.is_(None), Action.status != ActionStatus.DONE)),
+    _moves_of_days(Milestone, Milestone.state != MilestoneState.DONE),
+)
+"""Each move of what is critical, or was, and is neither done nor parked."""
+
+
+def _changes_of_words(of: type[Action | Milestone], *words: ColumnElement[str] | InstrumentedAttribute[str]) -> Asked:
+    return (
+        select(of.plan_id, of.id, *words, Edit.id.label("edit_id"), Edit.said)
+        .join(Plan, Plan.id == of.plan_id)
+        .join(Edit, and_(Edit.plan_id == of.plan_id, Edit.item_id == of.id))
+        .where(or_(of.critical, of.was_critical), _CHANGES_WORDS)
+    )
+
+
+_REWORDINGS: Final[tuple[Asked, ...]] = (
+    _changes_of_words(Action, Action.title, Action.evidence_expected),
+    _changes_of_words(Milestone, Milestone.title, literal("")),
+)
+"""Each change of the words of what is critical, or was, once its plan was published; see `promised_words.WORDS`."""
+
+
+def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
+    """Say of each plan how many critical things are due later than first promised."""
+    moves: defaultdict[tuple[str, str, date | None], list[DueMoveGist]] = defaultdict(list)
+    asked = union_all(*map(reach.of_plans, _DUE_MOVES))
+    for plan, (item_id, due_on, _move_id, *move) in told(plans, asked.order_by("move_id")):
+        moves[plan.id, item_id, due_on].append(DueMoveGist._make(move))
+    for (plan_id, _item_id, due_on), changes in moves.items():
+        plan = plans[plan_id]
+        agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
+        plan.postponed += is_postponed(due_on, kept_moves(changes), agreed)
+
+
+def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:
+    """Say of each plan how many critical things were promised in other words."""
+    changes: defaultdict[tuple[str, str, str, str], list[dict[str, list[object]]]] = defaultdict(list)
+    asked = union_all(*map(reach.of_plans, _REWORDINGS))
+    for plan, (item_id, title, shown, _edit_id, said) in told(plans, asked.order_by("edit_id")):
+        changes[plan.id, item_id, title, shown].append(said)
+    for (plan_id, _item_id, *words), before in changes.items():
+        plans[plan_id].reworded += any(first_words(dict(zip(WORDS, words, strict=True)), before))
+
+
+def say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans whether a refusal or an unconfirmed change still stands, and who named who agreed; they are few."""
+    loaded = (
+        selectinload(Plan.agreements).joinedload(Agreement.ask),
+        selectinload(Plan.measures),
+        selectinload(Plan.pauses),
+        selectinload(Plan.edits),
+        selectinload(Plan.sign_offs),
+    )
+    for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
+        gist = plans[plan.id]
+        gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
+        gist.unagreed, gist.namings, gist.promised_before = unagreed_days(plan), namings_in(plan), promises_before(plan)
+        gist.unagreed_pauses = unagreed_pauses(plan)

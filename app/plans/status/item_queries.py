@@ -1,0 +1,121 @@
+"""Reading pauses, actions, milestones, risks, asks and check-ins of plans in gist."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, CompoundSelect, and_, false, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import aliased
+
+from app.plans.days import Calendar
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Ask,
+    CheckIn,
+    DueMove,
+    Impact,
+    Likelihood,
+    Milestone,
+    MilestoneState,
+    Pause,
+    Plan,
+    Risk,
+    RiskState,
+)
+from app.plans.status.gist import AskGist, MilestoneGist, RiskGist
+from app.plans.status.reached_queries import Asked, Reach
+
+PAUSES: Final[Asked] = select(Pause.plan_id, Pause.id, Pause.first, Pause.last, Pause.reason, Pause.made_at)
+
+_ACTION: Final = (
+    Action.plan_id,
+    Action.number,
+    Action.title,
+    Action.due_on,
+    func.coalesce(Action.dated_at, Action.created_at),
+    Action.status,
+    Action.critical,
+    Action.was_critical,
+    Action.missed_on,
+    Action.parked_on,
+)
+_HAD: Final = (
+    select(DueMove.before)
+    .where(DueMove.plan_id == Milestone.plan_id, DueMove.item_id == Milestone.id)
+    .order_by(DueMove.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""The day a milestone had before somebody let it have none; see `facts.day_that_counts`."""
+_MILESTONES: Final[Asked] = select(
+    Milestone.plan_id,
+    Milestone.number,
+    Milestone.title,
+    func.coalesce(Milestone.due_on, _HAD),
+    func.coalesce(Milestone.dated_at, Milestone.created_at),
+    Milestone.critical,
+    Milestone.was_critical,
+    Milestone.missed_on,
+    Milestone.state,
+).where(or_(Milestone.critical, Milestone.was_critical), Milestone.state != MilestoneState.DONE)
+
+_RISKS: Final[Asked] = select(
+    Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
+).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
+_ASKS: Final[Asked] = select(
+    Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on
+).where(Ask.answered_on.is_(None))
+
+SHELVES: Final = (("milestones", MilestoneGist, _MILESTONES), ("risks", RiskGist, _RISKS), ("asks", AskGist, _ASKS))
+"""What of a plan is read as it lies, with the name it has there."""
+
+
+def rests(calendar: Calendar, reach: Reach) -> bool:
+    """Whether today's day of a plan has other dates too, wherever it is carried out."""
+    return any(calendar.lasts_on(today) for today in reach.zones)
+
+
+def actions_of(latest: date, resting: Sequence[str]) -> Asked:
+    """Return the actions that have a say in a status by themselves, and those that are parked and not done."""
+    parked = and_(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
+    asked: Asked = select(*_ACTION)
+    return asked.where(or_(and_(Action.parked_on.is_(None), _matters(latest, resting)), parked)).order_by(Action.number)
+
+
+def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
+    """Which actions have a say in a status by themselves: what is due by now or missed a day and is not done, and what
+    is blocked.
+
+    In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
+    the plan is judged without a pause too.
+    """
+    return or_(
+        and_(or_(Action.due_on <= latest, Action.missed_on.is_not(None)), Action.status != ActionStatus.DONE),
+        Action.status == ActionStatus.BLOCKED,
+        Action.plan_id.in_(resting) if resting else false(),
+    )
+
+
+def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
+    """What each plan has by today: how many actions that are due and done, where those have no say by themselves
+    (`_matters`), with its last check-in; then its reviews, each of which says its day itself, with no action.
+
+    The last is found by its index for each plan: to number them all took SQLite seven times as long.
+    """
+    said = aliased(CheckIn)
+    latest = (said.on.desc(), said.filed_at.desc())
+    counts = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on)).order_by(*latest).limit(1)
+    done = (
+        select(func.count())
+        .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+        .where(reach.by_today(Action.due_on), Plan.id.not_in(resting) if resting else true())
+        .correlate(Plan)
+        .scalar_subquery()
+    )
+    words = (CheckIn.on, CheckIn.filed_at, CheckIn.review)
+    last: Asked = select(Plan.id, done, *words).outerjoin(
+        CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery()
+    )
+    of_plan: Asked = select(Plan.id, literal(0), *words).join(CheckIn, CheckIn.plan_id == Plan.id)
+    return union_all(reach.of_plans(last), reach.of_plans(of_plan.where(CheckIn.review.is_not(None))))

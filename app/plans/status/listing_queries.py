@@ -1,0 +1,133 @@
+"""The first question about plans in gist: which they are, how they are called, and what else is to be asked of them."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from app.centres.models import Centre, Term, TermKind, centre_term
+from app.db import db
+from app.plans.models import Action, ActionStatus, Evidence, GoalVersion, Plan, SignOff, StatusOverride
+from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
+from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
+from app.plans.status.measure_queries import MEASURES_MOVED
+from app.plans.status.reached_queries import Asked
+
+_FIRST_DAY_ONE: Final = (
+    select(GoalVersion.day_one)
+    .where(GoalVersion.plan_id == Plan.id, GoalVersion.replaced_at >= Plan.published_at)
+    .order_by(GoalVersion.id)
+    .limit(1)
+    .scalar_subquery()
+)
+
+_PLAN: Final = (
+    Plan.id,
+    Plan.title,
+    Plan.goal,
+    Plan.day_one,
+    Plan.timezone,
+    Plan.coach,
+    Plan.leader,
+    Plan.centre_id,
+    Centre.name,
+    func.coalesce(Centre.region_code, ""),
+    func.coalesce(Centre.country_code, ""),
+    func.coalesce(Centre.type_code, ""),
+    Plan.created_at,
+    Plan.published_at,
+    func.coalesce(_FIRST_DAY_ONE, Plan.day_one),
+)
+
+_CAPABLE: Final = (
+    select(func.aggregate_strings(Term.code, ","))
+    .join(centre_term, centre_term.c.term_id == Term.id)
+    .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
+    .scalar_subquery()
+)
+
+_UNSHOWN: Final = (
+    select(func.count())
+    .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+    .where(or_(Action.critical, Action.was_critical), func.trim(Action.evidence_expected) != "")
+    .where(
+        ~select(Evidence.id)
+        .where(Evidence.action_id == Action.id, or_(Evidence.sha256.is_not(None), Evidence.url != ""))
+        .correlate(Action)
+        .exists()
+    )
+    .correlate(Plan)
+    .scalar_subquery()
+)
+"""How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`
+and `Evidence.shows`."""
+
+_REOPENED: Final = (
+    select(
+        SignOff.plan_id,
+        SignOff.signed_on,
+        SignOff.reopened_at,
+        SignOff.reopened_why,
+        func.row_number().over(partition_by=SignOff.plan_id, order_by=SignOff.reopened_at.desc()).label("latest"),
+    )
+    .where(SignOff.reopened_at.is_not(None))
+    .subquery()
+)
+"""The sign-offs that were reopened, `latest` 1 is the last one of its plan."""
+_REOPENING: Final = (_REOPENED.c.signed_on, _REOPENED.c.reopened_at, _REOPENED.c.reopened_why)
+
+_OVERRIDE: Final = (StatusOverride.value, StatusOverride.set_on, StatusOverride.until, StatusOverride.withdrawn_at)
+
+
+@dataclass(slots=True)
+class Listing:
+    """The plans that are reached, by their ids, and about which of them there is more to ask.
+
+    `unsettled` are ids of plans with promises to which a sponsor may not have agreed, `moved` plans with measures that
+    promised something else before; `days_moved` and `reworded`: some days or words did.
+    """
+
+    plans: dict[str, PlanGist] = field(default_factory=dict)
+    unsettled: list[str] = field(default_factory=list)
+    moved: list[PlanGist] = field(default_factory=list)
+    days_moved: bool = False
+    reworded: bool = False
+
+
+def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -> Listing:
+    """Return the plans a condition on Plan and Centre holds for, the oldest first; `readable` is asked of each."""
+    of_plan = aliased(StatusOverride)
+    newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
+    asked: Asked = (
+        select(
+            *_PLAN,
+            _CAPABLE.label("capable"),
+            (true() if readable is None else readable).label("readable"),
+            UNSETTLED.label("unsettled"),
+            MEASURES_MOVED.label("moved"),
+            DAYS_MOVED.label("days_moved"),
+            REWORDED.label("reworded"),
+            _UNSHOWN.label("unshown"),
+            *_REOPENING,
+            *_OVERRIDE,
+        )
+        .join(Plan.centre)
+        .outerjoin(_REOPENED, and_(_REOPENED.c.plan_id == Plan.id, _REOPENED.c.latest == 1))
+        .outerjoin(StatusOverride, StatusOverride.id == newest)
+    )
+    found = Listing()
+    for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
+        plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
+        plan.unshown = row.unshown
+        plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
+        plan.readable = bool(row.readable)
+        found.unsettled += [plan.id] if row.unsettled else []
+        found.moved += [plan] if row.moved else []
+        found.days_moved |= bool(row.days_moved)
+        found.reworded |= bool(row.reworded)
+        if row.reopened_at:
+            plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
+        if row.value:
+            plan.overrides = [OverrideGist(row.value, row.set_on, row.until, row.withdrawn_at)]
+    return found

@@ -1,0 +1,105 @@
+"""Reading the measures of plans in gist, with what was read of them and what they promised before."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.db import db
+from app.plans.days import Calendar
+from app.plans.measures.earlier import is_otherwise
+from app.plans.models import Measure, MeasureMove, Plan, Reading
+from app.plans.status.facts import counted_until
+from app.plans.status.gist import MoveGist, PlanGist, ReadingGist
+from app.plans.status.reached_queries import Asked, Reach
+
+MEASURES_MOVED: Final = (
+    select(MeasureMove.id)
+    .join(Measure, Measure.id == MeasureMove.measure_id)
+    .where(Measure.plan_id == Plan.id)
+    .correlate(Plan)
+    .exists()
+)
+
+_MEASURE: Final = (
+    Measure.id,
+    Measure.number,
+    Measure.name,
+    Measure.unit,
+    Measure.baseline,
+    Measure.target,
+    Measure.direction,
+    Measure.main,
+    Measure.curve,
+    Measure.steps,
+    Measure.definition,
+    Measure.proxy,
+    Measure.source,
+)
+
+
+def measures_of(reach: Reach) -> Asked:
+    """Every measure with the reading that counts today, if there is one.
+
+    It is looked up for each measure by its index: to number all readings took SQLite three times as long.
+    """
+    read = aliased(Reading)
+    latest = (read.on.desc(), read.filed_at.desc())
+    counts = select(read.id).where(read.measure_id == Measure.id, reach.by_today(read.on)).order_by(*latest).limit(1)
+    return (
+        select(Measure.plan_id, Reading.on, Reading.value, Reading.filed_at, *_MEASURE)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .outerjoin(Reading, Reading.id == counts.correlate(Measure, Plan).scalar_subquery())
+    )
+
+
+def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
+    """Every reading of these measures, by measure."""
+    found: defaultdict[str, list[ReadingGist]] = defaultdict(list)
+    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at, Reading.tallied)
+    for measure_id, *row in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
+        found[measure_id].append(ReadingGist._make(row))
+    return found
+
+
+def _moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
+    """Return everything these measures promised before, by measure, the first promise first."""
+    found: defaultdict[str, list[MoveGist]] = defaultdict(list)
+    told = (MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
+    asked = select(MeasureMove.measure_id, *told).where(MeasureMove.measure_id.in_(measure_ids))
+    for measure_id, baseline, target, promised, moved_at in db.session.execute(asked.order_by(MeasureMove.id)):
+        found[measure_id].append(MoveGist(baseline, target, promised, moved_at))
+    return found
+
+
+def read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:
+    """Read every number of measures whose last one lies after day 100, with a pause or without: an earlier one counts.
+
+    They are few: such a pause was taken back, or the sponsor did not agree to it.
+    """
+    late: set[str] = set()
+    for plan in plans.values():
+        until = min((counted_until(each, latest) for each in _calendars(plan)), default=latest)
+        late |= {each.id for each in plan.measures if each.readings and each.readings[-1].on > until}
+    if not late:
+        return
+    found = readings_of_all(sorted(late))
+    for plan in plans.values():
+        plan.measures = [each._replace(readings=found[each.id]) if each.id in late else each for each in plan.measures]
+
+
+def _calendars(plan: PlanGist) -> list[Calendar]:
+    """Return how the days of a plan count, and how they do without pauses not agreed to."""
+    return [each for each in (plan.calendar, *(change.without for change in plan.unagreed[:1])) if each]
+
+
+def say_otherwise(plans: Sequence[PlanGist]) -> None:
+    """Say of plans whose measures moved what these promised before, and which were promised otherwise first."""
+    moves = _moves_of_all([measure.id for plan in plans for measure in plan.measures])
+    for plan in plans:
+        plan.moves = {each.id: moves[each.id] for each in plan.measures if each.id in moves}
+        moved = [each for each in plan.measures if is_otherwise(each, moves.get(each.id, ()))]
+        plan.otherwise = tuple(each.name for each in sorted(moved, key=lambda each: each.number))
