@@ -14,7 +14,7 @@ from app.db import db
 from app.workshops.events import NotesRevealed
 from app.workshops.queries import canvases_of, stage_of
 from app.workshops.services.stage import scenes_of, state_of
-from app.workshops.stage import Scene, looks_first, written_in
+from app.workshops.stage import Held, Scene, looks_first, written_in
 from app.workshops.stage import hidden as hidden_writings
 
 
@@ -41,9 +41,9 @@ def reveals_ahead(workshop_id: str) -> list[NotesRevealed]:
     return [NotesRevealed(workshop_id, each.generation, each.step_id) for each in hidden]
 
 
-def left_at_the_end(workshop_id: str) -> list[int]:
-    """Return the hidden writings that an end of the workshop left with their authors."""
-    return [each.generation for each in state_of(stage_of(workshop_id)).held if each.left]
+def left_at_the_end(workshop_id: str) -> list[Held]:
+    """Return the hidden writings that an end of the workshop left with their authors, on some boards at least."""
+    return [each for each in state_of(stage_of(workshop_id)).held if each.left]
 
 
 def boards_waiting(workshop_id: str, generations: Collection[int]) -> list[str]:
@@ -71,12 +71,17 @@ def marks_of_removed(workshop_id: str) -> frozenset[str]:
     return scene.marks_of_removed(queries.connection(), workshop_id, queries.veil_of(workshop_id))
 
 
-def notes_alone(workshop_id: str, generations: Collection[int], marks: Collection[str]) -> dict[str, list[str]]:
-    """Return what waits for these reveals and is said to be some people's alone, by board."""
+def notes_alone(
+    workshop_id: str, generations: Collection[int], marks: Collection[str], *, shown: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """Return what waits for these reveals and is said to be some people's alone, by board.
+
+    On the canvases in `shown` nothing waits for them any more.
+    """
     query = (
         select(Element.board_id, Element.id)
         .join(Board, Board.id == Element.board_id)
-        .where(*_waits(workshop_id, generations), Element.audience.in_(marks))
+        .where(*_waits(workshop_id, generations), Element.audience.in_(marks), Board.canvas.not_in(shown))
     )
     found: dict[str, list[str]] = {}
     for board_id, id_ in db.session.execute(query):
@@ -97,7 +102,7 @@ def _waits(workshop_id: str, generations: Collection[int]) -> tuple[ColumnElemen
 def terms_of(event: NotesRevealed) -> list[Terms]:
     """The boards that are revealed, locked in id order, each with its terms.
 
-    A board whose step lets people pick what they share is none of them.
+    A board whose step lets people pick what they share is none of them; where canvases are named, no other is.
     """
     connection, canvases = queries.connection(), canvases_of(event.workshop_id)
     scenes = scenes_of(event.workshop_id)
@@ -107,6 +112,8 @@ def terms_of(event: NotesRevealed) -> list[Terms]:
         board = log.lock(connection, board_id)
         steps = written_in(scenes, event.step_id, board.canvas) if board else []
         if board is None or (steps and all(step.picks for step in steps)):
+            continue
+        if event.canvases is not None and board.canvas not in event.canvases:
             continue
         terms = _terms(board, event.generation, canvases.get(board.canvas), steps=steps, veil=veil)
         found.append(replace(terms, removed=removed))

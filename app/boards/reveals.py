@@ -149,21 +149,29 @@ def ask_no_more(event: SeatTaken) -> None:
         return
     # A reveal that goes on either finds them back, or leaves their notes to be asked about.
     log.lock_all(queries.connection(), event.workshop_id)
-    hidden = [
-        *(each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)),
-        *reveal_queries.left_at_the_end(event.workshop_id),
+    ahead = [each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)]
+    found = [
+        _alone_of(event.workshop_id, event.seat_id, ahead),
+        *(
+            _alone_of(event.workshop_id, event.seat_id, [left.generation], shown=left.shown)
+            for left in reveal_queries.left_at_the_end(event.workshop_id)
+        ),
     ]
-    alone = _alone_of(event.workshop_id, event.seat_id, hidden)
-    for board_id, ids in alone.items():
+    for board_id, ids in chain(*(alone.items() for alone in found)):
         late_notes.forget(queries.connection(), board_id, ids)
-    if alone:
+    if any(found):
         publish(HiddenNotesChanged(event.workshop_id))
 
 
-def _alone_of(workshop_id: str, seat_id: str, generations: Collection[int]) -> Mapping[str, list[str]]:
-    """Return what a seat wrote alone in some hidden writings and others do not see yet, by board."""
+def _alone_of(
+    workshop_id: str, seat_id: str, generations: Collection[int], *, shown: Collection[str] = ()
+) -> Mapping[str, list[str]]:
+    """Return what a seat wrote alone in some hidden writings and others do not see yet, by board.
+
+    On the canvases in `shown` these were revealed.
+    """
     marks = [seat_id, alias_of(queries.veil_of(workshop_id), seat_id) or seat_id]
-    return reveal_queries.notes_alone(workshop_id, generations, marks) if generations else {}
+    return reveal_queries.notes_alone(workshop_id, generations, marks, shown=shown) if generations else {}
 
 
 def show_late(board_id: str, workshop_id: str, ids: Collection[str]) -> None:

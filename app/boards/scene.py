@@ -85,7 +85,7 @@ class Scene:
     openings: frozenset[int] = frozenset()
     """The stretches of open writing of which something may still come in."""
     held: frozenset[int] = frozenset()
-    """The hidden writings that are over and were not revealed."""
+    """The hidden writings that are over and were not revealed on this board."""
     waiting: frozenset[int] = frozenset()
     """Those of them that may still be revealed: the end of the workshop did not leave them with their authors."""
     picked: bool = False
@@ -173,6 +173,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
     """The stage of the board's workshop and the seats of these principals, read now."""
     stage = connection.execute(_STAGE, {"workshop": board.workshop_id, "canvas": board.canvas}).one()
     seats = connection.execute(_SEATS, {"workshop": board.workshop_id, "principals": list(principals)})
+    hidden = [Held.read(each) for each in stage.held]
     return Scene(
         ground,
         {seat.principal_id: ActingSeat(seat.id, seat.role, seat.removed_at is not None) for seat in seats},
@@ -185,8 +186,8 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.veil,
         board.rules,
         _openings(stage),
-        frozenset(Held(*each).generation for each in stage.held),
-        frozenset(held.generation for held in (Held(*each) for each in stage.held) if not held.left),
+        frozenset(held.generation for held in hidden if board.canvas not in held.shown),
+        frozenset(held.generation for held in hidden if not held.left),
         bool(stage.picked),
         bool(stage.elsewhere),
     )

@@ -27,8 +27,8 @@ from app.ids import new_id
 from app.workshops.errors import WorkshopOver
 from app.workshops.events import (
     AgendaChanged,
-    EndLeavesAll,
-    EndShowsAll,
+    EndLeaves,
+    EndShows,
     StageChanging,
     Work,
     WorkOn,
@@ -118,11 +118,11 @@ def give_back(event: WorkshopClosed) -> None:
         forgetting.give_back(connection, board_id, seats)
 
 
-@inside(EndLeavesAll)
-def settle_late_notes(event: EndLeavesAll) -> None:
+@inside(EndLeaves)
+def settle_late_notes(event: EndLeaves) -> None:
     """Ask for no decision on late notes any more that are left with their authors."""
     for whose in HERE:
-        _leave_late_notes(event.workshop_id, whose)
+        _leave(_on(event, _late(event.workshop_id, whose)))
 
 
 @inside(WorkshopClosed)
@@ -234,21 +234,22 @@ def _show_as_they_are(seat: Seat, late: Late) -> None:
         publish(BoardWritten(late.board_id))
 
 
-@inside(EndShowsAll)
-def show_late_notes(event: EndShowsAll) -> None:
+@inside(EndShows)
+def show_late_notes(event: EndShows) -> None:
     """At the end of a workshop, show what came late with all that is hidden, and what waits for a facilitator."""
+    # In the order of all who hold several boards.
+    log.lock_all(queries.connection(), event.workshop_id)
     for whose in HERE:
-        _show_late_notes(event.workshop_id, whose)
-    for waiting in late_queries.to_be_shown(event.workshop_id):
+        for late in _on(event, _late(event.workshop_id, whose)):
+            reveals.show_late(late.board_id, event.workshop_id, late.ids)
+            late_notes.forget(queries.connection(), late.board_id, late.ids)
+    for waiting in _on(event, late_queries.to_be_shown(event.workshop_id)):
         reveals.show_late(waiting.board_id, event.workshop_id, waiting.ids)
 
 
-def _show_late_notes(workshop_id: str, whose: Whose) -> None:
-    # In the order of all who hold several boards.
-    log.lock_all(queries.connection(), workshop_id)
-    for late in _late(workshop_id, whose):
-        reveals.show_late(late.board_id, workshop_id, late.ids)
-        late_notes.forget(queries.connection(), late.board_id, late.ids)
+def _on(event: EndShows | EndLeaves, notes: Sequence[Late]) -> list[Late]:
+    """Return those on the canvases an end names; all where it names none."""
+    return [each for each in notes if event.canvases is None or each.canvas in event.canvases]
 
 
 def leave_late_notes(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
@@ -258,11 +259,11 @@ def leave_late_notes(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
         NotAllowed: the seat does not lead.
     """
     with _settling(seat):
-        _leave_late_notes(seat.workshop_id, whose)
+        _leave(_late(seat.workshop_id, whose))
 
 
-def _leave_late_notes(workshop_id: str, whose: Whose) -> None:
-    for late in _late(workshop_id, whose):
+def _leave(notes: Sequence[Late]) -> None:
+    for late in notes:
         late_notes.leave(queries.connection(), late.board_id, late.ids)
 
 

@@ -21,6 +21,9 @@ from app.workshops.stage import Unshown, Writing
 
 MINUTES_MOST = 600
 
+BOARD = "board."
+"""What the field of a board begins with in the question before the end; its canvas follows."""
+
 
 @bp.get("/w/<workshop_id>/cockpit/")
 def show_cockpit(workshop_id: str) -> str:
@@ -40,7 +43,7 @@ def people(workshop_id: str) -> str:
 def move(workshop_id: str) -> ResponseReturnValue:
     """Next, back, or straight to a step."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
-        "next": lambda seat, seen: stage.advance(seat, seen=seen, leaving=_leaving(), way=request.form.get("way")),
+        "next": lambda seat, seen: stage.advance(seat, seen=seen, answer=_answer(), way=request.form.get("way")),
         "back": lambda seat, seen: stage.go_back(seat, seen=seen, way=request.form.get("way")),
         "to": lambda seat, seen: stage.jump(
             seat, _said("step"), _number("phase"), seen=seen, way=request.form.get("way")
@@ -171,7 +174,7 @@ def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) ->
         workshop=workshop,
         seat=seat,
         view=view,
-        ending=asked_at_the_end(workshop, unshown),
+        ending=asked_at_the_end(workshop, unshown, _answer()),
         code=codes.show(workshop.code) if workshop.code else "",
         door=places.door_address(),
         refusal=refusal,
@@ -207,16 +210,23 @@ def _about_people(workshop_id: str, deed: Callable[[], object]) -> ResponseRetur
     return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
 
 
-def _leaving() -> stage.Leaving:
-    """What becomes of hidden notes at the end; to be asked where the form does not say.
+def _answer() -> stage.Answer:
+    """Return what becomes of hidden notes at the end; to be asked where the form does not say.
 
     Raises:
         Invalid: the form says something else.
     """
     try:
-        return stage.Leaving(_said("hidden") or stage.Leaving.ASK)
+        leaving = stage.Leaving(_said("hidden") or stage.Leaving.ASK)
     except ValueError as error:
         raise Invalid from error
+    shows, leaves = (
+        frozenset(
+            key.removeprefix(BOARD) for key, said in request.form.items() if key.startswith(BOARD) and said == way
+        )
+        for way in ("show", "leave")
+    )
+    return stage.Answer(leaving, shows, leaves)
 
 
 def _said(name: str) -> str:

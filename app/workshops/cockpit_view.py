@@ -17,7 +17,7 @@ from app.workshops.events import OpenVotes
 from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
-from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.services.stage import Answer, scenes_of, state_of
 from app.workshops.sessions import Gap
 from app.workshops.stage import Effects, OpenVote, Place, Scene, StageState, Unshown
 from app.workshops.stage_view import StageView, Words
@@ -136,21 +136,29 @@ def cockpit(workshop: Workshop) -> Cockpit:
 class Ending:
     """The question before the end: where notes are not shown to everybody, and what becomes of those that are left.
 
-    `shows` is false where the answer shows none: all are notes of people who were removed. `until` is when the last
+    `shows` is false where the answer shows none: all are notes of people who were removed. `chooses` says that there
+    are several boards to answer for, each by itself. `until` is when the last
     notes may come in that a closing would turn away.
     """
 
     boards: tuple["OnBoard", ...]
     shows: bool
+    chooses: bool
     left: tuple[LazyString | str, ...]
     until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """Numbers of notes of a board that not everybody sees, by its name, as `Unshown` has them."""
+    """Numbers of notes of a board that not everybody sees, by its name, as `Unshown` has them.
 
+    `asked` says that the end may show some of them, `said` what was answered for this board, if anything.
+    """
+
+    canvas: str
     name: Words
+    asked: bool
+    said: str
     hidden: int
     late: int
     waiting: int
@@ -158,25 +166,40 @@ class OnBoard:
     returned: int
 
 
-def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> Ending | None:
-    """Return what is asked before the end about notes that not everybody sees; None where there are none."""
-    return _ending(workshop, unshown, closes=False) if unshown else None
+def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], answer: Answer) -> Ending | None:
+    """Return what is asked before the end about notes that not everybody sees; None where there are none.
+
+    `answer` is what was answered so far, where there are boards about which it says nothing.
+    """
+    return _ending(workshop, unshown, answer, closes=False) if unshown else None
 
 
 def asked_before_closing(workshop: Workshop, asked: NotesHidden) -> Ending:
     """Return what is asked before the workshop closes."""
     until = asked.until and asked.until.astimezone(ZoneInfo(workshop.timezone))
-    return replace(_ending(workshop, asked.unshown, closes=True), until=until)
+    return replace(_ending(workshop, asked.unshown, Answer(), closes=True), until=until)
 
 
-def _ending(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool) -> Ending:
+def _ending(workshop: Workshop, unshown: Sequence[Unshown], answer: Answer, *, closes: bool) -> Ending:
     canvases = queries.canvases_of(workshop.id)
+    settled = stage.settle(unshown, shows=answer.shows, leaves=answer.leaves)
+    said = {**dict.fromkeys(settled.shown, "show"), **dict.fromkeys(settled.left, "leave")}
     boards = tuple(
-        OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting, each.removed, each.returned)
+        OnBoard(
+            each.canvas,
+            canvases[each.canvas].name,
+            each.can_be_shown,
+            said.get(each.canvas, ""),
+            each.hidden,
+            each.late,
+            each.waiting,
+            each.removed,
+            each.returned,
+        )
         for each in unshown
     )
-    shows = any(each.hidden or each.late or each.waiting or each.returned for each in unshown)
-    return Ending(boards, shows, tuple(words.left(unshown, closes=closes)))
+    asked = sum(each.can_be_shown for each in unshown)
+    return Ending(boards, asked > 0, asked > 1, tuple(words.left(unshown, closes=closes)))
 
 
 def people_of(workshop: Workshop) -> list[Person]:

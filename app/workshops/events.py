@@ -98,29 +98,33 @@ class EndAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class EndShowsAll:
-    """The workshop ends, and what is left is shown first. Heard in the transaction that ends it."""
+class EndShows:
+    """The workshop ends and shows what came late or waits, on some canvases or on all. Heard in its transaction."""
 
     workshop_id: str
+    canvases: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class EndLeavesAll:
-    """The workshop ends, and what is left stays with its authors. Heard in the transaction that ends it."""
+class EndLeaves:
+    """The workshop ends and leaves with its authors what came late, on some canvases or on all. Heard as `EndShows`."""
 
     workshop_id: str
+    canvases: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NotesRevealed:
     """What people wrote alone in one hidden writing is for everybody now. Heard in the transaction that reveals it.
 
-    `step_id` is the step they wrote it in, which the room may have left long ago.
+    `step_id` is the step they wrote it in, which the room may have left long ago. Where some `canvases` are named, it
+    is shown on these alone.
     """
 
     workshop_id: str
     generation: int
     step_id: str | None
+    canvases: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def stage_seen(workshop_id: str) -> StageView:
 
 def hidden_notes(row: Stage) -> set[tuple[str, int]]:
     """Return on which canvases notes wait of hidden writings that are over, each with the number of its writing."""
-    waiting = tuple(each.generation for each in (Held(*held) for held in row.held) if not each.left)
+    waiting = tuple(each.generation for each in (Held.read(held) for held in row.held) if not each.left)
     return set().union(*ask(HiddenNotes(row.workshop_id, waiting))) if waiting else set()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from app.workshops.phases import Phase, PhaseKind
 
@@ -36,12 +36,20 @@ LATE_FOR = timedelta(minutes=30)
 class Held(NamedTuple):
     """A hidden writing that is over and was not revealed: its number, and the step people wrote it in.
 
-    `left` says that the workshop ended without showing it: it is its authors' then, and nobody reveals it any more.
+    `left` says that the workshop ended without showing it: it is its authors' then, and nobody reveals it any more. On
+    the canvases in `shown` the end showed it all the same.
     """
 
     generation: int
     step_id: str | None
     left: bool = False
+    shown: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, row: Sequence[Any]) -> Self:
+        """Return it as its row has it, where what it was shown on is a list."""
+        held = cls(*row)
+        return held._replace(shown=tuple(held.shown))
 
 
 class Shut(NamedTuple):
@@ -72,6 +80,19 @@ class Unshown(NamedTuple):
     def left_for_good(self) -> int:
         """How many nobody can show any more where the end leaves them with their authors, who alone see them."""
         return self.hidden + self.late - self.looked_at + self.returned
+
+    @property
+    def can_be_shown(self) -> bool:
+        """True when the end may show some of them: notes of people who were removed it leaves hidden either way."""
+        return bool(self.hidden or self.late or self.waiting or self.returned)
+
+
+class Settled(NamedTuple):
+    """What an answer before the end does, by canvas: its notes are shown, are left, or have to be asked about."""
+
+    shown: frozenset[str]
+    left: frozenset[str]
+    undecided: frozenset[str]
 
 
 class OpenVote(NamedTuple):
@@ -148,7 +169,8 @@ class StageState:
 class Effects:
     """What a move does to the room: said before it, done with it.
 
-    `revealed` are the hidden writings all see after it, but of those `looked_at` facilitators alone see what others
+    `revealed` are the hidden writings all see after it, where the end leaves others on the canvases that are `shown`
+    alone, but of those `looked_at` facilitators alone see what others
     wrote, until they show it; `kept` wait for a reveal as before, and of those `kept_here`
     were written on the board it leaves or the one it enters. `held_back` says that people pick by hand what they share
     of what they wrote, `elsewhere` that another board is shown, or none, `board` that one is, `keeps_vote` that a vote
@@ -247,12 +269,24 @@ def enter(
     return start_timer(entered, now, seconds=minutes_in(scene, there.phase) * 60)
 
 
-def end(scenes: Sequence[Scene], state: StageState, now: datetime) -> StageState:
-    """The stage after the workshop: no step, nothing to write, no clock. What is hidden is left with its authors."""
-    closed = _turned(scenes, state, Writing.CLOSED, now)
-    voted, held = _voted(scenes, state), tuple(each._replace(left=True) for each in closed.held)
+def end(scenes: Sequence[Scene], state: StageState, now: datetime, *, shows: Collection[str] = ()) -> StageState:
+    """The stage after the workshop: no step, nothing to write, no clock.
+
+    What is hidden is left with its authors, but for the canvases which the end `shows`.
+    """
+    closed, shown = _turned(scenes, state, Writing.CLOSED, now), tuple(sorted(shows))
+    held = tuple(each if each.left else each._replace(left=True, shown=shown) for each in closed.held)
+    voted = _voted(scenes, state)
     closed = replace(closed, voted=voted, held=held, step_id=None, phase=0, step_started_at=None, ended_at=now)
     return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None)
+
+
+def settle(unshown: Collection[Unshown], *, shows: Collection[str], leaves: Collection[str]) -> Settled:
+    """Return what becomes of notes at the end whose canvases somebody chose to show, or to leave with their authors."""
+    asked = frozenset(each.canvas for each in unshown if each.can_be_shown)
+    shown = asked.intersection(shows)
+    left = asked.intersection(leaves) - shown
+    return Settled(shown, left, asked - shown - left)
 
 
 def hidden(scenes: Sequence[Scene], state: StageState) -> tuple[Held, ...]:
@@ -266,8 +300,9 @@ def hidden(scenes: Sequence[Scene], state: StageState) -> tuple[Held, ...]:
 def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> Effects:
     """What the way from one stage to the other does."""
     waited, waits = hidden(scenes, before), hidden(scenes, after)
-    left_over = {each.generation for each in after.held if each.left}
-    revealed = tuple(each for each in waited if each not in waits and each.generation not in left_over)
+    left_over = {each.generation: each for each in after.held if each.left}
+    gone = (left_over.get(each.generation, each) for each in waited if each not in waits)
+    revealed = tuple(each for each in gone if each.shown or not each.left)
     kept = tuple(each for each in waited if each in waits)
     left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
     here = {scene.canvas for scene in (left, entered) if scene and scene.canvas}

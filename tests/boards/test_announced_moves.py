@@ -263,6 +263,170 @@ def at_the_end(app):
     return room
 
 
+def lay_on(room: Room, canvas: str) -> None:
+    """Let what people send come to the board of a canvas."""
+    of = f"canvas = '{canvas}' AND workshop_id = '{room.id}'"
+    [(room.board, room.epoch)] = room.rows(f"SELECT id, epoch FROM board WHERE {of}")
+
+
+def room_of_two_boards(app) -> Room:
+    """A room in its last part: Bo and Cy have each written a note alone on two boards."""
+    alone = [
+        StepDraft(minutes=4, screen=canvas, phases=(Phase(PhaseKind.PRIVATE, 4),))
+        for canvas in ("eight_ideas", "session_feedback")
+    ]
+    room = room_of_steps(app, alone)
+    bo, cy = room.join("Bo"), room.join("Cy")
+    for generation, step in enumerate(alone, start=1):
+        press(room)
+        lay_on(room, step.screen)
+        zone = library().canvases[step.screen].zones[0].id
+        for somebody, n in ((bo, 1), (cy, 2)):
+            page = somebody.page(f"page-{generation}-of-{n}")
+            answer = page.send(page.note(f"{n} on {step.screen}", zone=zone, pm=generation))
+            assert "s" in answer["a"][0], answer
+    return room
+
+
+@pytest.fixture
+def at_the_end_of_two(app):
+    return room_of_two_boards(app)
+
+
+def words_on(room: Room, name: str, canvas: str) -> set[str]:
+    """The words somebody sees on a board."""
+    [(board,)] = room.rows(f"SELECT id FROM board WHERE canvas = '{canvas}' AND workshop_id = '{room.id}'")
+    snapshot = room.people[name].browser.get(f"/boards/{board}/snapshot/").get_json(force=True)
+    return {event["r"]["text"] for event in snapshot["ev"]}
+
+
+TWO_BOARDS = ("eight_ideas", "session_feedback")
+SHOW, LEAVE = "Show them to everybody", "Leave them with their authors"
+
+
+def answers(page: str) -> dict[str, dict[str, str]]:
+    """What the question before the end offers for each board: its numbers, and which of its answers is ticked."""
+    found = {}
+    for part in re.findall(r'<fieldset class="stack">.*?</fieldset>', page, re.DOTALL):
+        legend = " ".join(re.sub(r"<[^>]+>", "", re.search(r"<legend>(.*?)</legend>", part, re.DOTALL)[1]).split())
+        name = re.search(r'name="board\.(\w+)"', part)[1]
+        ticked = re.findall(r'value="(\w+)" checked', part)
+        assert re.findall(r"<label[^>]*>(.*?)</label>", part) == [SHOW, LEAVE]
+        found[name] = {"says": html.unescape(legend), "ticked": ticked}
+    return found
+
+
+def test_with_notes_left_on_two_boards_the_question_asks_about_each_with_its_number(at_the_end_of_two):
+    asked = press(at_the_end_of_two)
+
+    assert (asked.status_code, now(at_the_end_of_two)["mood"]) == (409, "canvas")
+    assert answers(asked.text) == {
+        "eight_ideas": {"says": "Eight quick ideas: 2 hidden notes", "ticked": []},
+        "session_feedback": {"says": "Session feedback: 2 hidden notes", "ticked": []},
+    }
+    for button in (
+        "End as chosen for each board",
+        "Show all of them and end",
+        "Leave all of them with their authors and end",
+        "Do not end yet",
+    ):
+        assert button in asked.text
+
+
+@pytest.mark.parametrize("first", ["show", "leave"])
+@pytest.mark.parametrize("second", ["show", "leave"])
+def test_at_the_end_each_board_is_shown_or_left_as_was_chosen_for_it(at_the_end_of_two, first, second):
+    room, chosen = at_the_end_of_two, dict(zip(TWO_BOARDS, (first, second), strict=True))
+
+    done = press(room, hidden="chosen", **{f"board.{canvas}": way for canvas, way in chosen.items()})
+
+    assert (done.status_code, now(room)["mood"]) == (303, "ended")
+    for n, name in ((1, "Bo"), (2, "Cy")):
+        page = html.unescape(room.people[name].browser.get(f"/w/{room.id}/").text)
+        left = [canvas for canvas in TWO_BOARDS if chosen[canvas] == "leave"]
+        for canvas in TWO_BOARDS:
+            both = {f"1 on {canvas}", f"2 on {canvas}"}
+            assert words_on(room, name, canvas) == (both if chosen[canvas] == "show" else {f"{n} on {canvas}"})
+        says = {1: "1 note of yours stayed with you", 2: "2 notes of yours stayed with you"}
+        assert [many for many, words in says.items() if words in page] == ([len(left)] if left else [])
+    panel = hidden_panel(room)
+    assert ("Reveal now" in panel, reveal_by_hand(room).status_code) == (False, 409)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"eight_ideas": "show"}, {"eight_ideas": "leave"}])
+def test_a_board_about_which_nothing_was_chosen_is_asked_about_again(at_the_end_of_two, chosen):
+    room = at_the_end_of_two
+
+    asked = press(room, hidden="chosen", **{f"board.{canvas}": way for canvas, way in chosen.items()})
+
+    assert (asked.status_code, now(room)["mood"]) == (409, "canvas")
+    assert {canvas: each["ticked"] for canvas, each in answers(asked.text).items()} == {
+        canvas: [chosen[canvas]] if canvas in chosen else [] for canvas in TWO_BOARDS
+    }
+    assert [words_on(room, "Bo", canvas) for canvas in TWO_BOARDS] == [{f"1 on {canvas}"} for canvas in TWO_BOARDS]
+
+
+def test_after_an_end_that_showed_one_board_late_notes_follow_what_was_chosen_for_theirs(at_the_end_of_two):
+    """What comes for the board that was shown waits for a facilitator; for the other it stays with its author."""
+    room = at_the_end_of_two
+    press(room, hidden="chosen", **{"board.eight_ideas": "show", "board.session_feedback": "leave"})
+    bo, became = room.people["Bo"], {}
+
+    for generation, canvas in enumerate(TWO_BOARDS, start=1):
+        lay_on(room, canvas)
+        zone = library().canvases[canvas].zones[0].id
+        page = bo.page(f"late-page-{generation}")
+        answer = page.send(page.note(f"late {canvas}", zone=zone, pm=generation))["a"][0]
+        became[canvas] = {key: key in answer for key in ("late", "left")}
+
+    assert became == {
+        "eight_ideas": {"late": True, "left": False},
+        "session_feedback": {"late": False, "left": True},
+    }
+    assert "1 late note" in hidden_panel(room)
+
+
+def test_a_late_note_and_a_hidden_one_are_settled_by_the_choice_for_their_own_board(app):
+    """On one board a note came after its reveal, on another one is hidden still."""
+    room = room_ending_alone(app, "ecosystem_enablers")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    while now(room)["writing"] != "private":
+        press(room)
+    while now(room)["canvas"] == "ecosystem_enablers":
+        press(room)
+    for canvas, words, pm in (("ecosystem_enablers", "late", 1), ("session_feedback", "hidden", 2)):
+        lay_on(room, canvas)
+        page = bo.page(canvas)
+        page.send(page.note(words, zone=library().canvases[canvas].zones[0].id, pm=pm))
+
+    asked = press(room)
+    done = press(room, hidden="chosen", **{"board.ecosystem_enablers": "show", "board.session_feedback": "leave"})
+
+    assert {canvas: each["says"].split(": ")[1] for canvas, each in answers(asked.text).items()} == {
+        "ecosystem_enablers": "1 late note",
+        "session_feedback": "1 hidden note",
+    }
+    assert done.status_code == 303
+    assert words_on(room, "Cy", "ecosystem_enablers") == {"late"}
+    assert words_on(room, "Cy", "session_feedback") == set()
+    assert "late note" not in hidden_panel(room)
+
+
+def test_of_somebody_let_back_in_the_end_left_alone_only_what_it_left_on_that_board(at_the_end_of_two):
+    """Bo was removed before the end; the board that was shown still asks about Bo's note, the other never."""
+    room, bo = at_the_end_of_two, at_the_end_of_two.people["Bo"]
+    ada = room.people["Ada"].browser
+    ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/")
+    press(room, hidden="chosen", **{"board.eight_ideas": "show", "board.session_feedback": "leave"})
+    ada.submit(f"/w/{room.id}/seats/{bo.seat}/return/")
+
+    for whose in ("present", "returned"):
+        ada.submit(f"/boards/for/{room.id}/late/", late="take", whose=whose)
+
+    assert words_on(room, "Cy", "eight_ideas") == {"1 on eight_ideas", "2 on eight_ideas"}
+    assert words_on(room, "Cy", "session_feedback") == {"2 on session_feedback"}
+
+
 def words_of(room: Room, name: str) -> list[str]:
     return [event["r"]["text"] for event in room.people[name].sees()]
 

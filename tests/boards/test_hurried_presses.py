@@ -16,10 +16,16 @@ from app.canvases.library import library
 from tests.boards.conftest import Room, Somebody, note_id
 from tests.boards.test_announced_moves import APPEAR, CLOSES, OPENS, now, room_ending_alone, room_of
 
-SHOWS = {"Reveal now", "Show them and end", "Take it in", "Take them in"}
+SHOWS = {"Reveal now", "Show them and end", "Show all of them and end", "Take it in", "Take them in"}
 """Buttons that show notes, beside a move that says that all appear."""
 
-WEIGHTS = {"Freeze everything": 1, "Let go again": 6, "Take the room there": 1, "Show them and end": 4}
+WEIGHTS = {
+    "Freeze everything": 1,
+    "Let go again": 6,
+    "Take the room there": 1,
+    "Show them and end": 4,
+    "Show all of them and end": 4,
+}
 """How often buttons are pressed that are on every page, or seldom on one."""
 
 FORM = re.compile(r'<form method="post" action="([^"]+)".*?>(.*?)</form>', re.DOTALL)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.workshops import stage
 from app.workshops.phases import Phase, PhaseKind
-from app.workshops.stage import Held, Place, Scene, StageState, Writing
+from app.workshops.stage import Held, Place, Scene, StageState, Unshown, Writing
 
 NOON = datetime(2026, 3, 23, 12, tzinfo=UTC)
 
@@ -129,6 +129,39 @@ def test_ending_closes_and_keeps_hidden_what_was_hidden():
     left = (Held(1, "a", left=True),)
     assert (ended.held, ended.writing, ended.step_id, ended.ended_at) == (left, Writing.CLOSED, None, NOON)
     assert (ended.timer_ends_at, ended.timer_left, ended.timer_rang_at) == (None, None, None)
+
+
+def test_an_end_that_shows_some_canvases_reveals_there_and_leaves_the_rest():
+    steps = (scene("a", PhaseKind.PRIVATE), scene("b", PhaseKind.PRIVATE))
+    one = stage.enter(steps, StageState(), Place(0), NOON)
+    before = stage.enter(steps, one, Place(1), NOON)
+
+    ended = stage.end(steps, before, NOON, shows=["ideas"])
+
+    both = (Held(1, "a", left=True, shown=("ideas",)), Held(2, "b", left=True, shown=("ideas",)))
+    assert (ended.held, stage.effects(steps, before, ended).revealed) == (both, both)
+    again = stage.end(steps, stage.enter(steps, ended, Place(0), NOON), NOON)
+    assert again.held == (*both, Held(3, "a", left=True))
+    assert stage.reveal(steps, again, [1, 2, 3], NOON).held == again.held
+    assert [Held.read(row) for row in ([1, "a", True, ["ideas"]], [1, "a", True], [1, "a"])] == [
+        both[0],
+        Held(1, "a", left=True),
+        Held(1, "a"),
+    ]
+
+
+def test_of_several_boards_each_is_shown_left_or_asked_about_again():
+    unshown = [
+        Unshown("late", 0, 1),
+        Unshown("hidden", 1, 0),
+        Unshown("waiting", 0, 0, waiting=1),
+        Unshown("returned", 0, 0, returned=1),
+        Unshown("removed", 0, 0, removed=1),
+    ]
+
+    settled = stage.settle(unshown, shows=["late", "hidden", "removed", "unknown"], leaves=["waiting", "hidden"])
+
+    assert settled == ({"late", "hidden"}, {"waiting"}, {"returned"})
 
 
 def test_what_was_open_takes_late_notes_for_half_an_hour_and_no_longer():

@@ -7,7 +7,7 @@ of where the person saw the room (`stage.mark`): of two who press at once one mo
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,8 +20,8 @@ from app.workshops import phases, queries, stage
 from app.workshops.errors import NotesHidden, NotesLeft, NothingHidden, NowhereToGo, RoomMoved, WayChanged, WorkshopOver
 from app.workshops.events import (
     EndAsked,
-    EndLeavesAll,
-    EndShowsAll,
+    EndLeaves,
+    EndShows,
     NotesRevealed,
     PhaseEntered,
     StageChanged,
@@ -40,7 +40,7 @@ _FIELDS = tuple(field.name for field in fields(StageState))
 def state_of(row: Stage) -> StageState:
     """The stage as a value."""
     kept = {name: getattr(row, name) for name in _FIELDS}
-    held, shut = tuple(Held(*each) for each in row.held), tuple(Shut(*each) for each in row.shut)
+    held, shut = tuple(Held.read(each) for each in row.held), tuple(Shut(*each) for each in row.shut)
     voted = tuple(Voted(*each) for each in row.voted)
     return StageState(**{**kept, "writing": Writing(row.writing), "held": held, "shut": shut, "voted": voted})
 
@@ -62,18 +62,28 @@ def scenes_of(workshop_id: str) -> tuple[Scene, ...]:
 
 
 class Leaving(StrEnum):
-    """What becomes of notes that are still hidden when the workshop ends."""
+    """What becomes of notes that are still hidden when the workshop ends; `CHOSEN` says so board by board."""
 
     ASK = "ask"
     REVEAL = "reveal"
     KEEP = "keep"
+    CHOSEN = "chosen"
 
 
-def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answered before the end; `shows` and `leaves` are canvases, where they chose board by board."""
+
+    leaving: Leaving = Leaving.ASK
+    shows: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
+
+
+def advance(seat: Seat, *, seen: str, answer: Answer = Answer(), way: str | None = None) -> None:
     """Go on: to the next phase, then to the next step, then to the end of the workshop. Starts it, too.
 
-    Where notes are hidden the workshop ends only once somebody said what becomes of them. `way` is what the button
-    said of where it leads (`stage.way`).
+    Where notes are hidden the workshop ends only once somebody said what becomes of them, on each board. `way` is what
+    the button said of where it leads (`stage.way`).
 
     Raises:
         NotAllowed: the seat does not lead.
@@ -81,7 +91,7 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str |
         RoomMoved: the room is not where the person saw it.
         WayChanged: *Next* does something else since.
         NowhereToGo: the agenda is empty, or the workshop has ended.
-        NotesHidden: it would end, notes are hidden or late, and nobody said what becomes of them.
+        NotesHidden: it would end, notes are hidden or late, and nobody said what becomes of them on some board.
     """
     with changing(seat, seen=seen) as row:
         state, scenes = state_of(row), scenes_of(row.workshop_id)
@@ -90,22 +100,40 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str |
         if there is not None:
             keep(row, stage.enter(scenes, state, there, clock.now()))
         elif state.step_id is not None:
-            _end(row, state, scenes, leaving)
+            _end(row, state, scenes, answer)
             audit.record("workshop.end", f"workshop:{row.workshop_id}", actor_id=seat.principal_id)
         else:
             raise NowhereToGo
 
 
-def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leaving) -> None:
-    hidden = tuple(each.generation for each in stage.hidden(scenes, state))
-    if leaving is Leaving.ASK:
+def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], answer: Answer) -> None:
+    if answer.leaving is Leaving.ASK:
         ask_what_stays(row.workshop_id)
-    if leaving is Leaving.REVEAL:
+    if answer.leaving is Leaving.CHOSEN:
+        _end_as_chosen(row, state, scenes, answer)
+        return
+    if answer.leaving is Leaving.REVEAL:
+        hidden = tuple(each.generation for each in stage.hidden(scenes, state))
         keep(row, stage.reveal(scenes, state, hidden, clock.now()))
-        publish(EndShowsAll(row.workshop_id))
-    if leaving is Leaving.KEEP:
-        publish(EndLeavesAll(row.workshop_id))
+        publish(EndShows(row.workshop_id))
+    if answer.leaving is Leaving.KEEP:
+        publish(EndLeaves(row.workshop_id))
     keep(row, stage.end(scenes, state_of(row), clock.now()))
+
+
+def _end_as_chosen(row: Stage, state: StageState, scenes: tuple[Scene, ...], answer: Answer) -> None:
+    """Show what is left on some boards, leave it with its authors on others, and end.
+
+    Raises:
+        NotesHidden: there is a board about which nobody said anything: its notes came meanwhile.
+    """
+    unshown = _unshown(row.workshop_id)
+    settled = stage.settle(unshown, shows=answer.shows, leaves=answer.leaves)
+    if settled.undecided:
+        raise NotesHidden(unshown)
+    keep(row, stage.end(scenes, state, clock.now(), shows=settled.shown))
+    publish(EndShows(row.workshop_id, settled.shown))
+    publish(EndLeaves(row.workshop_id, settled.left))
 
 
 def ask_what_stays(workshop_id: str) -> None:
@@ -128,9 +156,14 @@ def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
     state, scenes = state_of(queries.stage_of(workshop_id)), scenes_of(workshop_id)
     if state.step_id is None or stage.following(scenes, state) is not None:
         return ()
+    with transaction():
+        return _unshown(workshop_id)
+
+
+def _unshown(workshop_id: str) -> tuple[Unshown, ...]:
+    """Return the notes that not everybody sees, as a part of the caller's transaction."""
     try:
-        with transaction():
-            ask_what_stays(workshop_id)
+        ask_what_stays(workshop_id)
     except NotesHidden as asked:
         return asked.unshown
     return ()
@@ -274,7 +307,8 @@ def keep(row: Stage, changed: StageState) -> None:
     if changed.step_id != before.step_id:
         _visit(row.workshop_id, changed)
     for each in done.revealed:
-        publish(NotesRevealed(row.workshop_id, each.generation, each.step_id))
+        shown = frozenset(each.shown) if each.left else None
+        publish(NotesRevealed(row.workshop_id, each.generation, each.step_id, shown))
     if (changed.step_id, changed.phase) != (before.step_id, before.phase):
         publish(PhaseEntered(row.workshop_id, changed.step_id, changed.phase, opens_vote=done.opens_vote))
     publish(StageChanged(row.workshop_id))
