@@ -32,7 +32,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.status import facts
-from app.plans.views import doubts
+from app.plans.views import called, doubts
 from app.texts import isolated
 
 _MEGA = 1_000_000
@@ -114,6 +114,12 @@ def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
 def ask_title(ask: Ask) -> str:
     """Return what is asked, in the reader's language where the server asks it."""
     return agreement_words.title_of(ask)
+
+
+@bp.app_template_filter()
+def called_at(name: str, plan: Plan, item_id: str, at: datetime) -> str:
+    """Return what something of a plan was called at a moment; `name` is what it is called now."""
+    return called.called_at(called.names_in(plan), item_id, at, name)
 
 
 @bp.app_template_filter()

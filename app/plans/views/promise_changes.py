@@ -70,6 +70,7 @@ def _readings(measure: Measure) -> Iterator[Change]:
                 what=What.READING,
                 who=reading.by_name,
                 name=measure.name,
+                item_id=measure.id,
                 before=reading.on,
                 after=reading.value,
                 reason=reading.note,
