@@ -51,6 +51,12 @@ def first_words(first: Mapping[str, Any]) -> list[str]:
 
 
 @bp.app_template_filter()
+def added_words(added: earlier.Added) -> str:
+    """When a measure came into a plan that was published already, in a sentence."""
+    return promised.added_words(added)
+
+
+@bp.app_template_filter()
 def rounded(number: float) -> float:
     """A number nobody counted, without more digits than help."""
     return round_as(number)

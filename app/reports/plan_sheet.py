@@ -25,7 +25,7 @@ from app.plans.letters.agreement_words import (
 )
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
-from app.plans.measures.promised import first_words
+from app.plans.measures.promised import added_words, first_words
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -165,7 +165,10 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         first=figure.first_target,
         words=of.unit,
         sponsor=_together(refusals_of(refused_of(plan, of)), str(NEEDS_PAUSE) if figure.needs_pause else ""),
-        otherwise=comma().join(first_words(figure.first_promise)) if figure.first_promise else "",
+        otherwise=_together(
+            added_words(figure.added) if figure.added else "",
+            comma().join(first_words(figure.first_promise)) if figure.first_promise else "",
+        ),
         first_told=figure.first_told.value if figure.first_told else None,
     )
     for each in figure.read:

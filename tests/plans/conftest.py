@@ -217,6 +217,8 @@ def ending(app, planned):
             plan = db.session.get(Plan, planned.plan_id)
             plan.day_one = days.day_one_when(day, planned.today)
             plan.published_at = plan.created_at = clock.now() - timedelta(days=max(0, day))
+            for measure in plan.measures:
+                measure.created_at = plan.published_at
             planned.day = lambda number: days.date_of(number, days.day_one_when(day, planned.today))
 
     planned.at = at

@@ -20,6 +20,7 @@ def publish_plan(person, plan_id):
         published.published_at = clock.now() - timedelta(days=(today - begins).days)
         for drafted in published.goals:
             drafted.replaced_at = published.published_at - timedelta(seconds=1)
+        _drafted(published)
     finally:
         _begin(plan_found(plan_id), begins)
     return published
@@ -30,7 +31,14 @@ def was_published(app, plan_id):
     with app.app_context():
         plan = plan_found(plan_id)
         plan.published_at = plan.created_at
+        _drafted(plan)
         db.session.commit()
+
+
+def _drafted(plan):
+    """Let a plan have been published with the measures it has."""
+    for measure in plan.measures:
+        measure.created_at = plan.published_at
 
 
 def _begin(plan, day_one):

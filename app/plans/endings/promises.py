@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.plans import days
+from app.plans.measures.earlier import Added
 from app.plans.measures.told import FirstTold
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
@@ -68,7 +69,8 @@ class Promised:
     """A measure as it was said, the target promised first where it is another one, and what changed in it.
 
     `first_promise` is what was promised first where it was counted otherwise, `first_told` the number that was told
-    first where it was corrected. `is_former_main`: it was promised first as a main measure and is none now.
+    first where it was corrected. `is_former_main`: it was promised first as a main measure and is none now. `added` is
+    when it came into a plan that was published.
     """
 
     said: Mapping[str, Any]
@@ -77,6 +79,7 @@ class Promised:
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
     is_former_main: bool = False
+    added: Added | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
                 first_promise=each.get("first_promise"),
                 first_told=_first_told(each),
                 is_former_main=_is_former_main(each),
+                added=_added(each),
             )
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
@@ -295,6 +299,12 @@ def _is_former_main(measure: Mapping[str, Any]) -> bool:
     promised = (move.get("promised") or {} for move in measure.get("moves", ()))
     first = next((bool(each["main"]) for each in promised if "main" in each), measure["main"])
     return bool(first and not measure["main"])
+
+
+def _added(measure: Mapping[str, Any]) -> Added | None:
+    # Seals of earlier servers do not say it.
+    added = measure.get("added")
+    return Added(date.fromisoformat(added["on"]), added["day"]) if added else None
 
 
 def _first_told(measure: Mapping[str, Any]) -> FirstTold | None:

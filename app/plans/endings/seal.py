@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import stands
-from app.plans.measures.earlier import first_goal, first_promise, first_target
+from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
 from app.plans.measures.told import first_told
 from app.plans.models import (
     Action,
@@ -128,10 +128,12 @@ def hash_of(text: str) -> str:
 def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     last = last_counted(measure, plan, today)
     told = first_told(last, measure.readings, plan.timezone)
+    added = added_to(plan, measure)
     return {
         **said_in(measure),
         "value": last.value if last else measure.baseline,
         "needs_pause": needs_pause(plan, last, firm_of(plan)),
+        "added": {"on": added.on.isoformat(), "day": added.day} if added else None,
         "first_target": first_target(measure, measure.moves),
         "first_promise": first_promise(measure, measure.moves),
         "first_told": {"value": told.value, "corrected_on": told.corrected_on.isoformat()} if told else None,

@@ -79,6 +79,21 @@ def is_otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
     return counted or was_main(measure, moves) != measure.main
 
 
+class Added(NamedTuple):
+    """When something came into a plan that was published: the date, and which day of the plan that is."""
+
+    on: date
+    day: int | None
+
+
+def added_to(plan: Plan, measure: Measure) -> Added | None:
+    """Return when a measure was added to a plan that was published already; None where it was published with it."""
+    if plan.published_at is None or measure.created_at <= plan.published_at:
+        return None
+    on = days.today_in(plan.timezone, measure.created_at)
+    return Added(on, days.day_of(on, plan.calendar) if plan.calendar else None)
+
+
 def first_goal(plan: Plan) -> str | None:
     """Return the goal that a plan promised first once it was published; None where it is the one it has."""
     published = plan.published_at

@@ -8,7 +8,7 @@ from typing import Any
 from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
-from app.plans.measures.earlier import earlier_of, first_promise, first_target, was_main
+from app.plans.measures.earlier import Added, added_to, earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import FirstTold, first_told
 from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.status.facts import firm_of, last_counted, needs_pause, readings_of
@@ -40,7 +40,7 @@ class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
     `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
-    told first for the day of `value`, where that was corrected.
+    told first for the day of `value`, where that was corrected. `added` is when it came into a plan that was published.
     """
 
     measure: Measure
@@ -51,6 +51,7 @@ class Figure:
     spark: tuple[str, str] | None
     needs_pause: bool = False
     first_told: FirstTold | None = None
+    added: Added | None = None
 
     @property
     def first_target(self) -> float | None:
@@ -87,7 +88,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     told = first_told(counted, measure.readings, plan.timezone)
     promised = course_of(measure, plan)
     if plan.calendar is None or promised is None:
-        return Figure(measure, (), value, None, None, None, first_told=told)
+        return Figure(measure, (), value, None, None, None, first_told=told, added=added_to(plan, measure))
     day = days.day_of(today, plan.calendar)
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
@@ -105,7 +106,9 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     )
     asked = round_as(course.asked(day)) if day >= 1 else None
     drawn, small = chart.draw(course, mirrored=mirrored), chart.spark(course)
-    return Figure(measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm), told)
+    return Figure(
+        measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm), told, added_to(plan, measure)
+    )
 
 
 def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:

@@ -7,7 +7,9 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.i18n import comma
+from app.moments import day_month_year
 from app.plans.measures.curve import Curve
+from app.plans.measures.earlier import Added
 from app.plans.measures.promise import PROMISED
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
@@ -18,6 +20,13 @@ def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:
     after = _after(move, measure)
     changed = [name for name in PROMISED if name in move.promised and move.promised[name] != after.get(name)]
     return [(what, str(said)) for what, said in _in_words(changed, move.promised)]
+
+
+def added_words(added: Added) -> str:
+    """Return in a sentence when a measure came into a plan that was published already."""
+    if added.day is not None and added.day >= 1:
+        return str(_("Added on day %(day)s, after the plan was published.", day=added.day))
+    return str(_("Added on %(date)s, after the plan was published.", date=day_month_year(added.on)))
 
 
 def first_words(first: Mapping[str, Any]) -> list[str]:
