@@ -81,22 +81,16 @@ def first_chosen_of(moves: Sequence[AnyMove], pauses: Collection[Pause] | Collec
 
 
 def _paused(pauses: Collection[Pause] | Collection[PauseGist], moves: Sequence[AnyMove]) -> list[AnyMove]:
-    """Return the moves pauses made: for their own reason, since they were written down, by no more days than they last.
+    """Return the moves these pauses made, by no more days than each lasts.
 
-    Somebody may give the same reason for a day they choose.
+    Earlier servers did not keep which move a pause made, and a day that somebody chose for its reason may be among
+    those that were taken for its own.
     """
     found: list[AnyMove] = []
-    for reason in {each.reason for each in pauses}:
-        alike = [each for each in pauses if each.reason == reason]
-        last = sum((each.last - each.first).days + 1 for each in alike)
-        own = [each for each in moves if any(_may_be_of(pause, each) for pause in alike)]
+    for pause in pauses:
+        last = (pause.last - pause.first).days + 1
+        own = [each for each in moves if each.pause_id == pause.id]
         # A pause that was made shorter moved a day further for a while.
         moved = accumulate((each.after - each.before).days for each in own if each.after and each.before)
         found += own[: max((count for count, by in enumerate(moved, 1) if by <= last), default=0)]
     return found
-
-
-def _may_be_of(pause: Pause | PauseGist, move: DueMove | DueMoveGist) -> bool:
-    if move.reason != pause.reason or move.before is None or move.after is None:
-        return False
-    return move.moved_at >= pause.made_at and move.before >= pause.first

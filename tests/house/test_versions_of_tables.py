@@ -246,6 +246,38 @@ def test_a_day_that_somebody_chose_before_the_server_kept_when_is_known_from_its
     assert [found[each] for each in ids] == [chosen, None, None]
 
 
+def test_which_pause_moved_a_day_before_the_server_kept_it_is_known_from_its_reason(app, demo, moving):
+    from app.db import db
+
+    at, day = datetime(2026, 1, 5, tzinfo=UTC), timedelta(days=1)
+    with app.app_context():
+        plan_id = db.session.scalar(select(Plan.id))
+        for name, made_at in (("flood", at), ("flood-again", at + 9 * day)):
+            pause = Pause(id=name, first=made_at.date(), last=made_at.date(), reason="Flood", by_name="Bo")
+            pause.plan_id, pause.made_at = plan_id, made_at
+            db.session.add(pause)
+        said = {
+            "by the first": (at, at, "Flood"), "by the second": (at + 9 * day, at + 10 * day, "Flood"),
+            "before it was made": (at - day, at, "Flood"), "due before it": (at, at - day, "Flood"),
+            "for another reason": (at, at, "Print"),
+        }  # fmt: skip
+        db.session.add_all(
+            DueMove(plan_id=plan_id, kind="action", item_id=name[:22], reason=why, moved_at=moved_at,
+                    before=before.date(), after=(before + day).date())
+            for name, (moved_at, before, why) in said.items()
+        )  # fmt: skip
+        db.session.commit()
+
+    moving("0041")
+    moving("0043")
+
+    with app.app_context():
+        kept = select(DueMove.item_id, DueMove.pause_id).where(DueMove.item_id.in_(said))
+        found = dict(db.session.execute(kept).all())
+    nobody = dict.fromkeys(("before it was made", "due before it", "for another reason"))
+    assert found == {"by the first": "flood", "by the second": "flood-again", **nobody}
+
+
 def test_what_was_critical_after_publication_is_known_from_its_changes(app, demo, moving):
     from app.db import db
 

@@ -145,6 +145,24 @@ def test_a_pause_makes_things_due_later_until_the_sponsor_agrees(app, asked, ver
     assert said_in_lists(app, asked) == {said}
 
 
+def test_a_day_that_somebody_chose_for_the_reason_of_a_pause_is_due_later(app, asked):
+    first, last = (asked.today - timedelta(days=ago) for ago in (14, 5))
+    with app.test_request_context():
+        services.pause_plan(asked.dara, asked.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        ask = asked.plan().asks[-1]
+        services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=3), critical=True)
+        mark = MilestoneWords(title="Opened", due_on=words.due_on, critical=True)
+        # The pause moved neither of them, so all its days are left for the one who moves them.
+        signed = services.add_action(asked.dara, asked.plan_id, words)
+        opened = services.add_item(asked.dara, asked.plan_id, Milestone, mark)
+        later = words.due_on + timedelta(days=5)
+        services.reschedule(asked.dara, signed.id, start_on=None, due_on=later, reason="Flood")
+        services.move_milestone(asked.dara, opened.id, due_on=later, reason="Flood")
+
+    assert said_in_lists(app, asked) == {"2 critical things are due later than first promised"}
+
+
 @pytest.fixture
 def reworded(app, rhythm):
     """The published plan on day 40, of which a critical action and a critical milestone were put in other words.

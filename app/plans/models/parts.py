@@ -35,7 +35,10 @@ class Need(Model):
 
 
 class DueMove(Model):
-    """A day that moved after the plan was published: of an `action` or a `milestone`, by whom and why."""
+    """A day that moved after the plan was published: of an `action` or a `milestone`, by whom and why.
+
+    `pause_id` is the pause that moved it, which may have been taken back since; None where somebody chose the day.
+    """
 
     __tablename__ = "due_move"
 
@@ -49,6 +52,7 @@ class DueMove(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     moved_at: Mapped[datetime]
+    pause_id: Mapped[str | None] = mapped_column(String(22))
 
 
 class Pause(Model):

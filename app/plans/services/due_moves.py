@@ -16,10 +16,11 @@ from app.plans.status.facts import is_or_was_critical, overdue
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Who moves a day, and why."""
+    """Who moves a day, and why; `pause_id` is the pause that moves it, where nobody chose the day."""
 
     person: Principal
     reason: str = ""
+    pause_id: str | None = None
 
 
 def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Mover) -> set[str]:
@@ -49,6 +50,7 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
         by_id=by.person.id,
         by_name=by.person.name,
         moved_at=clock.now(),
+        pause_id=by.pause_id,
     )
     db.session.add(move)
     return {"due_on"}

@@ -56,7 +56,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
         plan.pauses.append(pause)
         if sponsor:
             _keep_agreement(plan, person, pause, was=dates_of(None, None), now=dates_of(first, last), agreed=agreed)
-        _move(plan, before, Mover(person, reason))
+        _move(plan, before, Mover(person, reason, pause.id))
         audit.record(
             "plan.pause", f"plan:{plan.id}", actor_id=person.id, first=first.isoformat(), last=last.isoformat()
         )
@@ -86,7 +86,7 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
         if sponsor or asks_anew:
             before_it, now = dates_of(pause.first, was), dates_of(pause.first, last)
             kept = _keep_agreement(plan, person, pause, was=before_it, now=now, agreed=agreed or pause.agreed)
-        _move(plan, before, Mover(person, pause.reason))
+        _move(plan, before, Mover(person, pause.reason, pause.id))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
                      last=last.isoformat(), reason=pause.reason, **_told(kept))  # fmt: skip
         tell(plan)
@@ -110,7 +110,7 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
             kept = _keep_agreement(plan, person, pause, was=was, now=none, agreed=said)
         plan.pauses.remove(pause)
         db.session.delete(pause)
-        _move(plan, before, Mover(person, pause.reason))
+        _move(plan, before, Mover(person, pause.reason, pause.id))
         audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat(),
                      last=pause.last.isoformat(), reason=pause.reason, **_told(kept))  # fmt: skip
         tell(plan)

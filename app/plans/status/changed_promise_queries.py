@@ -60,7 +60,7 @@ REWORDED: Final = select(Edit.id).where(Edit.plan_id == Plan.id, _CHANGES_WORDS)
 
 
 def _moves_of_days(of: type[Action | Milestone], is_open: ColumnElement[bool]) -> Asked:
-    told = (DueMove.before, DueMove.after, DueMove.reason, DueMove.moved_at)
+    told = (DueMove.before, DueMove.after, DueMove.moved_at, DueMove.pause_id)
     return (
         select(of.plan_id, of.id, of.due_on, DueMove.id.label("move_id"), *told)
         .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))

@@ -62,8 +62,8 @@ class DueMoveGist(NamedTuple):
 
     before: date | None
     after: date | None
-    reason: str
     moved_at: datetime
+    pause_id: str | None
 
 
 class PauseGist(NamedTuple):
