@@ -555,9 +555,16 @@ MUTANTS = (
     Mutant(
         "a reveal goes by the step the room is in",
         "app/workshops/services/stage.py",
-        "publish(NotesRevealed(row.workshop_id, each.generation, each.step_id))",
-        "publish(NotesRevealed(row.workshop_id, each.generation, changed.step_id))",
+        "publish(NotesRevealed(row.workshop_id, each.generation, each.step_id, shown))",
+        "publish(NotesRevealed(row.workshop_id, each.generation, changed.step_id, shown))",
         "tests/boards/test_hidden.py",
+    ),
+    Mutant(
+        "an end that shows one board shows what was to be left on another",
+        "app/boards/reveal_queries.py",
+        "if event.canvases is not None and board.canvas not in event.canvases:",
+        "if False:",
+        "tests/boards/test_announced_moves.py",
     ),
     Mutant(
         "a page settles what another tab numbered alike",
