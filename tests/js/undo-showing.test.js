@@ -91,3 +91,20 @@ test("its author takes back no note that a facilitator has shown, and that is sa
 
   assert.deepEqual([audience(), deleted(), bo.shown.at(-1)], ["*", false, STAYS])
 })
+
+test("whoever shows their own note takes note and copy back together, or neither once a facilitator has shown the copy", async () => {
+  const { server, ada, bo, note, deleted } = await room()
+  const ended = []
+  for (const looksFirst of [false, true]) {
+    const { to } = await deeds.share(bo.desk, note)
+    await arrive()
+    if (looksFirst) await deeds.show(ada.desk, [to])
+    await arrive()
+    await undo(bo.desk)
+    await arrive()
+    ended.push([deleted(), server.board.elements.get(to).deleted])
+  }
+
+  assert.deepEqual(ended, [[false, true], [true, false]])
+  assert.equal(bo.shown.at(-1), STAYS)
+})

@@ -2,6 +2,7 @@
  * The way back from something one did: found when it is gone, from what is now. What somebody else has
  * written since stays, property by property, and is counted. Pure but for what it asks the store.
  */
+import { refusedOn } from "./reach.js"
 import { EVERYONE, INBOX, isLive } from "./reducer.js"
 
 /** @typedef {import("./gesture.js").Entry} Entry */
@@ -13,6 +14,8 @@ const PLACE = ["parent", "zone", "z", "x", "y"]
 const ENDS = /** @type {const} */ (["start", "end"])
 const LOOK = ["w", "h", "colour", "lang", "dir", "gloss", "size", "form", ...ENDS, "arrow", "pen", "resolved", "folded"]
 const WHOLE = [...PLACE, ...LOOK, "text", "fields", "pts", "locked", "deleted"]
+
+const DELETING = { own: "delete-own", others: "delete-others" }
 
 /** Numbers of a stroke in one op: less than it may hold, and whole points of either kind. */
 const PIECE = 798
@@ -66,18 +69,27 @@ export class WayBack {
   /** What is unlocked and what comes back, before anything else may go on in it. @param {Change} change */
   #open({ before, after }) {
     if (!after.deleted && !before?.locked && after.locked && this.#still(after, ["locked"])) this.#unlocked.add(after.id)
-    if (after.deleted && this.#still(after, ["deleted"])) this.#revived.add(after.id)
+    if (after.deleted && this.#still(after, ["deleted"]) && !this.#isShownInstead(after)) this.#revived.add(after.id)
   }
 
   /** @param {Change} change */
   #take({ before, after }) {
     const now = this.#now(after.id)
-    if (!now || this.#revived.has(after.id)) return
+    if (!now || this.#revived.has(after.id) || this.#isShownInstead(after)) return
     if (now.locked && before?.locked && after.locked) this.#loosen(before, after, now)
     else if (now.locked && !this.#unlocked.has(after.id)) this.kept += Number(!this.#carried(after))
     else if (before && !before.deleted && !after.deleted) this.#restore(before, after, now)
     else if (!after.deleted && this.#still(after, WHOLE) && !this.#joined(after.id)) this.#doomed.push(after.id)
     else this.kept += Number(now.deleted === after.deleted)
+  }
+
+  /** Whether somebody showed their own words as a note of its own that stays: then what nobody else saw stays gone, or both would lie there. @param {Note} after */
+  #isShownInstead({ deleted, audience }) {
+    if (!deleted || audience === EVERYONE) return false
+    return [...this.#changes.values()].some(({ before, after: made }) => {
+      const now = this.#now(made.id)
+      return !before && now && !now.deleted && !(this.#still(made, WHOLE) && !this.#joined(made.id) && !now.locked && !refusedOn(this.#store.context, now, DELETING))
+    })
   }
 
   /** What is locked lets go of what goes, whoever takes that away; to tie it again it is unlocked for a moment. @param {Note} before @param {Note} after @param {Note} now */
