@@ -215,6 +215,32 @@ def test_three_fast_taps_in_one_place_are_three_dots_shown_at_once_and_told_in_o
     expect(hand(other, NOTES[0]).locator(".dot")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("title", ["Partners", "Find partners early on, and keep them for as long as one of both can"])
+def test_three_fast_taps_on_a_group_are_three_dots_and_hit_nothing_else(come_in, cockpit, size, title):
+    phone = come_in("Bo", size)
+    write(phone, "hope", NOTES[0])
+    open_zone(phone, "hope").locator("[data-act=new-group]").click()
+    phone.locator("dialog[open] input[name=title]").fill(title)
+    phone.locator("dialog[open] [data-yes]").click()
+    group = phone.locator("section[data-group]", has=phone.get_by_role("heading", name=title))
+    expect(group).to_have_count(1)
+    expect(group.locator("header [data-mark=waiting]")).to_be_hidden()
+    open_vote(cockpit, **{"Dots for each person": "5"})
+    expect(left(phone)).to_have_text("You have 5 of 5 dots left.")
+    button = group.locator("header [data-give]")
+    button.scroll_into_view_if_needed()
+    place = button.evaluate(TAP_IN_ONE_PLACE)
+
+    for _ in range(3):
+        phone.touchscreen.tap(*place) if size == "phone" else phone.mouse.click(*place)
+        assert button.evaluate(TAP_IN_ONE_PLACE) == place
+
+    expect(group.locator("header .dot-on")).to_have_count(3)
+    expect(left(phone)).to_have_text("You have 2 of 5 dots left.")
+    assert button.evaluate(TAP_IN_ONE_PLACE) == place
+
+
 def test_a_dot_of_fast_taps_that_is_refused_is_taken_back_with_words(come_in, cockpit, complaints):
     complaints.expected = ("409",)
     phone = come_in("Bo", "phone")
