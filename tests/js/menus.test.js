@@ -60,6 +60,19 @@ test("for a board that is not shown any more nothing is asked for", async () => 
   assert.deepEqual(asked, [])
 })
 
+test("a board that goes while they are on their way leaves no error behind", async () => {
+  const { root, asked } = list()
+  let outcome = "none"
+
+  parts(root).then(() => { outcome = "there" }, () => { outcome = "refused" })
+  await turn()
+  root.isConnected = false
+  asked[0].answer(503)
+  await turn()
+
+  assert.equal(outcome, "none")
+})
+
 test("a request that broke keeps nobody from asking again", async () => {
   const { root, asked } = list()
   const { htmx } = globalThis

@@ -14,9 +14,14 @@ export function parts(root) {
 
 /** @param {HTMLElement} root @returns {Promise<void>} */
 async function bring(root) {
-  // Nobody waits for those of a board that is not shown any more.
-  if (!root.isConnected) return new Promise(() => {})
+  if (!root.isConnected) return forNobody()
   const place = part(root, "[data-parts]")
   if (!place.querySelector("template")) await load(place.dataset.parts ?? "", place, "innerHTML")
+  if (!root.isConnected) return forNobody()
   part(place, "template")
+}
+
+/** Nobody waits for the parts of a board that is not shown any more. @returns {Promise<never>} */
+function forNobody() {
+  return new Promise(() => {})
 }
