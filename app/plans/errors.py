@@ -288,6 +288,14 @@ class NothingToLookAt(Invalid):
     message = _("Add a photo, a file or an address: words alone show nothing that readers can look at.")
 
 
+class OwnPageShown(Invalid):
+    code = "own-page-shown"
+    message = _(
+        "This is an address of this site, where the plan itself stands. Give one that shows what came of it, "
+        "or add a photo or a file."
+    )
+
+
 class EvidenceFull(Conflict):
     code = "evidence-full"
     message = _("This plan keeps 500 pieces of evidence already. Take one out first.")

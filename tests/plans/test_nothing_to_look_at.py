@@ -10,15 +10,24 @@ from app import clock
 from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
+from app.plans.endings.signing import Lack, lacking
+from app.plans.errors import OwnPageShown
 from app.plans.models import Action, ActionStatus, Evidence
+from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
 from app.plans.status.gist_queries import gists
+from tests.assets.pictures import png
 from tests.plans.endings import complete, say, words
 from tests.plans.test_evidence import send
 from tests.plans.test_promises import said_in
 
 BARE = "Not counted as shown: it has no file and no address to look at."
 REFUSED = "Add a photo, a file or an address: words alone show nothing that readers can look at."
+OWN = (
+    "This is an address of this site, where the plan itself stands. "
+    "Give one that shows what came of it, or add a photo or a file."
+)
+OWN_WHY = "Not counted as shown: its address is a page of this site, which shows nothing more than the plan."
 UNSHOWN = "Done, nothing shown yet"
 PAGE = "https://example.org/page"
 SAID = "We all saw that it works"
@@ -135,3 +144,69 @@ def test_the_signed_page_says_it_with_what_was_sealed(app, told):
 
     assert sealed.count(BARE) == 1
     assert sealed.index(SAID) < sealed.index(BARE)
+
+
+@pytest.fixture
+def site(app, told, monkeypatch):
+    """The plan on a site with an address of its own."""
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://baraza.example")
+    told.own = f"https://baraza.example{told.page}"
+    return told
+
+
+def own_addresses(here):
+    """Addresses that lead to the plan, to its workshop and to the site."""
+    workshop = f"https://baraza.example/w/{here.workshop.id}/"
+    return [
+        here.own, f"{here.own}#evidence", f"{here.own[:-1]}?x=1", here.own.replace("https", "http"),
+        here.own.upper().replace("HTTPS", "https"), here.own.replace(".example", ".example:443"),
+        here.own.replace("baraza", "www.baraza"), here.own.replace(".example", ".example."), workshop,
+        f"{workshop}agenda/", "https://baraza.example", "https://baraza.example/", "https://baraza.example/plans/",
+        f"https://baraza.example/boards/../plans/{here.plan_id}/", f"https://baraza.example/reports/plans/{here.plan_id}.csv",
+    ]  # fmt: skip
+
+
+def test_an_address_of_the_plan_its_workshop_or_the_site_is_refused_where_it_is_typed(app, site):
+    dara, before = site.browser("Dara"), rows(app)
+    answers = {each: send(dara, site, site.address, title="See here", url=each) for each in own_addresses(site)}
+
+    found = {each: (answer.status_code, OWN in said_in(answer.text)) for each, answer in answers.items()}
+    assert found == dict.fromkeys(found, (422, True))
+    assert all('id="url-bad"' in answer.text and "See here" in answer.text for answer in answers.values())
+    assert rows(app) == before
+    with app.app_context(), pytest.raises(OwnPageShown):
+        services.add_evidence(site.dara, site.plan_id, EvidenceWords(title="It", on=site.today, url=site.own))
+
+
+def test_what_shows_something_counts_here_and_elsewhere_and_beside_a_photo(app, site):
+    dara = site.browser("Dara")
+    shown = [
+        "https://elsewhere.example/plans/x/", "https://baraza.example:8443/files/", "https://baraza.example.org/",
+        f"https://baraza.example/boards/{site.board_id}/", "https://baraza.example/showcase/card/",
+        f"https://baraza.example/reports/workshops/{site.workshop.id}/minutes/",
+    ]  # fmt: skip
+    answers = [send(dara, site, site.address, title="See", url=each).status_code for each in shown]
+    answers.append(send(dara, site, site.address, png(), "stamp.png", url=site.own).status_code)
+
+    with app.app_context():
+        counted = [each.shows for each in plan_found(site.plan_id).evidence if each.id != "said"]
+    assert (answers, counted) == ([303] * 7, [True] * 7)
+
+
+def test_an_address_kept_so_before_stays_does_not_count_and_says_why(app, site):
+    with app.app_context():
+        with transaction():
+            kept = db.session.get(Evidence, "said")
+            kept.url, kept.own_page = site.own, True
+        lacked = list(lacking(plan_found(site.plan_id)))
+        [gist] = gists(db.true())
+    dara = site.browser("Dara")
+    pages = [said_in(dara.get(site.page + at).text) for at in ("", "evidence/", "sign-off/")]
+    corrected = send(dara, site, "/plans/evidence/said/", title="We saw it", url=site.own)
+    emptied = send(dara, site, "/plans/evidence/said/", title="We saw it", url=PAGE, action_id=site.action_id)
+    back = send(dara, site, "/plans/evidence/said/", title="We saw it", url=site.own)
+
+    assert (Lack.EVIDENCE in lacked, gist.unshown) == (True, 1)
+    assert [OWN_WHY in page for page in pages] == [True] * 3
+    assert (corrected.status_code, emptied.status_code, back.status_code) == (303, 303, 422)
+    assert rows(app) == [("We saw it", PAGE)]

@@ -51,7 +51,7 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
              "blocked_since", "blocked_reason", "done_on", "critical", "was_critical", "missed_on", "first_win",
              "capability", "evidence_expected", "parked_on", "parked_reason"),
     Part: ("number", "title", "owner", "every", "due_on", "done_on"),
-    Evidence: ("number", "title", "on", "place", "url", "name", "mime", "size", "sha256", "by_name"),
+    Evidence: ("number", "title", "on", "place", "url", "own_page", "name", "mime", "size", "sha256", "by_name"),
     CheckIn: ("on", "filed_at", "by_name", "by_role", "address_by", "done", "next", "blocked", "help", "mood",
               "confidence", "review", "taken_back", "taken_back_at", "taken_back_by", "taken_back_why"),
     Milestone: ("number", "title", "critical", "was_critical", "missed_on", "due_on", "dated_at", "done_on",

@@ -14,9 +14,11 @@ from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
 from app.fields import LineField
+from app.plans.errors import OwnPageShown
 from app.plans.fields import SeenForm, line
 from app.plans.models import Evidence, Plan
 from app.plans.services import EvidenceWords, mark_of, today_of
+from app.plans.services.evidence import leads_here
 from app.texts import is_readable
 
 _WEB = r"^https?://[^\s/?#]+\.[^\s]*$"
@@ -43,7 +45,7 @@ class EvidenceForm(SeenForm):
         _("Address on the web"),
         [Optional(), *written(500), Regexp(_WEB, message=_("Write it like https://example.org/page."))],
         filters=[tidied],
-        description=_("Where more of it stands, beginning with https://."),
+        description=_("Where more of it stands, outside this site, beginning with https://."),
         render_kw={"dir": "ltr", "type": "url", "maxlength": 500, "autocomplete": "off"},
     )
     on = DateField(_("When it was"), validators=[InputRequired(_("Choose a day."))])
@@ -51,10 +53,11 @@ class EvidenceForm(SeenForm):
     action_id = SelectField(_("Of which action"))
 
     plan: Plan
+    kept: Evidence | None = None
 
     def about(self, plan: Plan, kept: Evidence | None = None) -> None:
         """Know the plan before the form is shown or checked."""
-        self.plan = plan
+        self.plan, self.kept = plan, kept
         self.action_id.choices = [
             ("", str(_("Of the whole plan"))),
             *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
@@ -88,6 +91,13 @@ class EvidenceForm(SeenForm):
         if self.chosen.data and self.file:
             again = _("Choose “%(name)s” again: it was not kept.", name=self.chosen.data)
             self.file.errors = [*self.file.errors, again]
+
+    def validate_url(self, field: LineField) -> None:
+        """Say at the field what the service would refuse."""
+        has_file = self.sent() or (self.kept and self.kept.sha256)
+        may_stay = self.kept is not None and not self.kept.shows
+        if field.data and not has_file and not may_stay and leads_here(field.data):
+            raise ValidationError(OwnPageShown.message)
 
     def validate_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""

@@ -232,7 +232,8 @@ class Evidence(Item):
     """Something that shows what was done: words, with a file, a photo or an address, a place and a day.
 
     `sha256` names the file where there is one, `name` is what its sender called it. It may belong to an
-    action or to a check-in of its plan. Earlier servers kept words alone; see `shows`.
+    action or to a check-in of its plan. Earlier servers kept words alone; see `shows`. `own_page`: its address was one
+    of this site when it was written, and shows nothing of a result.
     """
 
     __tablename__ = "evidence"
@@ -241,6 +242,7 @@ class Evidence(Item):
     on: Mapped[date]
     place: Mapped[str] = mapped_column(String(200), default="")
     url: Mapped[str] = mapped_column(String(500), default="")
+    own_page: Mapped[bool] = mapped_column(default=False, server_default=false())
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     name: Mapped[str] = mapped_column(String(160), default="")
     mime: Mapped[str] = mapped_column(String(100), default="")
@@ -252,8 +254,8 @@ class Evidence(Item):
 
     @property
     def shows(self) -> bool:
-        """True when it counts as shown: readers can look at a file or at an address."""
-        return bool(self.sha256 or self.url)
+        """True when it counts as shown: readers can look at a file or at an address elsewhere."""
+        return bool(self.sha256 or (self.url and not self.own_page))
 
 
 class ItemOrigin(Model):

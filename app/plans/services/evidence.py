@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from app import audit, clock
@@ -13,11 +14,13 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import queries
 from app.plans.check_ins import link_queries
-from app.plans.errors import EvidenceFull, ItemIncomplete, NothingToLookAt, NotOfThisPlan, NotYet
+from app.plans.errors import EvidenceFull, ItemIncomplete, NothingToLookAt, NotOfThisPlan, NotYet, OwnPageShown
+from app.plans.evidence.addresses import is_own_page
 from app.plans.models import Evidence, Plan
 from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
 from app.plans.services.holding import held_for, plan_held, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
+from app.realtime.gate import allowed_origins
 
 holding.hold(Evidence.sha256)
 
@@ -42,7 +45,8 @@ def add_evidence(person: Principal, plan_id: str, words: EvidenceWords, taken: T
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        ItemIncomplete, NotOfThisPlan, NotYet, NothingToLookAt, EvidenceFull: as they say; no file is kept.
+        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+        NothingToLookAt, OwnPageShown (422): see `_refuse_bare`; no file is kept.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -58,7 +62,8 @@ def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None =
 
     Raises:
         NoSuchLink, LinkGone: see `link_queries.link_for`.
-        ItemIncomplete, NotOfThisPlan, NotYet, NothingToLookAt, EvidenceFull: as they say; no file is kept.
+        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+        NothingToLookAt, OwnPageShown (422): see `_refuse_bare`; no file is kept.
     """
     with transaction():
         link = link_queries.link_for(token)
@@ -85,7 +90,7 @@ def change_evidence(
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
         ItemIncomplete, NotOfThisPlan, NotYet: as they say.
-        NothingToLookAt (422): it had an address, and would have nothing to look at any longer.
+        NothingToLookAt, OwnPageShown (422): it could be looked at, and could not any longer.
     """
     with transaction():
         kept = queries.item_found(Evidence, evidence_id, person)
@@ -135,9 +140,23 @@ def _put(plan: Plan, words: EvidenceWords, taken: Taken | None) -> Evidence:
 
 
 def _refuse_bare(words: EvidenceWords, *, has_file: bool) -> None:
-    """Refuse evidence at which nobody could look. What earlier servers kept so may be corrected."""
-    if not (has_file or words.url):
+    """Refuse evidence at which nobody could look. What earlier servers kept so may be corrected.
+
+    Raises:
+        NothingToLookAt (422): there is no file and no address.
+        OwnPageShown (422): there is no file, and the address is one of this site.
+    """
+    if has_file:
+        return
+    if not words.url:
         raise NothingToLookAt
+    if leads_here(words.url):
+        raise OwnPageShown
+
+
+def leads_here(address: str) -> bool:
+    """True when an address leads to a page of this site that shows no more than a plan says."""
+    return is_own_page(address, allowed_origins(current_app.config))
 
 
 def _lay(kept: Evidence, words: EvidenceWords, taken: Taken | None) -> None:
@@ -158,4 +177,5 @@ def _write(plan: Plan, kept: Evidence, words: EvidenceWords) -> None:
     if words.on > today_of(plan):
         raise NotYet
     kept.title, kept.on, kept.place, kept.url = words.title, words.on, words.place, words.url
+    kept.own_page = leads_here(words.url)
     kept.action_id = words.action_id

@@ -53,7 +53,8 @@ _UNSHOWN: Final = (
     .where(or_(Action.critical, Action.was_critical), func.trim(Action.evidence_expected) != "")
     .where(
         ~select(Evidence.id)
-        .where(Evidence.action_id == Action.id, or_(Evidence.sha256.is_not(None), Evidence.url != ""))
+        .where(Evidence.action_id == Action.id)
+        .where(or_(Evidence.sha256.is_not(None), and_(Evidence.url != "", Evidence.own_page.is_(False))))
         .correlate(Action)
         .exists()
     )

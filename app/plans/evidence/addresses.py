@@ -1,0 +1,31 @@
+"""Addresses that show nothing of a result, since they lead to this site itself. Pure."""
+
+import re
+from collections.abc import Iterable
+from posixpath import normpath
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+_CONTENT: Final = re.compile(r"/(?:boards|showcase)/[^/]|/reports/workshops/[^/]+/minutes\b")
+"""Pages on which readers see what people made or decided: boards, cards of the showcase, minutes."""
+
+_USUAL: Final = frozenset({80, 443})
+
+
+def is_own_page(address: str, sites: Iterable[str]) -> bool:
+    """True when an address leads to a page of one of these sites that shows no more than a plan says.
+
+    These are the plan itself, its workshop, and the site; boards, minutes and cards show something.
+    """
+    try:
+        found = urlsplit(address)
+        is_own = _site(found) in {_site(urlsplit(each)) for each in sites}
+    except ValueError:
+        return False
+    return is_own and not _CONTENT.match(normpath(unquote(found.path) or "/"))
+
+
+def _site(parts: SplitResult) -> tuple[str, int | None]:
+    """Return host and port; a usual port, `www.` and the dot at the end make no other site."""
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    return host, None if parts.port in _USUAL else parts.port
