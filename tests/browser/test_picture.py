@@ -170,6 +170,8 @@ def test_printed_words_end_above_their_translation_or_with_a_sign(cockpit):
 @pytest.mark.parametrize("language", ["en", "ar", "fr", "zh"])
 def test_what_zones_ask_is_whole_below_the_board_where_it_is_cut_on_it(cockpit, language):
     behind.speak(cockpit, language)
+    # A part that came in another language would have new words on each button, and those rest for a moment.
+    cockpit.reload()
     to_a_step(cockpit, 2)
     cockpit.goto(f"/boards/for/{cockpit.workshop}/")
     boards = cockpit.locator("a[href$='/list/']").evaluate_all(
