@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import behind
 from tests.browser.conftest import speak
@@ -124,6 +124,26 @@ def test_by_its_beginning_a_bar_moves_without_a_word_and_what_comes_meanwhile_wa
     lasts(dara, "Days 12–40")
 
 
+def test_a_bar_taken_again_while_its_move_is_on_its_way_stays_in_the_hand(watch):
+    ada = watch("facilitator", "timeline")
+    sent: list[Route] = []
+    ada.route("**/plans/**", lambda each: sent.append(each) if each.request.method == "POST" else each.fallback())
+    take(ada, -8, at=0.01)
+    with ada.expect_request(lambda each: each.method == "POST"):
+        ada.mouse.up()
+    take(ada, 5)
+    expect(ada.locator(".tl-says")).to_have_text("Days 25–45")
+
+    with ada.expect_response(lambda each: each.request.method == "POST"):
+        sent[0].continue_()
+    ada.wait_for_timeout(500)
+
+    expect(ada.locator(".tl-says")).to_have_text("Days 25–45")
+    ada.keyboard.press("Escape")
+    ada.mouse.up()
+    lasts(ada, "Days 12–40")
+
+
 def test_by_keys_a_bar_moves_a_day_or_a_week_and_never_leaves_the_plan(watch):
     ada = watch("facilitator", "timeline")
     bar(ada).focus()
@@ -239,6 +259,28 @@ def middle(place: Locator) -> tuple[float, float]:
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_card_carried_while_its_move_is_on_its_way_stays_in_the_hand_and_is_blocked_as_said(watch):
+    ada = watch("facilitator", "kanban")
+    sent: list[Route] = []
+    ada.route("**/plans/**", lambda each: sent.append(each) if each.request.method == "POST" else each.fallback())
+    card = ada.locator("#action-1")
+    carry(ada, "doing")
+    with ada.expect_request(lambda each: each.method == "POST"):
+        ada.mouse.up()
+    carry(ada, "blocked")
+
+    with ada.expect_response(lambda each: each.request.method == "POST"):
+        sent[0].continue_()
+    ada.wait_for_timeout(500)
+
+    expect(card).to_have_class(re.compile("card-held"))
+    ada.unroute("**/plans/**")
+    ada.mouse.up()
+    ada.locator("#why-blocked-reason").fill("No budget")
+    ada.locator("#why-blocked button[value=save]").click()
+    expect(ada.locator("[data-column=blocked] #action-1")).to_contain_text("No budget")
 
 
 def test_with_a_finger_a_bar_moves_by_itself_and_a_card_by_its_grip(watch, plan):

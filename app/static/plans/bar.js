@@ -3,7 +3,8 @@
 const LENGTH = 100
 
 export class Bar {
-  sent = false
+  /** The form that says to the server where it lies now. @type {HTMLFormElement | null} */
+  sent = null
   by = 0
 
   /** @param {SVGAElement} link */

@@ -113,6 +113,8 @@ page.addEventListener("submit", (event) => {
 /** @param {HTMLFormElement} form */
 async function ask(form) {
   const words = await why.ask()
+  // An earlier move of this card may have come back meanwhile, and put its fields back.
+  fieldOf(form, "status").value = "blocked"
   fieldOf(form, "blocked_reason").value = words
   if (words) form.requestSubmit()
   else form.reset()
@@ -120,17 +122,20 @@ async function ask(form) {
 }
 
 document.addEventListener("htmx:before:swap", (event) => {
-  const { sourceElement } = /** @type {CustomEvent<{ ctx: { sourceElement: Element } }>} */ (event).detail.ctx
-  if (sourceElement.id !== "kanban" || !(carried || why.open)) return
+  const { sourceElement, response } = /** @type {CustomEvent<{ ctx: import("../workshops/parts.js").Request }>} */ (event).detail.ctx
+  // The answer of another card waits too, unless it says why that was not moved.
+  const waits = sourceElement.id === "kanban" || (sourceElement.matches("[data-move]") && (response?.status ?? 500) < 400)
+  if (!waits || !(carried || why.open)) return
   missed = true
   event.preventDefault()
 })
 document.addEventListener("htmx:finally:request", (event) => {
-  const { sourceElement } = /** @type {CustomEvent<{ ctx: { sourceElement: Element } }>} */ (event).detail.ctx
+  const { sourceElement } = /** @type {CustomEvent<{ ctx: import("../workshops/parts.js").Request }>} */ (event).detail.ctx
   if (!(sourceElement instanceof HTMLFormElement) || !sourceElement.matches("[data-move]")) return
   // Moved or refused, a card says where it lies.
   sourceElement.reset()
   fieldOf(sourceElement, "blocked_reason").value = ""
+  hear()
 })
 
 page.classList.add("cards-carried")

@@ -54,6 +54,8 @@ async function save(bar) {
       form.reset()
       return putBack()
     }
+    // What was on its way from this form meanwhile may have come back, and put its fields back.
+    bar.write()
     bar.writeReason(words)
   }
   form.requestSubmit()
@@ -146,19 +148,27 @@ page.addEventListener("focusout", (event) => {
   setTimeout(() => missed && !busy() && hear())
 })
 
-document.addEventListener("submit", (event) => {
-  if (held && event.target === held.form) held.sent = true
+/** Forms that are on their way: where one was, it may not be any more when its answer comes. @type {Set<Element>} */
+const underWay = new Set()
+
+document.addEventListener("submit", ({ target }) => {
+  if (!(target instanceof HTMLFormElement) || !target.closest(".tl-form")) return
+  underWay.add(target)
+  if (held && target === held.form) held.sent = target
 }, true)
 document.addEventListener("htmx:before:swap", (event) => {
-  const { sourceElement } = /** @type {CustomEvent<{ ctx: { sourceElement: Element } }>} */ (event).detail.ctx
-  if (sourceElement.id !== "timeline" || !busy()) return
+  const { sourceElement, response } = /** @type {CustomEvent<{ ctx: import("../workshops/parts.js").Request }>} */ (event).detail.ctx
+  // Why another bar was not moved is shown at once.
+  const waits = sourceElement.id === "timeline" ? busy() : underWay.has(sourceElement) && (response?.status ?? 500) < 400 && held !== null && held.sent !== sourceElement
+  if (!waits) return
   missed = true
   event.preventDefault()
 })
 document.addEventListener("htmx:finally:request", (event) => {
-  const { sourceElement } = /** @type {CustomEvent<{ ctx: { sourceElement: Element } }>} */ (event).detail.ctx
-  if (!(sourceElement instanceof HTMLFormElement) || !sourceElement.closest(".tl-form")) return
-  sourceElement.reset()
-  // Saved or refused, a bar lies where the house says.
-  putBack()
+  const { sourceElement: form } = /** @type {CustomEvent<{ ctx: import("../workshops/parts.js").Request }>} */ (event).detail.ctx
+  if (!(form instanceof HTMLFormElement) || !underWay.delete(form)) return
+  form.reset()
+  // Saved or refused, a bar lies where the house says; another one may be in the hand by now.
+  if (held?.sent === form) putBack()
+  else if (missed && !busy()) hear()
 })
