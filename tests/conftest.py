@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
     config.addinivalue_line("markers", "postgresql_only(reason): on SQLite this test would show nothing")
+    config.addinivalue_line("markers", "both_databases(reason): this test is always run on PostgreSQL too")
     config.addinivalue_line("markers", "long: takes so long that its file is begun before others")
     config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
@@ -82,6 +83,15 @@ def _forget_earlier(config: pytest.Config) -> None:
     if folder and not config.getoption("lf"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Take down what a test asks of the database, where that is to be kept."""
+    if not item.config.getoption("--keep-statements"):
+        return (yield)
+    with NOTES.taken(item.nodeid):
+        return (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -145,7 +155,7 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
             left.setdefault("asks no database in this process", []).append(item)
     if folder := config.getoption("--enough-of"):
         chosen = enough.choose(folder)
-        others = {item for item in kept if item.nodeid in chosen.known - chosen.enough}
+        others = {item for item in kept if item.nodeid in chosen.known - chosen.enough and not _always(item)}
         kept = [item for item in kept if item not in others]
         reason = f"each of their {chosen.statements} statements is run by {enough.TIMES} others, or by all that run it"
         left[reason] = list(others)
@@ -155,6 +165,10 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
     # What a worker of xdist has to say the other process says, once.
     getattr(config, "workeroutput", {})["left out"] = told
     config.stash[LEFT_OUT] = told
+
+
+def _always(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("both_databases") or item.get_closest_marker("postgresql_only"))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -327,7 +341,7 @@ def environ(
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, environ: dict[str, str]) -> Iterator[Flask]:
+def app(environ: dict[str, str]) -> Iterator[Flask]:
     """The application over a fresh database. No context is open: each use opens its own."""
     from app import clock, create_app, jobs
     from app.db import Model, db
@@ -338,9 +352,7 @@ def app(request: pytest.FixtureRequest, environ: dict[str, str]) -> Iterator[Fla
         if "DATABASE_URL" in environ:
             compiled.connect_once(db.engine)
         compiled.statements_once(db.engine)
-        engine = db.engine
-    noted = NOTES.taken(engine, request.node.nodeid) if request.config.getoption("--keep-statements") else nullcontext()
-    with _at_rest_afterwards(), noted:
+    with _at_rest_afterwards():
         yield house
     with house.app_context():
         if "DATABASE_URL" in environ:

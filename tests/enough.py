@@ -47,8 +47,8 @@ class Notes:
         return bool(self._asked)
 
     @contextmanager
-    def taken(self, engine: Engine, test: str) -> Iterator[None]:
-        """Note what is asked through an engine meanwhile as asked by this test."""
+    def taken(self, test: str) -> Iterator[None]:
+        """Note what is asked in this process meanwhile as asked by this test."""
         asked = self._asked.setdefault(test, Asked())
 
         def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
@@ -56,11 +56,11 @@ class Notes:
             asked.times += 1
             asked.askers.add(get_ident())
 
-        event.listen(engine, "before_cursor_execute", note)
+        event.listen(Engine, "before_cursor_execute", note)
         try:
             yield
         finally:
-            event.remove(engine, "before_cursor_execute", note)
+            event.remove(Engine, "before_cursor_execute", note)
 
     def keep(self, file: Path) -> None:
         """Write them to a file, each statement once."""

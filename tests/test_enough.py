@@ -28,7 +28,7 @@ def kept(engine: Engine, tmp_path: Path):
         notes, folder = Notes(), tmp_path / "statements"
         folder.mkdir(exist_ok=True)
         for test, statements in asked.items():
-            with notes.taken(engine, test):
+            with notes.taken(test):
                 ask(engine, *statements)
         notes.keep(folder / f"{worker}.json")
         return folder
@@ -61,9 +61,9 @@ def test_a_test_that_was_run_again_asked_what_it_asked_either_time(kept):
 
 def test_what_several_threads_ask_is_always_run(engine, tmp_path):
     notes = Notes()
-    with notes.taken(engine, "alone"):
+    with notes.taken("alone"):
         ask(engine, "SELECT 1", "SELECT 2")
-    with notes.taken(engine, "at once"):
+    with notes.taken("at once"):
         ask(engine, "SELECT 1")
         another = Thread(target=ask, args=(engine, "SELECT 1"))
         another.start()
