@@ -304,6 +304,9 @@ def test_with_a_finger_a_bar_moves_by_itself_and_a_card_by_its_grip(watch, plan)
     expect(column(phone, "doing").locator(".card")).to_have_count(1)
 
 
+TOO_LONG = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
+
+
 def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan):
     page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
     at = f"/plans/{plan}/actions/"
@@ -338,8 +341,21 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         for word, direction in (("نشر", "rtl"), ("A very long", "ltr")):
             title = page.locator(".one-t th[scope=row]", has_text=word).first
             assert title.evaluate("title => getComputedStyle(title).direction") == direction, "it is cut at its end"
-        too_long = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
-        assert page.locator(".one-t td:first-child").evaluate_all(too_long) == [], "a state is read whole"
+        assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == [], "a state is read whole"
+
+
+def test_printed_states_are_read_whole_and_a_printed_sign_off_has_no_menus(open_browser, people, seeded):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar", "es", "fr", "ru", "zh"):
+        speak(page, language)
+        page.goto(f"/plans/{seeded['plan_id']}/print/")
+        expect(page.locator(".one-t .st-ok").first).to_be_visible()
+        assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == []
+    page.goto(f"/plans/{seeded['plan_id']}/sign-off/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("banner")).to_be_hidden()
 
 
 def test_quoted_words_of_another_direction_have_their_marks_where_they_begin_and_end(open_browser, people, seeded):
