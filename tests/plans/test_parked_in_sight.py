@@ -507,6 +507,14 @@ def let_have_no_day(app, plan):
         db.session.commit()
 
 
+def let_be_done(app, plan):
+    """Let the milestone be done today without a day, as earlier servers took it."""
+    with app.app_context():
+        milestone = db.session.get(Milestone, plan.milestone_id)
+        milestone.state, milestone.done_on = MilestoneState.DONE, plan.today
+        db.session.commit()
+
+
 def test_the_day_before_a_milestone_was_let_have_none_counts(app, reached_late):
     plan = reached_late
     let_have_no_day(app, plan)
@@ -544,7 +552,7 @@ def test_the_last_day_of_a_milestone_counts_at_the_sign_off_as_in_its_status(app
     [late] = [each for each in verdict_of(app, plan).reasons if each.name == "Two labs"]
     [undone] = [each for each in promises().undone if each.title == "Two labs"]
     assert (late.days, undone.days_late, undone.first_due_on) == (4, 4, plan.first)
-    change_milestone(app, plan, state=MilestoneState.DONE)
+    let_be_done(app, plan)
     assert [(each.title, each.days_late) for each in promises().doubted] == [("Two labs", 4)]
 
 
