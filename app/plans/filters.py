@@ -31,7 +31,9 @@ from app.plans.models import (
     Plan,
     Thanks,
 )
-from app.plans.status import facts
+from app.plans.status.firm_days import FirmDay, firm_day
+from app.plans.status.judging import GoesBy
+from app.plans.status.parked import ParkedCount
 from app.plans.views import called, doubts
 from app.texts import isolated
 
@@ -209,19 +211,19 @@ def refused_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
-def day_sentences(day: int | None, firm: facts.FirmDay | None, *, judged: bool) -> list[str]:
+def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool) -> list[str]:
     """Return what is to be known beside the day of a plan."""
     return words.day_sentences(day, firm, judged=judged)
 
 
 @bp.app_template_filter()
-def goes_by_sentences(goes_by: Iterable[facts.GoesBy], *, shown: bool = True) -> list[str]:
+def goes_by_sentences(goes_by: Iterable[GoesBy], *, shown: bool = True) -> list[str]:
     """Return by which promises a status goes; see `agreement_words.goes_by_sentences`."""
     return agreement_words.goes_by_sentences(goes_by, shown=shown)
 
 
 @bp.app_template_filter()
-def parked_words(parked: facts.ParkedCount) -> str:
+def parked_words(parked: ParkedCount) -> str:
     """Return how many open actions are parked."""
     return words.parked_words(parked)
 
@@ -278,9 +280,9 @@ def day_now(plan: Plan) -> int | None:
 
 
 @bp.app_template_filter()
-def firm_day_now(plan: Plan) -> facts.FirmDay | None:
+def firm_day_now(plan: Plan) -> FirmDay | None:
     """Return what is to be known beside the day of a plan today."""
-    return facts.firm_day(plan, _today(plan))
+    return firm_day(plan, _today(plan))
 
 
 def _today(plan: Plan) -> date:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, DueMove, Milestone, Pause, Plan
-from app.plans.status.facts import is_done, is_or_was_critical
+from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.gist import DueMoveGist, PauseGist
 
 AnyMove = TypeVar("AnyMove", DueMove, DueMoveGist)

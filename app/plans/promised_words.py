@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeGuard
 
 from app.plans.models import Action, EditDeed, Milestone, Plan
-from app.plans.status.facts import is_or_was_critical
+from app.plans.status.due_days import is_or_was_critical
 
 WORDS: Final = ("title", "evidence_expected")
 """What says of an action or a milestone what is promised, and what will show that it is done."""

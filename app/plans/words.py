@@ -9,7 +9,8 @@ from app.boards import tongues
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
-from app.plans.status.facts import FirmDay, ParkedCount
+from app.plans.status.firm_days import FirmDay
+from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Status
 
 STATUS: Final[dict[str, LazyString]] = {

@@ -14,7 +14,8 @@ from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
-from app.plans.status.facts import GoesBy, firm_day, judged
+from app.plans.status.firm_days import firm_day
+from app.plans.status.judging import GoesBy, judged
 
 FORMAT: Final = "baraza-plan 1"
 

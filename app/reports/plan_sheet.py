@@ -44,7 +44,8 @@ from app.plans.models import (
 from app.plans.naming import namings_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
-from app.plans.status.facts import firm_day, judged
+from app.plans.status.firm_days import firm_day
+from app.plans.status.judging import judged
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,

@@ -10,7 +10,9 @@ from app.db import db
 from app.plans import days
 from app.plans.models import ActionStatus, Plan
 from app.plans.services import today_of
-from app.plans.status.facts import judged, last_check_in, last_reading
+from app.plans.status.check_ins import last_check_in
+from app.plans.status.judging import judged
+from app.plans.status.readings import last_reading
 
 CODES = [f"CEN-{number:02}" for number in range(1, 11)]
 TOLD = {"CEN-05": 0, "CEN-08": 1}

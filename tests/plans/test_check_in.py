@@ -14,7 +14,8 @@ from app.plans.errors import NotOfThisPlan, ReviewMisplaced
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading, Review
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
-from app.plans.status.facts import judged, last_reading
+from app.plans.status.judging import judged
+from app.plans.status.readings import last_reading
 from app.plans.status.rules import Status
 
 DAY = 24 * 3600

@@ -11,7 +11,7 @@ from app.plans.measures import counting
 from app.plans.measures.numerals import Signs
 from app.plans.models import Measure, Plan
 from app.plans.services import MeasureWords, today_of
-from app.plans.status.facts import last_reading
+from app.plans.status.readings import last_reading
 
 GROUPS = ("women", "men")
 

@@ -14,8 +14,8 @@ from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords
-from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.test_promises import said_in
 

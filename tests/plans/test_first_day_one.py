@@ -17,8 +17,9 @@ from app.plans.endings.sharing import Shown
 from app.plans.errors import MeasureLocked, ReasonMissing
 from app.plans.models import Verdict
 from app.plans.services import Consent, ContactWords, MeasureWords
-from app.plans.status.facts import firm_day, judged
+from app.plans.status.firm_days import firm_day
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.letters import words
 from tests.plans.test_promises import said_in

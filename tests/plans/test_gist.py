@@ -11,8 +11,8 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans.days import today_in
 from app.plans.models import Action, CheckIn, DueMove, Measure, Milestone, Pause, Plan, Reading, Risk, StatusOverride
-from app.plans.status import facts
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.alliance.many import write_plans
 
@@ -31,8 +31,8 @@ def test_a_gist_stands_as_its_plan_does(app):
         now, stand = clock.now(), {}
         for plan_id, plan in known.items():
             today = today_in(plan.timezone, now)
-            stand[plan_id] = told(facts.judged(plan, today))
-            assert told(facts.judged(found[plan_id], today)) == stand[plan_id]
+            stand[plan_id] = told(judged(plan, today))
+            assert told(judged(found[plan_id], today)) == stand[plan_id]
     assert {status for status, _reasons, _said in stand.values()} == set(Status)
     assert any(said for _status, _reasons, said in stand.values())
 

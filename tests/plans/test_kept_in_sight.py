@@ -20,7 +20,7 @@ from app.plans.items.words import RiskWords
 from app.plans.models import Action, CommitmentState, Impact, Likelihood, Plan, Risk, RiskState, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status, Why
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in

@@ -21,8 +21,8 @@ from app.plans.models import Action, ActionStatus, DueMove, Milestone, Milestone
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.services.actions import words_of
-from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status, Why
 from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in

@@ -17,7 +17,8 @@ from app.plans.items import words as item_words
 from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Parked, Part, Plan, StatusOverride
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
-from app.plans.status.facts import _holds, facts_of
+from app.plans.status.facts import facts_of
+from app.plans.status.judging import _holds
 from app.plans.status.rules import Status
 from app.plans.views.sheet import compose
 from tests.plans.test_promises import said_in

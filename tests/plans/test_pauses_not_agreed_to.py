@@ -22,8 +22,10 @@ from app.plans.letters.reminders import sayings
 from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
-from app.plans.status.facts import facts_of, firm_day, firm_of, judged
+from app.plans.status.facts import facts_of
+from app.plans.status.firm_days import firm_day, firm_of
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from tests.plans.endings import complete
 from tests.plans.endings import words as ending_words
 from tests.plans.letters import words

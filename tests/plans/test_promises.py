@@ -18,7 +18,7 @@ from app.plans.promotion.becoming import GoalWords
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords, today_of
 from app.plans.services.measures import put
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.letters import WHO
 from tests.plans.publishing import publish_plan

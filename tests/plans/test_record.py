@@ -32,7 +32,8 @@ from app.plans.missing import missing_in
 from app.plans.models import Ask, Measure, Member, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Roles, today_of
-from app.plans.status.facts import judged, last_reading
+from app.plans.status.judging import judged
+from app.plans.status.readings import last_reading
 from tests.plans.publishing import publish_plan, was_published
 
 WHO = Roles(leader="Lea", sponsor="Spo")

@@ -10,8 +10,8 @@ from app.plans import services
 from app.plans.models import Plan, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import Consent
-from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Why
 from tests.plans.test_promises import said_in
 

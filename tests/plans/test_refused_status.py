@@ -16,8 +16,8 @@ from app.plans.endings.sharing import Shown
 from app.plans.measures.curve import Curve
 from app.plans.models import Direction
 from app.plans.services import CheckInWords, ContactWords, MeasureWords, today_of
-from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
 from app.plans.status.rules import Why
 from tests.plans.test_promises import said_in
 from tests.statements import count_statements

@@ -41,7 +41,7 @@ from app.plans.services import (
     Meeting,
     PartWords,
 )
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.endings import complete, words
 

@@ -23,7 +23,7 @@ from app.plans.items.words import DecisionWords
 from app.plans.models import ActionStatus, Commitment, CommitmentState, Evidence, Milestone, Parked
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.endings import complete, say, words
 

@@ -19,7 +19,7 @@ from app.plans import permission_queries
 from app.plans.extent import STANDING
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 from app.workshops.models import Seat, Workshop
 
 

@@ -8,8 +8,9 @@ from app.alliance.portfolio.indicators import SUM, Counted, Indicator, Total
 from app.alliance.portfolio.listing import Row
 from app.alliance.portfolio.look import Look
 from app.centres.models import Term, TermKind
-from app.plans.status import facts
+from app.plans.status.firm_days import firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
+from app.plans.status.readings import last_counted
 from app.texts import folded
 
 
@@ -71,7 +72,7 @@ _CODES: Final[dict[TermKind, Callable[[Row], Iterable[str]]]] = {
 
 def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
     plan = looked.held.plans[row.plan_id]
-    last = facts.last_counted(measure, plan, looked.held.today_of(row))
+    last = last_counted(measure, plan, looked.held.today_of(row))
     return Counted(
         row=row,
         number=measure.number,
@@ -81,7 +82,7 @@ def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
         target=measure.target,
         actual=last.value if last else None,
         read_on=last.on if last else None,
-        needs_pause=facts.needs_pause(plan, last, facts.firm_of(plan)),
+        needs_pause=needs_pause(plan, last, firm_of(plan)),
     )
 
 

@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold
 from app.plans.naming import Naming
-from app.plans.status.facts import NONE_PARKED, FirmDay, GoesBy, LastSaid, ParkedCount
+from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.judging import GoesBy
+from app.plans.status.parked import NONE_PARKED, ParkedCount
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait", "draft")

@@ -13,8 +13,12 @@ from app.plans.measures.earlier import earlier_by_moves, first_promise, first_ta
 from app.plans.measures.told import first_told
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
-from app.plans.status import facts
+from app.plans.status.check_ins import last_check_in, silent_since
+from app.plans.status.firm_days import firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
+from app.plans.status.judging import judged
+from app.plans.status.parked import parked_of
+from app.plans.status.readings import counted_until, last_counted, readings_of
 from app.plans.status.rules import Status, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
@@ -35,8 +39,8 @@ KINDS: Final = {
 def row_of(plan: PlanGist, today: date) -> Row:
     """The plan as it stands on a day."""
     day = days.day_of(today, plan.calendar) if plan.calendar else None
-    judged = facts.judged(plan, today)
-    last = facts.last_check_in(plan, today)
+    how = judged(plan, today)
+    last = last_check_in(plan, today)
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
@@ -56,18 +60,18 @@ def row_of(plan: PlanGist, today: date) -> Row:
         day=day,
         number=_number(plan, today),
         numbers=sum(measure.main for measure in plan.measures),
-        status=KINDS[judged.status],
-        view=KINDS[Status(judged.said.value)] if judged.said else None,
+        status=KINDS[how.status],
+        view=KINDS[Status(how.said.value)] if how.said else None,
         silent=_silent(plan, today) if begun else None,
         checked_in=last is not None and plan.calendar is not None,
         said_on=last.on if last else None,
-        said_before=facts.said_before(plan, today) if begun else None,
+        said_before=said_before(plan, today) if begun else None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
-        parked=facts.parked_of(plan),
+        parked=parked_of(plan),
         paused=plan.calendar.paused if plan.calendar else 0,
         would_end=plan.calendar.would_end if plan.calendar and plan.calendar.pauses else None,
-        firm_day=facts.firm_day(plan, today),
+        firm_day=firm_day(plan, today),
         reopened=_reopened(plan),
         reviews=reviews,
         review_on=ahead.on if ahead else None,
@@ -76,7 +80,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
-        goes_by=judged.goes_by,
+        goes_by=how.goes_by,
         otherwise=plan.otherwise,
         postponed=plan.postponed,
         reworded=plan.reworded,
@@ -103,8 +107,8 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
             days.day_of(each.on, begins),
             curve.actual_share(baseline, target, each.value, falling=falling),
         )
-        for each in facts.readings_of(of)
-        if each.on <= facts.counted_until(plan.calendar, today)
+        for each in readings_of(of)
+        if each.on <= counted_until(plan.calendar, today)
     ]
     trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
     earlier = earlier_by_moves(measure, moves, plan.timezone, plan.calendar) if plan.calendar else ()
@@ -128,7 +132,7 @@ def with_first(
         number,
         first_target=first_target(measure, moves),
         first_promise=first_promise(measure, moves),
-        first_told=first_told(facts.last_counted(measure, plan, today), measure.readings, plan.timezone),
+        first_told=first_told(last_counted(measure, plan, today), measure.readings, plan.timezone),
     )
 
 
@@ -145,11 +149,11 @@ def _silent(plan: PlanGist, today: date) -> int | None:
     """Return for how many days nobody said anything; a pause to which the sponsor did not agree makes them no fewer."""
     if plan.calendar is None:
         return None
-    firm = facts.firm_of(plan)
+    firm = firm_of(plan)
     begins = firm.calendar if firm else plan.calendar
-    last = facts.last_check_in(plan, today)
+    last = last_check_in(plan, today)
     said = days.day_of(last.on, begins) if last else None
-    return silent_days(days.day_of(today, begins), said, facts.silent_since(plan, begins))
+    return silent_days(days.day_of(today, begins), said, silent_since(plan, begins))
 
 
 def _is_late(action: ActionGist, today: date) -> bool:
@@ -166,7 +170,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     """A measure today; None while nobody said where it starts and where it goes."""
     if measure.baseline is None or measure.target is None:
         return None
-    last = facts.last_counted(measure, plan, today)
+    last = last_counted(measure, plan, today)
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(
@@ -176,7 +180,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         actual=last.value if last else None,
         target=measure.target,
         proxy=measure.proxy,
-        needs_pause=facts.needs_pause(plan, last, facts.firm_of(plan)),
+        needs_pause=needs_pause(plan, last, firm_of(plan)),
         share=share,
         expected=_asked(measure, days.day_of(today, plan.calendar)) if plan.calendar else 0.0,
     )

@@ -7,7 +7,8 @@ from app.alliance.practices.states import CardWords
 from app.i18n import comma
 from app.plans.models import ActionStatus, Measure, Plan
 from app.plans.services import today_of
-from app.plans.status.facts import firm_of, last_counted, needs_pause
+from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.readings import last_counted
 from app.plans.words import NEEDS_PAUSE
 
 

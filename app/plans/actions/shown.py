@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.plans.actions.standing import Standing
 from app.plans.models import Action, Milestone, Plan
-from app.plans.status.facts import is_done, is_or_was_critical, overdue
+from app.plans.status.due_days import is_done, is_or_was_critical, overdue
 
 
 def is_unshown(action: Action, plan: Plan) -> bool:
@@ -15,7 +15,7 @@ def is_unshown(action: Action, plan: Plan) -> bool:
 
 
 def done_late(item: Action | Milestone, plan: Plan) -> int:
-    """Return how many days after it was due something was done, 0 where it was not late; see `facts.overdue`."""
+    """Return how many days after it was due something was done, 0 where it was not late; see `due_days.overdue`."""
     if not is_done(item) or item.done_on is None:
         return 0
     due = overdue(item, plan, item.done_on)

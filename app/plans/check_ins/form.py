@@ -23,7 +23,7 @@ from app.plans.measures.reading_forms import WHY_SO_LATE, refuse_unexplained
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Reading, Review
 from app.plans.services import CheckInWords, reviews_on, today_of
 from app.plans.services.readings import Counted, is_long_over
-from app.plans.status.facts import last_counted
+from app.plans.status.readings import last_counted
 from app.plans.words import MOODS, MOVES, REVIEWS
 
 CONFIDENCE: Final = range(1, 6)

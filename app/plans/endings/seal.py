@@ -35,7 +35,9 @@ from app.plans.models import (
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
-from app.plans.status.facts import day_that_counts, firm_of, last_counted, missed_on, needs_pause
+from app.plans.status.due_days import day_that_counts, missed_on
+from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.readings import last_counted
 
 FORMAT = "baraza-signed-plan 1"
 

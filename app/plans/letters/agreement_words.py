@@ -18,7 +18,7 @@ from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.plans.naming import Naming
-from app.plans.status.facts import GoesBy, Target
+from app.plans.status.judging import GoesBy, Target
 from app.texts import isolated, one_line
 
 _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {

@@ -13,7 +13,7 @@ from app.plans import days
 from app.plans.letters import reply_words
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.status import rules as status
-from app.plans.status.facts import FirmDay
+from app.plans.status.firm_days import FirmDay
 from app.plans.words import day_sentences
 from app.texts import one_line
 

@@ -30,8 +30,9 @@ from enum import StrEnum
 from app.plans import days
 from app.plans.days import Calendar
 from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Review, SignOff
-from app.plans.status import facts
 from app.plans.status import rules as status
+from app.plans.status.check_ins import last_check_in, silent_since
+from app.plans.status.firm_days import firm_of
 
 SOON_BEFORE = 3
 LATE_AFTER = 3
@@ -228,13 +229,13 @@ def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:
 
 def _silence(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
     """Yield what is said of a plan of which nobody said anything, by the days without pauses not agreed to."""
-    firm = facts.firm_of(plan)
+    firm = firm_of(plan)
     counted = firm.calendar if firm else begins
     runs = _is_open(plan) and 1 <= days.day_of(today, begins) <= days.LENGTH
     if not runs or counted.pauses_on(today):
         return
-    day, last = days.day_of(today, counted), facts.last_check_in(plan, today)
-    since = max(0, days.day_of(last.on, counted) if last else facts.silent_since(plan, counted))
+    day, last = days.day_of(today, counted), last_check_in(plan, today)
+    since = max(0, days.day_of(last.on, counted) if last else silent_since(plan, counted))
     silent = status.silent_days(day, since)
 
     def say(step: Step, to: str, due: int, thing: Thing = Thing.PLAN) -> Saying:

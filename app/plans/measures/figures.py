@@ -11,7 +11,8 @@ from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import FirstTold, first_told
 from app.plans.models import CheckIn, Measure, Plan, Reading
-from app.plans.status.facts import firm_of, last_counted, needs_pause, readings_of
+from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.readings import last_counted, readings_of
 
 _SMALL = 10
 """From this number on nobody asks for a fraction."""

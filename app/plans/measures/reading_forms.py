@@ -18,7 +18,7 @@ from app.plans.measures.far import SureForm
 from app.plans.models import Measure, Plan
 from app.plans.services import readings, today_of
 from app.plans.services.readings import Counted
-from app.plans.status.facts import last_counted
+from app.plans.status.readings import last_counted
 
 SHARE = "share-"
 

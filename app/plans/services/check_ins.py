@@ -20,7 +20,7 @@ from app.plans.services import actions, readings
 from app.plans.services.confirming import chooser_at
 from app.plans.services.holding import held_for, refuse_signed, tell, today_of
 from app.plans.services.readings import Counted
-from app.plans.status import facts
+from app.plans.status.readings import readings_of
 
 ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
 
@@ -200,7 +200,7 @@ def _same_today(
 
 def _stands(plan: Plan, filed: CheckIn) -> bool:
     """True while the numbers a check-in told count, and the actions it moved are where it moved them."""
-    measures = {each.id: facts.readings_of(each) for each in plan.measures}
+    measures = {each.id: readings_of(each) for each in plan.measures}
     counts = {each.id for of in measures.values() for each in of}
     status = {each.id: each.status for each in plan.actions}
     return all(each.id in counts for each in filed.readings) and all(

@@ -11,7 +11,7 @@ from app.plans import promised_days, promised_words
 from app.plans.errors import DayMissing, ReasonMissing
 from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
-from app.plans.status.facts import is_or_was_critical, overdue
+from app.plans.status.due_days import is_or_was_critical, overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _keep_missed(item: Action | Milestone, after: date | None) -> None:
     """Keep the day that is over of what is critical, or was, before it is due on another day.
 
     While an action is parked it misses no day: what was over on the day it was parked counts. Of what is done the day
-    is kept too, since somebody may say that it is not done after all; see `facts.missed_on`.
+    is kept too, since somebody may say that it is not done after all; see `due_days.missed_on`.
     """
     if is_or_was_critical(item) and item.plan.published_at is not None:
         item.missed_on = item.missed_on or _missed(item, after)

@@ -9,7 +9,7 @@ from app.plans.errors import NoSuchOverride, ReasonMissing
 from app.plans.models import Plan, StatusOverride
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.status import override
-from app.plans.status.facts import judged
+from app.plans.status.judging import judged
 
 
 def override_status(person: Principal, plan_id: str, *, value: str, reason: str) -> StatusOverride:

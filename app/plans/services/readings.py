@@ -15,7 +15,7 @@ from app.plans.measures import counting
 from app.plans.measures.numerals import LARGEST
 from app.plans.models import Measure, Plan, Reading
 from app.plans.services.holding import held_for_work, tell, today_of
-from app.plans.status import facts
+from app.plans.status.readings import last_counted, readings_of
 
 
 class Counted(NamedTuple):
@@ -94,7 +94,7 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
             raise NotOfThisPlan
         today, stroke = today_of(plan), 1 if up else -1
         db.session.refresh(measure, ["readings"])
-        before = facts.last_counted(measure, plan, today)
+        before = last_counted(measure, plan, today)
         value = (before.value if before else measure.baseline or 0) + stroke
         shares = dict(before.shares) if before else {}
         if group:
@@ -131,7 +131,7 @@ def add_readings(plan: Plan, measure: Measure, read: Mapping[date, Counted], *, 
     db.session.expire(measure, ["readings"])
     if not note and (corrects(plan, measure, read) or is_told_late(plan, measure, read)):
         raise ReasonMissing
-    before = {each.on: each for each in facts.readings_of(measure)}
+    before = {each.on: each for each in readings_of(measure)}
     readings = [
         Reading(
             id=new_id(),
@@ -152,7 +152,7 @@ def add_readings(plan: Plan, measure: Measure, read: Mapping[date, Counted], *, 
 
 def corrects(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:
     """True when a published plan would say another number of a day that is over, of the whole or of a group."""
-    before = {each.on: each for each in facts.readings_of(measure)}
+    before = {each.on: each for each in readings_of(measure)}
     today = today_of(plan)
     is_public = plan.published_at is not None
     return is_public and any(on < today and on in before and _differs(before[on], each) for on, each in read.items())

@@ -23,7 +23,7 @@ from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import held_for, today_of
-from app.plans.status.facts import FirmDay, firm_day
+from app.plans.status.firm_days import FirmDay, firm_day
 
 
 def write_digest(draft: Draft) -> Digest | None:

@@ -1,6 +1,7 @@
 """A plan in gist: what its status and a line about it need, as plain values named as the rows they come from.
 
-`facts` reads a gist as it reads a plan. Four hundred gists are made in the time forty plans take as objects.
+The modules beside this one read it as they read a plan. Four hundred gists are made in the time forty plans take as
+objects.
 """
 
 from dataclasses import dataclass, field

@@ -47,7 +47,7 @@ _HAD: Final = (
     .limit(1)
     .scalar_subquery()
 )
-"""The day a milestone had before somebody let it have none; see `facts.day_that_counts`."""
+"""The day a milestone had before somebody let it have none; see `due_days.day_that_counts`."""
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id,
     Milestone.number,

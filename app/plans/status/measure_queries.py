@@ -12,9 +12,9 @@ from app.db import db
 from app.plans.days import Calendar
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Measure, MeasureMove, Plan, Reading
-from app.plans.status.facts import counted_until
 from app.plans.status.gist import MoveGist, PlanGist, ReadingGist
 from app.plans.status.reached_queries import Asked, Reach
+from app.plans.status.readings import counted_until
 
 MEASURES_MOVED: Final = (
     select(MeasureMove.id)

@@ -9,8 +9,8 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchOverride
 from app.plans.status import override
-from app.plans.status.facts import judged
 from app.plans.status.forms import OverrideForm
+from app.plans.status.judging import judged
 
 
 @bp.post("/<plan_id>/publication/")

@@ -10,7 +10,9 @@ from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
-from app.plans.status.facts import FirmDay, GoesBy, ParkedCount
+from app.plans.status.firm_days import FirmDay
+from app.plans.status.judging import GoesBy
+from app.plans.status.parked import ParkedCount
 from app.plans.words import day_sentences, parked_words, postponed_words, reworded_words
 from app.texts import isolated
 

@@ -9,7 +9,7 @@ from app.plans.days import Period
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.naming import namings_in
 from app.plans.promised_words import first_of, first_title
-from app.plans.status.facts import is_done, is_or_was_critical
+from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
 from app.plans.words import day_sentences

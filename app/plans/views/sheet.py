@@ -13,8 +13,12 @@ from app.plans.days import Period
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Naming, namings_in
-from app.plans.status import facts
-from app.plans.status.facts import Judged
+from app.plans.status import firm_days, parked
+from app.plans.status.check_ins import last_check_in
+from app.plans.status.due_days import day_that_counts
+from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.judging import GoesBy, Judged, judged
+from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
 from app.plans.views.said import Line, was_before
@@ -85,14 +89,14 @@ class Sheet:
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
 
     @property
-    def parked(self) -> facts.ParkedCount:
+    def parked(self) -> ParkedCount:
         """How many open actions are set aside."""
-        return facts.parked_of(self.plan)
+        return parked.parked_of(self.plan)
 
     @property
-    def said_before(self) -> facts.LastSaid | None:
-        """Date of the last check-in, where the plan paused since; see `facts.said_before`."""
-        return facts.said_before(self.plan, self.today)
+    def said_before(self) -> LastSaid | None:
+        """Date of the last check-in, where the plan paused since; see `firm_days.said_before`."""
+        return firm_days.said_before(self.plan, self.today)
 
     @property
     def unshown(self) -> int:
@@ -105,9 +109,9 @@ class Sheet:
         return self.plan.paused_on(self.today)
 
     @property
-    def firm_day(self) -> facts.FirmDay | None:
+    def firm_day(self) -> FirmDay | None:
         """What is to be known beside the day: another day 1, what the sponsor did not agree to."""
-        return facts.firm_day(self.plan, self.today)
+        return firm_days.firm_day(self.plan, self.today)
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -125,7 +129,7 @@ class Sheet:
         return namings_in(self.plan)
 
     @property
-    def goes_by(self) -> tuple[facts.GoesBy, ...]:
+    def goes_by(self) -> tuple[GoesBy, ...]:
         """By which promises the status goes, where the sponsor did not agree to the ones of now, or not yet."""
         return self.how.goes_by
 
@@ -183,11 +187,11 @@ class Sheet:
 
     def parked_late(self, action: Action) -> bool:
         """True when an action was late when it was parked."""
-        return facts.was_late_when_parked(action, self.plan)
+        return parked.was_late_when_parked(action, self.plan)
 
     def missed_day(self, action: Action) -> date | None:
         """The earlier day that a parked action missed."""
-        return facts.missed_day(action, self.plan)
+        return parked.missed_day(action, self.plan)
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
@@ -196,7 +200,7 @@ class Sheet:
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
         status = "done" if milestone.state == MilestoneState.DONE else "todo"
-        found = standing(status, facts.day_that_counts(milestone, self.plan), self.today)
+        found = standing(status, day_that_counts(milestone, self.plan), self.today)
         return with_doubts(found, milestone, self.plan)
 
 
@@ -213,8 +217,8 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
         ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
         next=next((row for row in rows if not row.done and row.action.due_on and row.action.due_on >= today), None),
-        how=facts.judged(plan, today),
-        last_check_in=facts.last_check_in(plan, today),
+        how=judged(plan, today),
+        last_check_in=last_check_in(plan, today),
     )
 
 

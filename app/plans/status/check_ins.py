@@ -1,0 +1,36 @@
+"""Check-ins of a plan or its gist: the last one, the closing one, and since when silence counts. Pure."""
+
+from datetime import date
+from typing import overload
+
+from app.plans import days
+from app.plans.models import CheckIn, Plan, Review
+from app.plans.status.gist import CheckInGist, PlanGist
+
+
+@overload
+def last_check_in(plan: Plan, today: date) -> CheckIn | None: ...
+@overload
+def last_check_in(plan: PlanGist, today: date) -> CheckInGist | None: ...
+@overload
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None: ...
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None:
+    """The last check-in up to a day."""
+    return max(
+        (check_in for check_in in plan.check_ins if check_in.on <= today),
+        key=lambda check_in: (check_in.on, check_in.filed_at),
+        default=None,
+    )
+
+
+def is_closed(plan: Plan | PlanGist, today: date) -> bool:
+    """True when the closing review of a plan was held by a day."""
+    return any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins)
+
+
+def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:
+    """Return the day after which silence counts where nobody said anything: the one before a plan was published.
+
+    Of a draft it is the one before it was written down; either may be before day 1.
+    """
+    return days.day_of(days.today_in(plan.timezone, plan.published_at or plan.created_at), begins) - 1

@@ -1,0 +1,86 @@
+"""Days on which actions and milestones are due, how they count, and which of them were missed. Pure."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.plans import days
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.status.firm_days import Firm, firm_of
+from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PlanGist
+
+
+def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
+    """True when something is critical, or was once its plan was published."""
+    return item.critical or item.was_critical
+
+
+def is_done(item: Action | Milestone) -> bool:
+    """True when an action or a milestone is done."""
+    return item.status == ActionStatus.DONE if isinstance(item, Action) else item.state == MilestoneState.DONE
+
+
+def missed_on(item: Action | Milestone) -> date | None:
+    """Return the day that something missed; None where it was done by then, though its day moved since."""
+    if item.missed_on and item.done_on and item.done_on <= item.missed_on:
+        return None
+    return item.missed_on
+
+
+def day_that_counts(item: Action | Milestone | MilestoneGist, plan: Plan | PlanGist) -> date | None:
+    """Return the day something is due, or had before somebody let it have none, as earlier servers did of milestones.
+
+    Of a milestone in a gist its query does that.
+    """
+    if item.due_on or isinstance(item, MilestoneGist) or isinstance(plan, PlanGist):
+        return item.due_on
+    return next((each.before for each in reversed(plan.due_moves) if each.item_id == item.id), None)
+
+
+def due_day(
+    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist,
+    begins: days.Calendar,
+    firm: Firm,
+    *,
+    due_on: date | None = None,
+) -> int | None:
+    """Return the day on which something is due, None where nobody said.
+
+    A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there, as
+    everything does when day 1 moves.
+    """
+    due_on = due_on or item.due_on
+    if due_on is None:
+        return None
+    dated = item.dated_at if isinstance(item, tuple) else item.dated_at or item.created_at
+    before = next((each.without for each in firm.unagreed if each.made_at >= dated), None)
+    paused = replace(before, day_one=begins.day_one) if before else begins
+    on = days.date_of(days.day_of(due_on, begins), paused) if before else due_on
+    return days.day_of(on, firm.calendar)
+
+
+def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:
+    """Return the day on which something was due, where that is over on a date; None where it is not.
+
+    It is over by the plan's days, or by the days that need no agreement or have one.
+    """
+    due_on = day_that_counts(item, plan)
+    if plan.calendar is None:
+        return due_on if due_on and due_on < on else None
+    return due_before(item, on, plan.calendar, firm_of(plan) or Firm(plan.calendar), due_on=due_on)
+
+
+def due_before(
+    item: Action | Milestone | ParkedGist,
+    on: date,
+    begins: days.Calendar,
+    firm: Firm,
+    *,
+    due_on: date | None = None,
+) -> date | None:
+    """Return the day on which something was due, where that is before a date by the dates or by `firm`."""
+    due_on = due_on or item.due_on
+    if due_on is None or due_on < on:
+        return due_on
+    due = due_day(item, begins, firm, due_on=due_on)
+    late = due is not None and due < days.day_of(on, firm.calendar)
+    return days.date_of(due, firm.calendar) if due is not None and late else None

@@ -1,0 +1,82 @@
+"""Days of a plan or its gist, counted without what its sponsor did not agree to, or not yet. Pure."""
+
+from datetime import date
+from typing import NamedTuple
+
+from app.plans import days
+from app.plans.agreeing import Unagreed, unagreed_days
+from app.plans.models import Plan, Reading
+from app.plans.status.check_ins import is_closed, last_check_in
+from app.plans.status.gist import PlanGist, ReadingGist
+
+
+class Firm(NamedTuple):
+    """How the days count by what needs no agreement or has one, and the changes that are left out."""
+
+    calendar: days.Calendar
+    unagreed: tuple[Unagreed, ...] = ()
+
+
+def firm_of(plan: Plan | PlanGist) -> Firm | None:
+    """Return how the days count without what the sponsor did not agree to; None where they do so anyway."""
+    unagreed = plan.unagreed if isinstance(plan, PlanGist) else unagreed_days(plan)
+    if not unagreed or unagreed[0].without == plan.calendar:
+        return None
+    return Firm(unagreed[0].without, unagreed)
+
+
+class FirmDay(NamedTuple):
+    """What is to be known beside the day of a plan.
+
+    `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
+    sponsor did not agree to, where that is another one: a pause, or where `moved` day 1.
+    """
+
+    day_one: date | None = None
+    day: int | None = None
+    moved: bool = False
+
+
+def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
+    """Return what is to be known beside the day of a plan; None where that is nothing.
+
+    Once its days are over as they count, they are so without what the sponsor did not agree to, and once it is closed
+    no day counts.
+    """
+    if plan.calendar is None:
+        return None
+    day, firm = days.day_of(today, plan.calendar), firm_of(plan)
+    counts = firm is not None and day <= days.LENGTH and not is_closed(plan, today)
+    without = days.day_of(today, firm.calendar) if firm and counts else day
+    found = FirmDay(
+        day_one=plan.first_day_one if plan.first_day_one != plan.day_one else None,
+        day=without if without != day else None,
+        moved=firm is not None and firm.calendar.day_one != plan.day_one,
+    )
+    return found if found.day_one or found.day is not None else None
+
+
+class LastSaid(NamedTuple):
+    """The date of the last check-in, and whether a pause began after it."""
+
+    on: date
+    before_pause: bool
+
+
+def said_before(plan: Plan | PlanGist, today: date) -> LastSaid | None:
+    """Return when the last check-in was, where fewer days of the plan than dates have passed since; None elsewhere."""
+    last, firm = last_check_in(plan, today), firm_of(plan)
+    begins = firm.calendar if firm else plan.calendar
+    if last is None or begins is None:
+        return None
+    if days.day_of(today, begins) - days.day_of(last.on, begins) == (today - last.on).days:
+        return None
+    return LastSaid(last.on, any(last.on < first <= today for first, _last in begins.pauses))
+
+
+def needs_pause(plan: Plan | PlanGist, told: Reading | ReadingGist | None, firm: Firm | None) -> bool:
+    """True when a number counts only with a pause to which the sponsor did not agree, or not yet; see `firm_of`."""
+    if told is None or firm is None or plan.calendar is None:
+        return False
+    ends, would_end = (days.date_of(days.LENGTH, each) for each in (plan.calendar, firm.calendar))
+    return would_end < told.on <= ends

@@ -1,0 +1,86 @@
+"""How a plan or its gist is judged on a day: by the rules, and by its leader's word. No queries, no clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Final, NamedTuple
+
+from app.plans.agreeing import promises_before
+from app.plans.models import Plan, StatusOverride
+from app.plans.status import override
+from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
+from app.plans.status.firm_days import firm_of
+from app.plans.status.gist import OverrideGist, PlanGist
+from app.plans.status.rules import Status, Verdict, judge
+
+_GRAVITY: Final = (
+    Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
+)  # fmt: skip
+
+_COUNTED: Final = {Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED}
+
+
+class Target(NamedTuple):
+    """What a measure is to reach."""
+
+    value: float | None
+    unit: str
+
+
+class GoesBy(NamedTuple):
+    """By which promise of a measure a status goes, where the sponsor did not agree to the one of now, or not yet.
+
+    `earlier`: by the one before that change, whose target is `before`.
+    """
+
+    name: str
+    earlier: bool
+    before: Target
+    now: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The status by the rules and, where it stands, what the leader says instead.
+
+    `goes_by` says by which promises, where the sponsor did not agree to the ones of now.
+    """
+
+    verdict: Verdict
+    said: StatusOverride | OverrideGist | None
+    goes_by: tuple[GoesBy, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+
+def judged(plan: Plan | PlanGist, today: date) -> Judged:
+    """How a plan stands on a day: by the rules, and by its leader's word while that holds.
+
+    A pause, a day 1 or a promised number to which the sponsor did not agree, or not yet, makes nothing better: it is
+    judged without it too.
+    """
+    firm, before = firm_of(plan), plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
+    ways = product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None])
+    found = [(judge(facts_of(plan, today, firm=days_by, before=by)), by) for by, days_by in ways]
+    verdict, by = max(found, key=lambda each: _GRAVITY.index(each[0].status))
+    goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
+    # What was said last counts alone: an earlier word does not come back when a later one ends.
+    newest = plan.overrides[:1]
+    said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
+    return Judged(verdict, said, goes_by)
+
+
+def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:
+    changed = sorted((each for each in plan.measures if each.id in before), key=lambda each: each.number)
+    both = [(promised_before(each, before[each.id]), each) for each in changed]
+    return tuple(
+        GoesBy(now.name, earlier, Target(then.target, then.unit), Target(now.target, now.unit)) for then, now in both
+    )
+
+
+def _holds(said: StatusOverride | OverrideGist, plan: Plan | PlanGist, today: date, computed: Status) -> bool:
+    if said.withdrawn_at is not None or plan.calendar is None:
+        return False
+    return override.holds(value=said.value, set_on=said.set_on, until=said.until, today=today, computed=computed)
