@@ -21,6 +21,23 @@ def grouped(page: Page) -> None:
     expect(paper(page, "Access")).to_be_focused()
 
 
+def test_whoever_comes_to_an_empty_board_by_tab_writes_on_it_with_n_as_it_says(at_the_plane):
+    ada = at_the_plane("Ada")
+    expect(ada.get_by_text("or press N")).to_be_visible()
+
+    board = ada.get_by_role("listbox", name="Notes on the board")
+    for _stop in range(60):
+        ada.keyboard.press("Tab")
+        if board.evaluate("board => board === document.activeElement"):
+            break
+    expect(board).to_be_focused()
+    ada.keyboard.press("n")
+    ada.keyboard.type("From keys alone")
+    ada.keyboard.press("Control+Enter")
+    expect(paper(ada, "From keys alone")).to_be_visible()
+    expect(board).to_have_attribute("tabindex", "-1")
+
+
 @pytest.mark.row("I5", partly=True)
 def test_keys_lead_into_groups_and_out_duplicate_that_way_and_go_from_region_to_region(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")

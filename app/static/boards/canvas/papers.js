@@ -110,11 +110,12 @@ export class Papers {
     return this.#known
   }
 
-  /** One Tab stop among them all. @param {string | null} at */
+  /** One Tab stop among them all, or the board itself where nothing lies on it. @param {string | null} at */
   stopAt(at) {
     if (this.#stop === at) return
     this.#stop = at
     const stop = this.#made.get(at ?? "") ?? /** @type {HTMLElement | null} */ (this.#list.querySelector(":scope > [data-note]"))
+    this.#list.tabIndex = stop ? -1 : 0
     for (const item of this.#made.values()) {
       const index = item === stop ? 0 : -1
       if (item.tabIndex !== index) item.tabIndex = index
