@@ -46,6 +46,20 @@ def test_where_nobody_is_named_nobody_reads_who_looked_back(taken_back, looking)
     assert cy == ["Before lunch", "What one person did was taken back", "The board just before is kept here"]
 
 
+def test_notes_in_no_group_are_told_from_those_of_the_group_above_them(room, looking):
+    ada = room.people["Ada"]
+    ada.add("Alone before there was a group", name="first")
+    group = ada.note("Slow access", type="group", p={"x": 30, "y": 300})
+    ada.send(group, ada.note("Idle lab days", parent=group["id"]))
+
+    before, now = (looking("Cy").read(path) for path in ("at/1/", "at/3/"))
+
+    line = ">Not in a group</h3>"
+    assert line not in before
+    order = [now.index(words) for words in ("Slow access", "Idle lab days", line, "Alone before there was a group")]
+    assert order == sorted(order)
+
+
 def test_what_is_no_note_is_said_to_be_what_it_is(full, looking):
     page = looking("Cy").read("at/11/")
 

@@ -318,6 +318,25 @@ def test_minutes_tell_groups_notes_people_and_the_agenda(written):
         assert told in page
 
 
+def test_the_annex_tells_notes_in_no_group_from_those_of_the_group_above_them(written):
+    ada = written.people["Ada"]
+    ada.add("Nobody has time", name="nobody", type="group", p={"x": 30, "y": 900})
+    ada.add("Testing costs 4000", name="loose", p={"x": 30, "y": 1200})
+
+    page = ada.browser.get(f"/reports/workshops/{written.id}/minutes/").text
+
+    zones = re.findall(r"<h4[^>]*>([^<]*)</h4>(.*?)(?=<h4|</article>)", page, re.DOTALL)
+    told = {zone: list(filter(None, map(str.strip, re.split(r"<[^>]*>", words)))) for zone, words in zones}
+    assert told == {
+        "Policy and regulation": [
+            *("Slow access", "Idle lab days", "टेस्टबेड", "The testbed", "· Score", "4"),
+            *("Nobody has time", "This group is empty."),
+            *("Not in a group", "Testing costs 4000"),
+        ],
+        "Talent and champions": ["=2+2"],
+    }
+
+
 def test_minutes_and_pictures_name_the_day_and_its_year(written):
     bo = written.join("Bo")
 
