@@ -105,8 +105,12 @@ def test_one_that_was_queued_all_the_same_is_offered_back_and_what_is_behind_it_
         "This holds characters or numbers that cannot be kept. Nothing was changed."
     )
     expect(offered.locator("[data-text]")).to_contain_text("half")
-    nothing_waits(ada, "Connected. One note is not on its board.")
+    nothing_waits(ada, "Connected. One thing you wrote is not on its board.")
     ada.reload()
-    nothing_waits(ada, "Connected. One note is not on its board.")
+    nothing_waits(ada, "Connected. One thing you wrote is not on its board.")
+    field = ada.locator("form[data-compose] textarea:visible").first
+    field.fill("Begun")
+    nothing_waits(ada, "Connected. One thing you wrote is not on its board. What you type is not sent yet.")
+    field.fill("")
     write(ada, ZONE, "Afterwards")
     expect(note(bo, "Afterwards")).to_have_count(1)

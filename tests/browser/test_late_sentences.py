@@ -61,7 +61,7 @@ def write_late(complaints):
         for text, page in words.items():
             says(page, CAME)
             expect(card(page).locator("[data-text]")).to_have_text(text)
-            expect(status(page)).to_have_text("Connected. One note is not on its board.")
+            expect(status(page)).to_have_text("Connected. One thing you wrote is not on its board.")
 
     return write
 
@@ -115,7 +115,7 @@ def test_who_wrote_late_reads_that_the_note_was_left_with_them(cockpit, come_in,
 
     expect(late).not_to_contain_text("late note")
     says(ada, LEFT)
-    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
     for page, count in ((ada, 1), (bo, 0), (cockpit, 1)):
         page.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
         rooms.open_zone(page, ZONE)

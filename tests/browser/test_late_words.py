@@ -134,7 +134,7 @@ def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_ro
 
     expect(ada.locator("[data-returned] li")).to_contain_text(LATE, timeout=60_000)
     expect(ada.locator("[data-returned] [data-text]")).to_have_text("From the bus")
-    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
     expect(cockpit.get_by_text("1 late note from a phone that was offline")).to_be_visible(timeout=20_000)
     cockpit.locator("#cp-late-take").click()
     expect(cockpit.get_by_text("1 late note from a phone that was offline")).to_have_count(0)
@@ -167,7 +167,7 @@ def test_after_the_workshop_is_closed_a_note_comes_back_to_its_author(cockpit, c
     expect(tray).to_contain_text("The workshop was closed before this came.", timeout=60_000)
     expect(tray).to_contain_text("Only this device has it: copy what you need.")
     expect(tray.locator("[data-text]")).to_have_text("From the bus")
-    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
 
 
 def test_a_note_nobody_took_in_stays_in_its_authors_sight_when_the_workshop_closes(cockpit, come_in, complaints):
@@ -272,10 +272,10 @@ def test_what_is_refused_comes_back_on_whatever_screen_and_stays_until_it_is_dea
     tray = ada.locator("[data-returned] li")
     expect(tray).to_contain_text("Writing is closed just now.", timeout=60_000)
     expect(tray.locator("[data-text]")).to_have_text("Before and after")
-    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
     ada.reload()
     expect(tray.locator("[data-text]")).to_have_text("Before and after")
-    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
     tray.get_by_role("button", name="Delete these words").click()
     expect(tray).to_have_count(0)
     ada.reload()

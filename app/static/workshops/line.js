@@ -12,7 +12,7 @@ export class LineWords {
   #outbox = { waiting: 0, safeAt: null }
   /** How much waits for boards that are not shown. */
   #left = 0
-  /** How many notes came back to whoever is here, or wait for a facilitator: they are not on their board. */
+  /** How many notes, comments and changes came back to whoever is here, or wait for a facilitator. */
   #returned = 0
   /** What whoever listens was told of it last. @type {Line} */
   #told = "connecting"
@@ -92,8 +92,9 @@ export class LineWords {
     if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return together([why ?? "", kept])
-    if (this.#returned) return together([t("Connected."), nt("One note is not on its board.", "%(n)s notes are not on their board.", this.#returned)])
-    if (typed()) return together([t("Connected. What you type is not sent yet."), lasting === false ? t("This browser keeps nothing: send it before you close this page.") : ""])
+    const unsent = typed() ? together([t("What you type is not sent yet."), lasting === false ? t("This browser keeps nothing: send it before you close this page.") : ""]) : ""
+    const missing = this.#returned ? nt("One thing you wrote is not on its board.", "%(n)s things you wrote are not on their boards.", this.#returned) : ""
+    if (missing || unsent) return together([t("Connected."), missing, unsent])
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 
