@@ -1,6 +1,6 @@
 """What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -8,11 +8,21 @@ from typing import Any, Final
 from app.plans import days
 from app.plans.agreeing import refusers_of
 from app.plans.measures import curve
-from app.plans.models import ActionStatus, Direction, Impact, Likelihood, Measure, MilestoneState, Plan, RiskState
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Direction,
+    Impact,
+    Likelihood,
+    Measure,
+    MilestoneState,
+    Plan,
+    RiskState,
+)
 from app.plans.status.check_ins import is_closed, last_check_in, silent_since
 from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critical
 from app.plans.status.firm_days import Firm
-from app.plans.status.gist import MeasureGist, PlanGist
+from app.plans.status.gist import MeasureGist, ParkedGist, PlanGist
 from app.plans.status.parked import missed, was_late
 from app.plans.status.readings import counted_until, last_reading
 from app.plans.status.rules import Counted, Danger, Due, Facts, Waiting
@@ -40,6 +50,7 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, befor
     begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today)
+    parked = [each for each in plan.parked_actions if is_or_was_critical(each)]
     measures = [promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures]
     return Facts(
         day=day,
@@ -52,22 +63,10 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, befor
         done=plan.done if isinstance(plan, PlanGist) else 0,
         milestones=_milestones(plan, plan.calendar, firm),
         risks=_dangers(plan),
-        asks=tuple(
-            Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))
-            for ask in plan.asks
-            if ask.answered_on is None
-        ),
+        asks=_unanswered(plan, begins),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
-        parked_late=tuple(
-            (each.title, f"action-{each.number}")
-            for each in plan.parked_actions
-            if is_or_was_critical(each) and was_late(each, plan.calendar, firm)
-        ),
-        parked_missed=tuple(
-            (each.title, f"action-{each.number}")
-            for each in plan.parked_actions
-            if is_or_was_critical(each) and missed(each, plan.calendar, firm)
-        ),
+        parked_late=_named(each for each in parked if was_late(each, plan.calendar, firm)),
+        parked_missed=_named(each for each in parked if missed(each, plan.calendar, firm)),
     )
 
 
@@ -137,3 +136,16 @@ def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
         for risk in plan.risks
         if risk.state != RiskState.CLOSED
     )
+
+
+def _unanswered(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))
+        for ask in plan.asks
+        if ask.answered_on is None
+    )
+
+
+def _named(actions: Iterable[Action | ParkedGist]) -> tuple[tuple[str, str], ...]:
+    """Return the titles of actions, and where each stands on the page of its plan."""
+    return tuple((each.title, f"action-{each.number}") for each in actions)
