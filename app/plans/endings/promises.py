@@ -182,15 +182,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         first_goal=said["plan"].get("first_goal"),
         of_goal=of(PromiseKind.GOAL),
         measures=tuple(
-            Promised(
-                each,
-                _first_target(each),
-                of(PromiseKind.MEASURE, each),
-                first_promise=each.get("first_promise"),
-                first_told=_first_told(each),
-                is_former_main=_is_former_main(each),
-                added=_added(each),
-            )
+            _measure(each, of(PromiseKind.MEASURE, each))
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
         of_pauses=of(PromiseKind.PAUSE),
@@ -199,6 +191,18 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
             doubted for kind, done, each in _promised(said) if done and (doubted := _doubted(kind, each)) is not None
         ),
         first_title=said["plan"].get("first_title"),
+    )
+
+
+def _measure(said: Mapping[str, Any], agreements: tuple[Agreed, ...]) -> Promised:
+    return Promised(
+        said,
+        _first_target(said),
+        agreements,
+        first_promise=said.get("first_promise"),
+        first_told=_first_told(said),
+        is_former_main=_is_former_main(said),
+        added=_added(said),
     )
 
 
