@@ -1,8 +1,9 @@
 """A row of the portfolio from a plan in gist: where it is, its number, its status. No queries, no clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from math import inf
 from typing import Final
 
@@ -23,6 +24,9 @@ from app.plans.status.rules import Status, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
 """What measures promised before, by their ids."""
+
+ShareOf = Callable[[float], float]
+"""Return the share of a measure's gain that a number of it is."""
 
 KINDS: Final = {
     Status.RED: "off",
@@ -99,29 +103,27 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
     moves = promised.get(measure.id, ())
-    begins, falling = plan.calendar or today, measure.direction == Direction.DOWN
-    baseline, target = measure.baseline, measure.target
+    falling = measure.direction == Direction.DOWN
+    share_of = partial(curve.actual_share, measure.baseline, measure.target, falling=falling)
     of = measure._replace(readings=list(readings))
-    read = [
-        (
-            days.day_of(each.on, begins),
-            curve.actual_share(baseline, target, each.value, falling=falling),
-        )
-        for each in readings_of(of)
-        if each.on <= counted_until(plan.calendar, today)
-    ]
-    trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
+    trail = _trail(of, plan, today, share_of)
     earlier = earlier_by_moves(measure, moves, plan.timezone, plan.calendar) if plan.calendar else ()
-
-    def asked_on(day: int) -> float:
-        then = next((each for each in earlier if day < each.until), None)
-        if then is None:
-            return _asked(measure, day)
-        return curve.actual_share(baseline, target, then.asked(day), falling=falling)
-
-    asked = tuple((day, asked_on(day)) for day, _share in trail)
+    asked = tuple((day, _asked_then(measure, earlier, day, share_of)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)
     return replace(row, number=with_first(number, of, plan, moves, today=today))
+
+
+def _trail(measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf) -> tuple[tuple[int, float], ...]:
+    """Return the share of the gain on each day on which a number that counts was read, from day 0 on."""
+    until, begins = counted_until(plan.calendar, today), plan.calendar or today
+    read = [(days.day_of(each.on, begins), share_of(each.value)) for each in readings_of(measure) if each.on <= until]
+    return tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
+
+
+def _asked_then(measure: MeasureGist, earlier: Sequence[curve.Earlier], day: int, share_of: ShareOf) -> float:
+    """Return the share of the gain that was asked for on a day, by what was promised then."""
+    then = next((each for each in earlier if day < each.until), None)
+    return share_of(then.asked(day)) if then else _asked(measure, day)
 
 
 def with_first(
