@@ -30,8 +30,10 @@ from app.plans.models import (
     Action,
     ActionStatus,
     Ask,
+    Assumption,
     AssumptionState,
     CheckIn,
+    Decision,
     Measure,
     Milestone,
     MilestoneState,
@@ -39,6 +41,7 @@ from app.plans.models import (
     Plan,
     PromiseKind,
     Reading,
+    Risk,
     RiskState,
 )
 from app.plans.naming import namings_in
@@ -228,38 +231,56 @@ def _weight(of: Action | Milestone) -> str:
 
 
 def _items(plan: Plan) -> Iterator[_Line]:
-    for of in plan.milestones:
-        yield _Line(
-            KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)],
-            first=first_due(plan, of), words=_weight(of), otherwise=_first_words(plan, of),
-            late=done_late(of, plan) or None,
-        )  # fmt: skip
-    for risk in plan.risks:
-        state = RISK_STATES[RiskState(risk.state)]
-        yield _Line(
-            KINDS["risk"], risk.number, risk.title, risk.owner, on=risk.closed_on, state=state, words=risk.response
-        )
-    for ask in plan.asks:
-        yield _Line(
-            KINDS["ask"],
-            ask.number,
-            title_of(ask),
-            ask.who,
-            ask.asked_on,
-            ask.reply_by,
-            words=_together(ask.answer, _by(plan, ask)),
-            sponsor=address_of(ask),
-        )
-    for each in plan.decisions:
-        told = _("written down by %(name)s", name=each.written_by) if is_written_by_another(each) else ""
-        words = _together(each.reason, told)
-        yield _Line(KINDS["decision"], each.number, each.title, each.by, None, each.decided_on, words=words)
-    for assumed in plan.assumptions:
-        state = ASSUMPTION_STATES[AssumptionState(assumed.state)]
-        on = assumed.checked_on
-        yield _Line(KINDS["assumption"], assumed.number, assumed.title, assumed.owner, on=on, state=state)
+    yield from (_milestone(each, plan) for each in plan.milestones)
+    yield from map(_risk, plan.risks)
+    yield from (_ask(each, plan) for each in plan.asks)
+    yield from map(_decision, plan.decisions)
+    yield from map(_assumption, plan.assumptions)
     for kept in plan.commitments:
         yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
+
+
+def _milestone(of: Milestone, plan: Plan) -> _Line:
+    return _Line(
+        KINDS["milestone"],
+        of.number,
+        of.title,
+        on=of.due_on,
+        state=MILESTONE_STATES[MilestoneState(of.state)],
+        first=first_due(plan, of),
+        words=_weight(of),
+        otherwise=_first_words(plan, of),
+        late=done_late(of, plan) or None,
+    )
+
+
+def _risk(of: Risk) -> _Line:
+    state = RISK_STATES[RiskState(of.state)]
+    return _Line(KINDS["risk"], of.number, of.title, of.owner, on=of.closed_on, state=state, words=of.response)
+
+
+def _ask(of: Ask, plan: Plan) -> _Line:
+    return _Line(
+        KINDS["ask"],
+        of.number,
+        title_of(of),
+        of.who,
+        of.asked_on,
+        of.reply_by,
+        words=_together(of.answer, _by(plan, of)),
+        sponsor=address_of(of),
+    )
+
+
+def _decision(of: Decision) -> _Line:
+    told = _("written down by %(name)s", name=of.written_by) if is_written_by_another(of) else ""
+    words = _together(of.reason, told)
+    return _Line(KINDS["decision"], of.number, of.title, of.by, None, of.decided_on, words=words)
+
+
+def _assumption(of: Assumption) -> _Line:
+    state = ASSUMPTION_STATES[AssumptionState(of.state)]
+    return _Line(KINDS["assumption"], of.number, of.title, of.owner, on=of.checked_on, state=state)
 
 
 def _by(plan: Plan, ask: Ask) -> str:
