@@ -22,7 +22,7 @@ from app.plans.errors import (
     StartOutsidePlan,
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
-from app.plans.services.due_moves import Mover, ease, keep_move, refuse_silent_words, set_due_date
+from app.plans.services.due_moves import Mover, keep_promise, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
@@ -92,10 +92,14 @@ def change_action(
         refuse_unseen(seen, seen_of(action))
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
-        said_then = {"title": words.title, "evidence_expected": words.evidence_expected}
-        refuse_silent_words(action, said_then, reason=reason)
-        told = keep_move(plan, action, words.due_on, Mover(person, reason))
-        ease(plan, action, critical=words.critical, reason=reason)
+        told = keep_promise(
+            plan,
+            action,
+            Mover(person, reason),
+            due_on=words.due_on,
+            critical=words.critical,
+            words={"title": words.title, "evidence_expected": words.evidence_expected},
+        )
         before, said = ActionStatus(action.status), said_by(action)
         write(action, words, today_of(plan))
         # How far it is stands in the audit before and after.

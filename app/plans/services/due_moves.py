@@ -56,6 +56,29 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
     return {"due_on"}
 
 
+def keep_promise(
+    plan: Plan,
+    item: Action | Milestone,
+    by: Mover,
+    *,
+    due_on: date | None,
+    critical: bool | None,
+    words: Mapping[str, str],
+) -> set[str]:
+    """Keep what a published plan promised of something, before it is due, weighs or says something else.
+
+    `words` are the new ones, by name. It returns the name of the day where that was kept.
+
+    Raises:
+        DayMissing (422): it would have no day any longer.
+        ReasonMissing: nobody said why.
+    """
+    _refuse_silent_words(item, words, reason=by.reason)
+    told = keep_move(plan, item, due_on, by)
+    _ease(plan, item, critical=critical, reason=by.reason)
+    return told
+
+
 def set_due_date(item: Action | Milestone, due_on: date | None) -> None:
     """Let something be due on the day somebody chose; the day it has is not chosen anew."""
     if item.due_on != due_on:
@@ -63,7 +86,7 @@ def set_due_date(item: Action | Milestone, due_on: date | None) -> None:
         item.due_on, item.dated_at = due_on, clock.now()
 
 
-def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
+def _ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
     """Keep that something of a published plan was critical before it is so no longer, and let nobody do that silently.
 
     Raises:
@@ -77,7 +100,7 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
     _keep_missed(item, item.due_on)
 
 
-def refuse_silent_words(item: Action | Milestone, words: Mapping[str, str], *, reason: str) -> None:
+def _refuse_silent_words(item: Action | Milestone, words: Mapping[str, str], *, reason: str) -> None:
     """Refuse other words without a reason for what is critical in a published plan, or was; `words` are the new ones.
 
     Raises:

@@ -29,7 +29,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.people import key_of
-from app.plans.services.due_moves import Mover, ease, keep_move, refuse_silent_words, set_due_date
+from app.plans.services.due_moves import Mover, keep_promise, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -90,9 +90,8 @@ def change_item(
         _check(plan, item, words)
         before, told, stood_under = said_by(item), set(), getattr(item, "by", "")
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
-            refuse_silent_words(item, {"title": words.title}, reason=reason)
-            told = keep_move(plan, item, words.due_on, Mover(person, reason))
-            ease(plan, item, critical=words.critical, reason=reason)
+            mover, title = Mover(person, reason), {"title": words.title}
+            told = keep_promise(plan, item, mover, due_on=words.due_on, critical=words.critical, words=title)
         _write(plan, item, words)
         sign(item, person.name, before=stood_under)
         by_another = _is_written_for(plan, item, person)
