@@ -154,8 +154,8 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
         else:
             left.setdefault("asks no database in this process", []).append(item)
     if folder := config.getoption("--enough-of"):
-        chosen = enough.choose(folder)
-        others = {item for item in kept if item.nodeid in chosen.known - chosen.enough and not _always(item)}
+        chosen = enough.choose(folder, always=[item.nodeid for item in kept if _always(item)])
+        others = {item for item in kept if item.nodeid in chosen.known - chosen.enough}
         kept = [item for item in kept if item not in others]
         reason = f"each of their {chosen.statements} statements is run by {enough.TIMES} others, or by all that run it"
         left[reason] = list(others)

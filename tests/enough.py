@@ -6,7 +6,7 @@ them, with the rows and answers of each; and all in which several write at once,
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
@@ -82,9 +82,13 @@ class Choice:
     statements: int
 
 
-def choose(folder: Path, times: int = TIMES) -> Choice:
-    """Choose from what was kept in a folder: those that ask most that is new for the time they take come first."""
+def choose(folder: Path, *, always: Collection[str] = (), times: int = TIMES) -> Choice:
+    """Choose from what was kept in a folder: those that ask most that is new for the time they take come first.
+
+    The tests in `always` are run whatever they ask.
+    """
     asked, dear, chosen = _kept(folder)
+    chosen |= asked.keys() & set(always)
     carriers = Counter(statement for each in asked.values() for statement in each)
     wanted = {statement: min(times, number) for statement, number in carriers.items()}
     for test in chosen:

@@ -75,3 +75,9 @@ def test_what_several_threads_ask_is_always_run(engine, tmp_path):
 
 def test_where_nothing_was_kept_nothing_is_known(tmp_path):
     assert choose(tmp_path / "nowhere") == Choice(frozenset(), frozenset(), statements=0)
+
+
+def test_what_is_always_run_counts_for_what_it_asks(kept):
+    folder = kept(dear=["SELECT 1"] * 9, cheap=["SELECT 1"], other=["SELECT 2"])
+
+    assert choose(folder, always=["dear", "of another part"], times=1).enough == {"dear", "other"}
