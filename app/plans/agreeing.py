@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.plans.days import Calendar
-from app.plans.measures.promise import JUDGED, promised_by
+from app.plans.measures.promise import COUNTED, JUDGED, promised_by
 from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 
@@ -301,17 +301,33 @@ def unagreed_pauses(plan: Plan) -> frozenset[str]:
     return frozenset(found.id for each in kept if (found := pause_of(plan, each)))
 
 
-def promises_before(plan: Plan) -> dict[str, dict[str, Any]]:
-    """Return what measures promised before changes to which the sponsor did not agree, or not yet, by their ids.
+class Before(NamedTuple):
+    """What a measure promised before changes to which the sponsor did not agree, or not yet, by name.
 
-    Of each measure it is what its number is judged by, by name, as far as that is otherwise now.
+    It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
+    counted instead: numbers told since are none of it.
     """
-    found: dict[str, dict[str, Any]] = {}
+
+    said: dict[str, Any]
+    until: datetime | None = None
+
+
+def promises_before(plan: Plan) -> dict[str, Before]:
+    """Return what measures promised before such changes, by their ids."""
+    found: dict[str, Before] = {}
     for each in plan.agreements:
-        if each.kind == PromiseKind.MEASURE and (names := JUDGED.intersection(_open_names(plan, each))):
-            net = net_of(plan, each)
-            found.setdefault(each.item_id, {}).update({name: net[name][0] for name in names})
+        if each.kind != PromiseKind.MEASURE or not (names := (COUNTED | JUDGED).intersection(_open_names(plan, each))):
+            continue
+        net, before = net_of(plan, each), found.get(each.item_id, Before({}))
+        said = {**before.said, **{name: net[name][0] for name in names}}
+        found[each.item_id] = Before(said, min(filter(None, (before.until, _counted_until(plan, each))), default=None))
     return found
+
+
+def _counted_until(plan: Plan, change: Agreement) -> datetime | None:
+    """Return when a measure began to count something else to which the sponsor did not agree; None where it did not."""
+    names = COUNTED.intersection(_open_names(plan, change))
+    return min((step.made_at for step in steps_to(plan, change) if names & step.changed.keys()), default=None)
 
 
 def _is_open(plan: Plan, agreement: Agreement) -> bool:

@@ -103,6 +103,9 @@ def _goes_by(of: GoesBy) -> dict[str, object]:
         "earlier": of.earlier,
         "target_before": of.before.value,
         "target_now": of.now.value,
+        "unit_before": of.before.unit,
+        "unit_now": of.now.unit,
+        "later_numbers_left_out": of.earlier and of.counted_otherwise,
     }
 
 

@@ -35,7 +35,10 @@ def told(app, ending):
     return ending
 
 
-GOES_BY = {"measure": "Tests", "earlier": True, "target_before": 30.0, "target_now": 20.0}
+GOES_BY = {
+    "measure": "Tests", "earlier": True, "target_before": 30.0, "target_now": 20.0,
+    "unit_before": "tests", "unit_now": "tests", "later_numbers_left_out": False,
+}  # fmt: skip
 
 
 def test_a_plan_as_json_says_what_its_page_says(told):

@@ -148,7 +148,15 @@ def goes_by_sentences(
 
     Where numbers are not `shown`, neither are their names.
     """
-    return list(dict.fromkeys(str(_goes_by(each, called) if shown else _goes_by_unnamed(each)) for each in goes_by))
+    told = (f"{_goes_by(each, called) if shown else _goes_by_unnamed(each)} {_numbers_since(each)}" for each in goes_by)
+    return list(dict.fromkeys(map(str.rstrip, told)))
+
+
+def _numbers_since(each: GoesBy) -> str:
+    """Return in a sentence that numbers told since a change are none of the earlier promise a status goes by."""
+    if not each.earlier or not each.counted_otherwise:
+        return ""
+    return str(_("What is counted has changed, so numbers told since then do not count for it."))
 
 
 def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:

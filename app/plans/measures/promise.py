@@ -16,6 +16,9 @@ counted: where the number comes from, whether another one stands in for it, and 
 JUDGED: Final = frozenset(("unit", "baseline", "target", "direction", "main", "curve", "steps"))
 """What of it says how its number is judged."""
 
+COUNTED: Final = frozenset(("name", "unit", "direction", "proxy", "definition"))
+"""What of it says what is counted: a number that was told of something else is none of what it promised before."""
+
 
 def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a measure promises, of all it says; steps count only for a curve in steps."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from app.plans import days
-from app.plans.agreeing import refusers_of
+from app.plans.agreeing import Before, refusers_of
 from app.plans.measures import curve
 from app.plans.models import (
     Action,
@@ -27,15 +27,19 @@ from app.plans.status.parked import missed, was_late
 from app.plans.status.readings import counted_until, last_reading
 from app.plans.status.rules import Counted, Danger, Due, Facts, Waiting
 
-Promises = Mapping[str, Mapping[str, Any]]
-"""What measures promised before, by their ids and by name; see `agreeing.promises_before`."""
+Promises = Mapping[str, Before]
+"""What measures promised before, by their ids; see `agreeing.promises_before`."""
 
 NONE_BEFORE: Final[Promises] = MappingProxyType({})
 
 
-def promised_before(measure: Measure | MeasureGist, said: Mapping[str, Any]) -> MeasureGist:
-    """Return a measure as it was when it promised what is said."""
-    return MeasureGist._make(said.get(name, getattr(measure, name)) for name in MeasureGist._fields)
+def promised_before(measure: Measure | MeasureGist, before: Before) -> MeasureGist:
+    """Return a measure as it was when it promised what it did before, with the numbers that were told of that."""
+    found = MeasureGist._make(before.said.get(name, getattr(measure, name)) for name in MeasureGist._fields)
+    until = before.until
+    if until is None:
+        return found
+    return found._replace(readings=[each for each in found.readings if each.filed_at < until])
 
 
 def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, before: Promises = NONE_BEFORE) -> Facts:

@@ -6,9 +6,9 @@ objects.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from app.plans.agreeing import Unagreed, Unconfirmed
+from app.plans.agreeing import Before, Unagreed, Unconfirmed
 from app.plans.days import Calendar
 from app.plans.naming import Naming
 
@@ -204,7 +204,7 @@ class PlanGist:
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
     unagreed: tuple[Unagreed, ...] = ()
-    promised_before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    promised_before: dict[str, Before] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()

@@ -30,13 +30,15 @@ class Target(NamedTuple):
 class GoesBy(NamedTuple):
     """By which promise of a measure a status goes, where the sponsor did not agree to the one of now, or not yet.
 
-    `earlier`: by the one before that change, whose target is `before`.
+    `earlier`: by the one before that change, whose target is `before`. `counted_otherwise`: something else is counted
+    since, so that numbers told since do not count for that.
     """
 
     name: str
     earlier: bool
     before: Target
     now: Target
+    counted_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,14 @@ def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple
     changed = sorted((each for each in plan.measures if each.id in before), key=lambda each: each.number)
     both = [(promised_before(each, before[each.id]), each) for each in changed]
     return tuple(
-        GoesBy(now.name, earlier, Target(then.target, then.unit), Target(now.target, now.unit)) for then, now in both
+        GoesBy(
+            now.name,
+            earlier,
+            Target(then.target, then.unit),
+            Target(now.target, now.unit),
+            counted_otherwise=before[now.id].until is not None,
+        )
+        for then, now in both
     )
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.db import db
+from app.plans.agreeing import Before
 from app.plans.days import Calendar
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Measure, MeasureMove, Plan, Reading
-from app.plans.status.gist import MoveGist, PlanGist, ReadingGist
+from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.reached_queries import Asked, Reach
 from app.plans.status.readings import counted_until
 
@@ -76,19 +77,30 @@ def _moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
 
 
 def read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:
-    """Read every number of measures whose last one lies after day 100, with a pause or without: an earlier one counts.
+    """Read every number of measures whose last one does not count: an earlier one may. They are few.
 
-    They are few: such a pause was taken back, or the sponsor did not agree to it.
+    It lies after day 100, with a pause or without, where that was taken back or the sponsor did not agree to it; or it
+    was told once something else was counted, to which they did not agree.
     """
-    late: set[str] = set()
+    needed: set[str] = set()
     for plan in plans.values():
         until = min((counted_until(each, latest) for each in _calendars(plan)), default=latest)
-        late |= {each.id for each in plan.measures if each.readings and each.readings[-1].on > until}
-    if not late:
+        needed |= {each.id for each in plan.measures if _is_left_out(each, until, plan.promised_before.get(each.id))}
+    if not needed:
         return
-    found = readings_of_all(sorted(late))
+    found = readings_of_all(sorted(needed))
     for plan in plans.values():
-        plan.measures = [each._replace(readings=found[each.id]) if each.id in late else each for each in plan.measures]
+        plan.measures = [
+            each._replace(readings=found[each.id]) if each.id in needed else each for each in plan.measures
+        ]
+
+
+def _is_left_out(measure: MeasureGist, until: date, before: Before | None) -> bool:
+    """True when the last number of a measure was read after a day, or told once something else was counted."""
+    last = measure.readings[-1] if measure.readings else None
+    if last is None:
+        return False
+    return last.on > until or (before is not None and before.until is not None and last.filed_at >= before.until)
 
 
 def _calendars(plan: PlanGist) -> list[Calendar]:

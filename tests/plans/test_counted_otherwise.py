@@ -1,0 +1,103 @@
+"""A measure that counts something else than it promised: its sponsor has not agreed, or everybody reads so."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.measures.curve import Curve
+from app.plans.models import Direction
+from app.plans.services import CheckInWords, today_of
+from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
+from tests.plans.test_promises import said_in
+from tests.plans.test_refused_status import TESTS, answer, begin, statuses
+
+SINCE = "What is counted has changed, so numbers told since then do not count for it."
+OTHERWISE = {
+    "unit": {"unit": "visits"},
+    "name": {"name": "Visits"},
+    "stand-in": {"proxy": True},
+    "direction": {"direction": Direction.DOWN, "baseline": 40, "target": 30},
+    "unit and target": {"unit": "visits", "target": 25},
+}
+
+
+@pytest.fixture
+def counted(app, rhythm):
+    """On day 21 a plan that is off track by its number of two tests; its sponsor Spo is Mo."""
+    rhythm.mo = rhythm.room.person("Mo")
+    begin(rhythm)
+    with app.app_context():
+        parts = [Shown.STATUS, Shown.PEOPLE]
+        rhythm.public = services.share_plan(rhythm.dara, rhythm.plan_id, label="Partner", parts=parts).token
+        rhythm.measure_id = rhythm.plan().measures[0].id
+    return rhythm
+
+
+def count_anew(counted, said, why="Spo agreed"):
+    with counted.app.app_context():
+        services.change_measure(counted.dara, counted.measure_id, replace(TESTS, **said), why=why)
+
+
+def tell(counted, value):
+    with counted.app.app_context():
+        words = CheckInWords(client_id=f"tells-{value}-{counted.plan_id}", done="We met")
+        services.check_in(counted.dara, counted.plan_id, replace(words, readings={counted.measure_id: value}))
+
+
+def judged_twice(counted):
+    """How the plan stands by itself and in a list."""
+    with counted.app.app_context():
+        [gist] = gists(db.true())
+        return [str(judged(each, today_of(counted.plan())).status) for each in (counted.plan(), gist)]
+
+
+@pytest.mark.parametrize("said", OTHERWISE.values(), ids=OTHERWISE)
+def test_numbers_of_something_else_make_no_status_better_until_the_sponsor_agrees(counted, said):
+    count_anew(counted, said)
+    tell(counted, 30)
+
+    assert (judged_twice(counted), statuses(counted)) == (["red", "red"], ({"Off track"}, "red"))
+    assert SINCE in said_in(counted.room.browser("Dara").get(counted.page).text)
+    assert SINCE in said_in(counted.app.test_client().get(f"/p/{counted.public}/").text)
+    [went] = counted.room.browser("Dara").get(f"/reports/plans/{counted.plan_id}.json").json["goes_by"]
+    assert (went["unit_now"], went["later_numbers_left_out"]) == (said.get("unit", ""), True)
+
+    answer(counted, "yes")
+
+    assert (judged_twice(counted), statuses(counted)) == (["green", "green"], ({"On track"}, "green"))
+    assert SINCE not in said_in(counted.room.browser("Dara").get(counted.page).text)
+
+
+def test_a_number_corrected_since_leaves_the_one_before_it_in_place(app, counted):
+    count_anew(counted, {"unit": "visits"})
+    with app.app_context():
+        services.file_reading(counted.dara, counted.measure_id, on=counted.today, value=30, note="Typo")
+
+    page = said_in(counted.room.browser("Dara").get(counted.page).text)
+
+    assert judged_twice(counted) == ["red", "red"]
+    assert "Tests: 2 where the curve asks for 6.3." in page
+
+
+def test_numbers_count_on_where_only_what_they_are_to_reach_changed(counted):
+    count_anew(counted, {"curve": Curve.LATE, "target": 29})
+    tell(counted, 30)
+
+    assert judged_twice(counted) == ["green", "green"]
+    assert SINCE not in said_in(counted.room.browser("Dara").get(counted.page).text)
+
+
+def test_a_second_change_leaves_out_what_was_told_since_the_first(counted):
+    count_anew(counted, {"unit": "visits"})
+    tell(counted, 30)
+    count_anew(counted, {"unit": "calls"})
+
+    assert judged_twice(counted) == ["red", "red"]
+    answer(counted, "no")
+    assert judged_twice(counted) == ["red", "red"]
+    count_anew(counted, {})
+    assert SINCE not in said_in(counted.room.browser("Dara").get(counted.page).text)
