@@ -94,12 +94,21 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A step as planned and as run. `minutes` are those it took, or was to take if it was never run."""
+    """A step as planned and as run. `minutes` are those it took, or was to take if it was never run.
+
+    `coming` says that it was not run yet and lies ahead.
+    """
 
     title: Words
     planned: datetime
     started: datetime | None
     minutes: int
+    coming: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day on which it was first run, else the day it is planned for."""
+        return (self.started or self.planned).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +201,11 @@ def days_run(visits: Sequence[tuple[datetime, datetime | None]]) -> tuple[RunDay
         if ended is not None and ended.date() == started.date():
             days[started.date()].append(ended)
     return tuple(RunDay(min(each), max(each) if max(each) > min(each) else None) for _day, each in sorted(days.items()))
+
+
+def by_day(steps: Sequence[Ran]) -> tuple[Ran, ...]:
+    """Steps by the days they belong to; those of one day keep their order."""
+    return tuple(sorted(steps, key=lambda step: step.day))
 
 
 def minutes_taken(started: datetime, ended: datetime, planned: int) -> int:

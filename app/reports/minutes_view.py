@@ -25,8 +25,9 @@ from app.reports.voted import Voted, voted
 from app.voting.queries import rounds_of
 from app.voting.results import RoundResult
 from app.workshops import agenda_view
+from app.workshops.agenda_view import Row
 from app.workshops.models import SeatRole, Visit, Workshop
-from app.workshops.queries import people_who_came, visits_of
+from app.workshops.queries import people_who_came, stage_of, visits_of
 
 PARKING_LOT = "parking_lot"
 FEEDBACK = "session_feedback"
@@ -170,9 +171,24 @@ def _votes(
 
 
 def _agenda(workshop: Workshop, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[Ran, ...]:
-    """Every step in the agenda's order, with when it was first run and how long it took in all."""
+    """Every step, day by day in the agenda's order, with when it was first run and how long it took in all."""
     rows = [row for day in agenda_view.compose(workshop) for row in day.rows]
-    return tuple(Ran(row.title, row.slot.starts, *_run(row.step.id, row.step.minutes, visits, zone)) for row in rows)
+    ahead = _ahead(workshop)
+    return minutes.by_day([_ran(row, visits, zone, ahead=row.step.id in ahead) for row in rows])
+
+
+def _ahead(workshop: Workshop) -> set[str]:
+    """The steps behind the one the room is in, which may still be run; none once the workshop ended or is closed."""
+    stage = stage_of(workshop.id)
+    if workshop.closed_at or stage.ended_at:
+        return set()
+    steps = [step.id for step in workshop.steps]
+    return set(steps[steps.index(stage.step_id) + 1 :] if stage.step_id in steps else steps)
+
+
+def _ran(row: Row, visits: Sequence[Visit], zone: ZoneInfo, *, ahead: bool) -> Ran:
+    started, took = _run(row.step.id, row.step.minutes, visits, zone)
+    return Ran(row.title, row.slot.starts, started, took, coming=ahead and started is None)
 
 
 def _run(step_id: str, planned: int, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[datetime | None, int]:

@@ -1,5 +1,6 @@
 """Between two sessions: what people read and reach until the next one, and what the facilitator is told."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -114,6 +115,51 @@ def test_a_session_that_would_begin_on_another_day_than_planned_is_asked_about(a
     assert (agenda.count(asked), step.count(asked)) == (1, 1), "beside the one step of that day, and at the button"
     assert "<summary" in step.split('id="cp-next"')[0]
     assert "It is planned for" not in on_its_day
+
+
+def _run(browser, room) -> list[str]:
+    """What the minutes say of the agenda as run, a line for each row; moments at which steps were run are left out."""
+    page = browser.get(f"/reports/workshops/{room.id}/minutes/").text
+    table = page.split('id="mi-run"')[1].split("</tbody>")[0].split("<tbody>")[1]
+    rows = (" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in re.findall(r"(?s)<tr>(.*?)</tr>", table))
+    return [re.sub(r"(?<=\d\d:\d\d )\d\d:\d\d (?=[A-Z])", "run ", row) for row in rows]
+
+
+def test_minutes_read_between_sessions_tell_what_is_still_to_come(two_sessions):
+    bo = two_sessions.join("Bo")
+    two_sessions.press()
+    two_sessions.press()
+
+    first, second = (each.strftime("%A, %-d %B %Y") for each in (TODAY, TODAY + timedelta(days=7)))
+    assert _run(bo, two_sessions) == [
+        first,
+        "09:00 run Barriers 1",
+        "09:20 run Close of the day 10",
+        second,
+        "14:00 still to come Actions 20",
+    ]
+
+
+def test_minutes_tell_a_session_that_was_begun_early_under_the_day_it_was_run(two_sessions):
+    bo = two_sessions.join("Bo")
+    for _step in range(3):
+        two_sessions.press()
+
+    later = (TODAY + timedelta(days=7)).strftime("%-d %b")
+    assert _run(bo, two_sessions) == [
+        TODAY.strftime("%A, %-d %B %Y"),
+        "09:00 run Barriers 1",
+        "09:20 run Close of the day 1",
+        f"{later}, 14:00 run Actions 20",
+    ]
+
+
+def test_minutes_of_a_workshop_that_ended_call_a_step_not_run(two_sessions):
+    two_sessions.press()
+    two_sessions.press()
+    two_sessions.ada.submit(two_sessions.at("closure/"), sure="yes")
+
+    assert _run(two_sessions.ada, two_sessions)[-1] == "14:00 not run Actions 20"
 
 
 def test_boards_that_are_to_come_are_not_listed(two_sessions):
