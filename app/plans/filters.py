@@ -53,6 +53,12 @@ def first_words(first: Mapping[str, Any]) -> list[str]:
 
 
 @bp.app_template_filter()
+def changed_unit(first: Mapping[str, Any], unit: str) -> str:
+    """Return in a sentence which unit a measure has in place of the one it promised first; empty where it has that."""
+    return promised.changed_unit(first, unit)
+
+
+@bp.app_template_filter()
 def added_words(added: earlier.Added) -> str:
     """When a measure came into a plan that was published already, in a sentence."""
     return promised.added_words(added)

@@ -8,7 +8,6 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app import sheets
-from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import done_late, is_unshown
@@ -25,7 +24,7 @@ from app.plans.letters.agreement_words import (
 )
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
-from app.plans.measures.promised import added_words, first_words
+from app.plans.measures.promised import added_words, first_sentences
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -171,7 +170,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         sponsor=_together(refusals_of(refused_of(plan, of)), str(NEEDS_PAUSE) if figure.needs_pause else ""),
         otherwise=_together(
             added_words(figure.added) if figure.added else "",
-            comma().join(first_words(figure.first_promise)) if figure.first_promise else "",
+            first_sentences(figure.first_promise, of.unit) if figure.first_promise else "",
         ),
         first_told=figure.first_told.value if figure.first_told else None,
     )

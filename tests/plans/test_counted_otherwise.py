@@ -12,6 +12,8 @@ from app.plans.models import Direction
 from app.plans.services import CheckInWords, today_of
 from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
+from tests.plans.endings import complete, words
+from tests.plans.test_promised_otherwise import change, files_of, number_in_portfolio, outside_of, pages_of
 from tests.plans.test_promises import said_in
 from tests.plans.test_refused_status import TESTS, answer, begin, statuses
 
@@ -101,3 +103,41 @@ def test_a_second_change_leaves_out_what_was_told_since_the_first(counted):
     assert judged_twice(counted) == ["red", "red"]
     count_anew(counted, {})
     assert SINCE not in said_in(counted.room.browser("Dara").get(counted.page).text)
+
+
+CHANGED = "Unit changed from tests to visits."
+
+
+def test_the_unit_stands_beside_each_number_with_the_one_promised_first_also_once_signed(app, ending):
+    ending.at(99)
+    with app.app_context():
+        complete(ending)
+    change(app, ending, {"unit": "visits"})
+
+    told = pages_of(app, ending)
+    assert {page for page, text in told.items() if "31 of 30 visits" not in text} == set()
+    assert {page for page, text in told.items() if CHANGED not in text} == set()
+    assert CHANGED in said_in(number_in_portfolio(ending))
+    assert files_of(ending)[0]["Promised otherwise first"] == f"Tests, 0 to 30 tests, evenly. {CHANGED}"
+    with app.app_context():
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+
+    said = ("31 of 30 visits", f"First promised: Tests, 0 to 30 tests, evenly. {CHANGED}")
+    signed = pages_of(app, ending)
+    assert {page for page, text in signed.items() if not all(each in text for each in said)} == set()
+
+
+def test_a_unit_of_which_there_was_none_is_told_too(app, ending):
+    ending.at(4)
+    change(app, ending, {"unit": ""})
+
+    assert "Unit changed from tests to none." in outside_of(app, ending)
+
+
+def test_another_indicator_is_told_as_what_was_promised_first(app, ending):
+    ending.at(4)
+    change(app, ending, {"definition": "firms-helped"})
+    change(app, ending, {"definition": "firms-reached", "unit": "firms"})
+    change(app, ending, {"definition": "firms-reached"})
+
+    assert "Indicator of the alliance: " in outside_of(app, ending)

@@ -78,7 +78,7 @@ def test_the_refresh_workshop_opens_with_the_plan_of_today_and_writes_back_what_
 
     lie = zones(halfway, opened.workshop_id, "midpoint_review")
     assert {zone for zone, _text in lie} == {"moved", "continue"}
-    assert ("moved", "Tests: 12, aim 30") in lie
+    assert ("moved", "Tests: 12, aim 30 tests") in lie
     assert ("moved", "✓ 3. Ask the labs") in lie
     assert {text.split(" · ")[0] for zone, text in lie if zone == "continue"} == {
         "1. Publish a calendar", "2. Sign with three",

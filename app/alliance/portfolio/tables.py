@@ -18,7 +18,7 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
-from app.plans.measures.promised import first_words
+from app.plans.measures.promised import first_sentences
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
@@ -95,7 +95,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
         row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
-        comma().join(first_words(number.first_promise)) if number and number.first_promise else "",
+        first_sentences(number.first_promise, number.unit) if number and number.first_promise else "",
         number.first_told.value if number and number.first_told else None,
         row.said_on, "\n".join(_doubts(row)),
     ]  # fmt: skip
@@ -115,7 +115,8 @@ def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) 
 
 
 def _standing(number: Number) -> str:
-    said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": in_figures(number.target)}
+    target = f"{in_figures(number.target)} {number.unit}".strip()
+    said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": target}
     told = [_("%(value)s of %(target)s", **said)]
     if number.needs_pause:
         told.append(NEEDS_PAUSE)

@@ -12,8 +12,8 @@ from app.plans.status.gist import MeasureGist, MoveGist
 
 _DAY: Final = timedelta(days=1)
 _KEPT: Final = ("baseline", "target", "curve", "steps")
-_OTHERWISE: Final = ("name", "unit", "baseline", "direction", "curve", "steps", "source", "proxy")
-_ONLY_IF_CHANGED: Final = ("direction", "source", "proxy")
+_OTHERWISE: Final = ("name", "unit", "baseline", "direction", "curve", "steps", "source", "proxy", "definition")
+_ONLY_IF_CHANGED: Final = ("direction", "source", "proxy", "definition")
 
 
 def earlier_of(measure: Measure, plan: Plan) -> tuple[Earlier, ...]:
@@ -46,8 +46,8 @@ def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
 def first_promise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> dict[str, Any] | None:
     """Return what a measure promised first once its plan was published, by name; None where it counts the same way.
 
-    A target that moved alone is told by `first_target`. The direction, the source and that it was a stand-in are left
-    out where they are the same.
+    A target that moved alone is told by `first_target`. The direction, the source, the indicator and that it was a
+    stand-in are left out where they are the same.
     """
     now = {name: getattr(measure, name) for name in (*_OTHERWISE, "target")}
     first = dict(now)

@@ -1,6 +1,6 @@
 """What a measure promised before, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import LazyString
@@ -13,6 +13,7 @@ from app.plans.measures.earlier import Added
 from app.plans.measures.promise import PROMISED
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
+from app.texts import isolated
 
 
 def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:
@@ -32,6 +33,24 @@ def added_words(added: Added) -> str:
 def first_words(first: Mapping[str, Any]) -> list[str]:
     """Return what a measure promised first, see `earlier.first_promise`, in words of one short line."""
     return [str(first["name"]), range_words(first), str(_course(first)), *_beside(first)]
+
+
+def changed_unit(first: Mapping[str, Any], unit: str, called: Callable[[str], str] = isolated) -> str:
+    """Return in a sentence which unit a measure has in place of the one it promised first; empty where it has that.
+
+    `called` is how a unit is written in a sentence.
+    """
+    if first["unit"] == unit:
+        return ""
+    before, after = (called(each) if each else str(_("none")) for each in (str(first["unit"]), unit))
+    return str(_("Unit changed from %(before)s to %(after)s.", before=before, after=after))
+
+
+def first_sentences(first: Mapping[str, Any], unit: str) -> str:
+    """Return what a measure promised first, and which unit it has instead, as a cell of a table says it."""
+    changed = changed_unit(first, unit, called=str)
+    words = comma().join(first_words(first))
+    return f"{words}. {changed}" if changed else words
 
 
 def range_words(first: Mapping[str, Any]) -> str:
@@ -57,6 +76,8 @@ def _beside(first: Mapping[str, Any]) -> Iterator[str]:
         yield str(DIRECTIONS[first["direction"]])
     if "source" in first:
         yield f"{LABELS['source']}: {first['source'] or _('none')}"
+    if "definition" in first:
+        yield f"{LABELS['definition']}: {first['definition'] or _('none')}"
     if "proxy" in first:
         yield f"{LABELS['proxy']}: {_('yes') if first['proxy'] else _('no')}"
 

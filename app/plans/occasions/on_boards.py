@@ -138,7 +138,7 @@ def _number(figure: Figure) -> str:
     if figure.value is None or measure.target is None:
         return _cut(measure.name)
     said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=amount(figure.value),
-             target=amount(measure.target))  # fmt: skip
+             target=f"{amount(measure.target)} {measure.unit}".strip())  # fmt: skip
     return _cut(comma().join([str(said), *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
 
 
