@@ -75,6 +75,34 @@ def test_each_page_says_what_is_not_shown_and_was_late(app, washed, at):
     assert (UNSHOWN in after, LATE in after) == (False, True)
 
 
+@pytest.mark.parametrize("at", ["", "print/"])
+def test_how_many_actions_were_done_late_stands_beside_how_many_are_done(app, washed, at):
+    mo = washed.browser("Mo")
+    before = said_in(mo.get(washed.page + at).text)
+    with app.app_context(), transaction():
+        sign = db.session.get(Action, "sign")
+        sign.done_on = sign.due_on
+    after = said_in(mo.get(washed.page + at).text)
+
+    assert ("1 of 2 done, 1 done late" in before, "done late" in after) == (True, False)
+
+
+def test_the_printed_page_names_critical_milestones_that_were_reached_late_and_counts_the_others(app, washed):
+    with app.app_context(), transaction():
+        once = {"critical": False, "was_critical": True}
+        for number, title, weight in ((2, "Once", once), (3, "Beside", {"critical": False})):
+            more = {"due_on": washed.day(92), "created_at": db.session.get(Milestone, "half").created_at, **weight}
+            reached = {"state": MilestoneState.DONE, "done_on": washed.today}
+            db.session.add(Milestone(id=title, plan_id=washed.plan_id, number=number, title=title, **more, **reached))
+
+    page = said_in(washed.browser("Mo").get(f"{washed.page}print/").text)
+
+    table = page[page.index("Critical milestones, late or changed") :]
+    assert f"Done{LATE}{HALF}criticalDay 94" in table
+    assert "Done7 days lateOncewas criticalDay 92" in table
+    assert "1 milestone, 1 reached, 1 reached late" in page
+
+
 def test_people_outside_read_it_where_actions_and_milestones_are_shown(app, washed):
     before = outside(app, washed)
     show(app, washed)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from app.plans.actions.standing import Shape, Standing
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
@@ -29,7 +30,7 @@ LONG_TITLE = 70
 ASKS = 4
 
 MILESTONES = 3
-"""Critical milestones that are late or changed; a heading and a line for each leave less room for actions."""
+"""Critical milestones, late or changed; a heading and a line for each leave less room for actions."""
 
 REASONS = 2
 """Why a plan stands as it does, the gravest first; each may take a line."""
@@ -49,12 +50,13 @@ class Printed:
 class Left:
     """How much of a plan stands on its own page alone: open risks, milestones and those reached, more measures.
 
-    Milestones that are printed are left out.
+    `reached_late` are milestones that were reached after their day. Milestones that are printed are left out.
     """
 
     risks: int
     milestones: int
     reached: int
+    reached_late: int
     measures: int
 
 
@@ -76,8 +78,8 @@ def fit(sheet: Sheet) -> OnePage:
     """Return what is printed of a plan: what is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     milestones = _late_or_changed(sheet)
-    lines = accumulate(_lines(row) for row in ordered)
-    room = _room_for_actions(sheet, sum(1 + _first_lines(each) for each in milestones))
+    lines = accumulate(_lines(row.action, row.standing) for row in ordered)
+    room = _room_for_actions(sheet, sum(_lines(each, sheet.standing_of(each)) for each in milestones))
     chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
@@ -94,14 +96,22 @@ def fit(sheet: Sheet) -> OnePage:
 
 
 def _late_or_changed(sheet: Sheet) -> list[Milestone]:
-    """Return critical milestones that are late, or promised another day or other words; what is not reached first."""
+    """Return critical milestones that are late or were reached late, or promised another day or other words.
+
+    What is not reached comes first.
+    """
     critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
-    told = [
-        each
-        for each in critical
-        if sheet.first_due(each) or any(first_of(sheet.plan, each)) or sheet.standing_of(each).late
-    ]
+    told = [each for each in critical if _is_late(sheet, each) or _is_changed(sheet, each)]
     return sorted(told, key=is_done)[:MILESTONES]
+
+
+def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
+    how = sheet.standing_of(milestone)
+    return how.late or how.done_late > 0
+
+
+def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
+    return sheet.first_due(milestone) is not None or any(first_of(sheet.plan, milestone))
 
 
 def _room_for_actions(sheet: Sheet, milestones: int) -> int:
@@ -119,10 +129,10 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
     return max(LEAST, ACTIONS - above)
 
 
-def _lines(row: Row) -> int:
-    """Return how many rows an action takes, with what is said where it was done late, is not shown or was reworded."""
-    beside = row.standing.unshown + (row.standing.done_late > 0)
-    return 1 + max(beside, _first_lines(row.action))
+def _lines(item: Action | Milestone, how: Standing) -> int:
+    """Return how many rows something takes, with what is said where it is late, not shown or was reworded."""
+    late = how.done_late > 0 or (how.shape is Shape.BLOCKED and how.late)
+    return 1 + max(how.unshown + late, _first_lines(item))
 
 
 def _first_lines(item: Action | Milestone) -> int:
@@ -147,6 +157,7 @@ def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:
         risks=sum(risk.state != RiskState.CLOSED for risk in plan.risks),
         milestones=len(milestones),
         reached=sum(map(is_done, milestones)),
+        reached_late=sum(sheet.standing_of(each).done_late > 0 for each in milestones),
         # The first one is printed.
         measures=max(0, len(plan.measures) - 1),
     )
