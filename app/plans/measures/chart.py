@@ -38,7 +38,8 @@ _LINES = 4
 class Course:
     """A course to draw: from where to where, by which curve, and what was read on which days, in order.
 
-    `earlier` is what was promised instead on days before one of them, in order.
+    `earlier` is what was promised instead on days before one of them, in order. `late` are the places in `read` of
+    numbers that were told on a later day.
     """
 
     baseline: float
@@ -48,6 +49,7 @@ class Course:
     read: Sequence[tuple[int, float]] = ()
     day: int | None = None
     earlier: Sequence[Earlier] = ()
+    late: Collection[int] = ()
 
     @property
     def began(self) -> float:
@@ -73,13 +75,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the chart: `x` as a percentage, `y` in pixels, and where text there begins."""
+    """A place on the chart: `x` as a percentage, `y` in pixels, and where text there begins.
+
+    `late`: its number was told on a later day.
+    """
 
     x: str
     y: float
     value: float
     day: int
     anchor: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,11 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     shown = None if day is None else max(0, min(LENGTH, day))
     read = [(on, value) for on, value in ((0, course.began), *course.read) if 0 <= on <= LENGTH]
     asked = None if shown is None or shown < 1 else place.spot(shown, course.asked(shown))
-    points = tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH)
+    points = tuple(
+        replace(place.spot(on, value), late=at in course.late)
+        for at, (on, value) in enumerate(course.read)
+        if 0 <= on <= LENGTH
+    )
     end = place.spot(LENGTH, course.target)
     first_end = place.spot(LENGTH, course.first.promise.target) if course.first else None
     return Chart(

@@ -70,6 +70,11 @@ class Figure:
         return not self.measure.main and was_main(self.measure, self.measure.moves)
 
     @property
+    def told_late(self) -> tuple[date, ...]:
+        """The dates on which numbers of the chart were told that count for an earlier day."""
+        return tuple(each.told_on for each in self.read if each.told_on and 0 <= each.day <= days.LENGTH)
+
+    @property
     def percent(self) -> bool:
         return self.measure.unit == "%"
 
@@ -92,7 +97,8 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
         return Figure(measure, (), value, None, None, None, first_told=told, added=added_to(plan, measure))
     day = days.day_of(today, plan.calendar)
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
-    course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
+    late = {at for at, reading in enumerate(readings) if _told_on(reading, plan)}
+    course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day, late=late)
     read = tuple(
         Read(
             number,

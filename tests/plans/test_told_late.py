@@ -1,0 +1,78 @@
+"""A number that was told after its day is drawn as a hollow dot, with a line below the curve that says so."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.db import db, transaction
+from app.moments import day_month_year
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.models import Reading
+from tests.plans.test_promises import said_in
+
+DOT = re.compile(r'<circle class="pt( pt-late)?" cx="([\d.]+)%"')
+
+
+@pytest.fixture
+def told(app, ending):
+    """A plan on day 32, on which the numbers of days 12, 25 and 32 are told."""
+    ending.at(32)
+    with app.app_context():
+        for day in (12, 25, 32):
+            services.file_reading(ending.dara, ending.measure_id, on=ending.day(day), value=day / 3)
+    return ending
+
+
+def address_of(app, told, where):
+    if where == "measure":
+        return f"/plans/measures/{told.measure_id}/"
+    if where != "outside":
+        return f"/plans/{told.plan_id}/{where}"
+    with app.app_context():
+        token = services.share_plan(told.dara, told.plan_id, label="Partner", parts=(Shown.NUMBERS,)).token
+    return f"/p/{token}/"
+
+
+@pytest.mark.parametrize("where", ["", "print/", "week/", "measure", "outside"])
+def test_numbers_told_after_their_days_are_hollow_and_say_so_below(app, told, where):
+    at = address_of(app, told, where)
+    with app.test_request_context():
+        says = f"Hollow: 2 numbers told after their days, the last on {day_month_year(told.today)}."
+
+    shown = told.browser("Dara").get(at).text
+
+    dots = sorted((float(across), bool(late)) for late, across in DOT.findall(shown))
+    assert dots == [(12, True), (25, True), (32, False)]
+    assert says in said_in(shown)
+
+
+@pytest.mark.parametrize("where", ["", "print/", "measure", "outside"])
+def test_numbers_told_on_their_days_are_full_and_nothing_is_said(app, ending, where):
+    ending.at(30)
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=ending.day(30), value=10)
+
+    shown = ending.browser("Dara").get(address_of(app, ending, where)).text
+
+    assert DOT.findall(shown) == [("", "30")]
+    assert "Hollow" not in shown
+
+
+def test_a_number_corrected_on_a_later_day_is_hollow(app, ending):
+    ending.at(30)
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=ending.day(29), value=10)
+        with transaction():
+            [told] = db.session.scalars(db.select(Reading))
+            told.filed_at -= timedelta(days=1)
+
+    first = ending.browser("Dara").get(address_of(app, ending, "")).text
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=ending.day(29), value=11, note="Recounted")
+    corrected = ending.browser("Dara").get(address_of(app, ending, "")).text
+
+    assert (DOT.findall(first), DOT.findall(corrected)) == ([("", "29")], [(" pt-late", "29")])
+    with app.test_request_context():
+        assert f"Hollow: 1 number told after its day, on {day_month_year(ending.today)}." in said_in(corrected)
