@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from app import clock
 from app.plans import agreeing, days, naming, promised_words, words
+from app.plans.actions import standing_words
+from app.plans.actions.standing import Standing
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.evidence import words as evidence_words
@@ -62,6 +64,21 @@ def changed_unit(first: Mapping[str, Any], unit: str) -> str:
 def added_words(added: earlier.Added) -> str:
     """When a measure came into a plan that was published already, in a sentence."""
     return promised.added_words(added)
+
+
+@bp.app_template_filter()
+def stands(how: Standing) -> str:
+    return standing_words.stands(how)
+
+
+@bp.app_template_filter()
+def milestone_stands(milestone: Milestone, how: Standing) -> str:
+    return standing_words.milestone_stands(milestone, how)
+
+
+@bp.app_template_filter()
+def days_away(number: int) -> str:
+    return standing_words.days_away(number)
 
 
 @bp.app_template_filter()

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from app import sheets
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.actions.shown import done_late, is_unshown
+from app.plans.actions.shown import done_late, is_unshown, standing_on
+from app.plans.actions.standing_words import milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
@@ -35,7 +36,6 @@ from app.plans.models import (
     Decision,
     Measure,
     Milestone,
-    MilestoneState,
     Mood,
     Plan,
     PromiseKind,
@@ -51,7 +51,6 @@ from app.plans.status.judging import judged
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,
-    MILESTONE_STATES,
     MOODS,
     MOVES,
     NEEDS_PAUSE,
@@ -98,7 +97,8 @@ def write(plan: Plan, today: date) -> bytes:
         _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
         _("Promised otherwise first"), _("First told"), _("Shown"), _("Done late, days"),
     ]  # fmt: skip
-    lines = [_plan(plan, today), *_paused(plan), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
+    counted, done = [*_counted(plan, today), *_acted(plan, today)], [*_items(plan, today), *_shown(plan)]
+    lines = [_plan(plan, today), *_paused(plan), *counted, *done]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
 
 
@@ -196,15 +196,15 @@ def _filed_through(of: Read, reading: Reading) -> str:
     return _filed_by(through) if through else ""
 
 
-def _acted(plan: Plan) -> Iterator[_Line]:
+def _acted(plan: Plan, today: date) -> Iterator[_Line]:
     for action in [*plan.actions, *plan.parked_actions]:
-        yield from _action(action, plan)
+        yield from _action(action, plan, today)
 
 
-def _action(of: Action, plan: Plan) -> Iterator[_Line]:
+def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     parked = of.parked_on is not None
     state, words = (
-        (KINDS["parked"], of.parked_reason) if parked else (MOVES[ActionStatus(of.status)], of.blocked_reason)
+        (KINDS["parked"], of.parked_reason) if parked else (stands(standing_on(of, plan, today)), of.blocked_reason)
     )
     who = _together(of.owner, *of.helpers)
     yield _Line(
@@ -229,8 +229,8 @@ def _weight(of: Action | Milestone) -> str:
     return str(_("critical") if of.critical else _("was critical") if of.was_critical else "")
 
 
-def _items(plan: Plan) -> Iterator[_Line]:
-    yield from (_milestone(each, plan) for each in plan.milestones)
+def _items(plan: Plan, today: date) -> Iterator[_Line]:
+    yield from (_milestone(each, plan, today) for each in plan.milestones)
     yield from map(_risk, plan.risks)
     yield from (_ask(each, plan) for each in plan.asks)
     yield from map(_decision, plan.decisions)
@@ -239,13 +239,13 @@ def _items(plan: Plan) -> Iterator[_Line]:
         yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
 
 
-def _milestone(of: Milestone, plan: Plan) -> _Line:
+def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
     return _Line(
         KINDS["milestone"],
         of.number,
         of.title,
         on=of.due_on,
-        state=MILESTONE_STATES[MilestoneState(of.state)],
+        state=milestone_stands(of, standing_on(of, plan, today)),
         first=first_due(plan, of),
         words=_weight(of),
         otherwise=_first_words(plan, of),

@@ -1,10 +1,11 @@
 """Doubts about what is done: that nothing shows it yet, and how late it was. Pure."""
 
 from dataclasses import replace
+from datetime import date
 
-from app.plans.actions.standing import Standing
-from app.plans.models import Action, Milestone, Plan
-from app.plans.status.due_days import is_done, is_or_was_critical, overdue
+from app.plans.actions.standing import Standing, standing
+from app.plans.models import Action, ActionStatus, Milestone, Plan
+from app.plans.status.due_days import day_that_counts, is_done, is_or_was_critical, overdue
 
 
 def is_unshown(action: Action, plan: Plan) -> bool:
@@ -26,6 +27,14 @@ def with_doubts(standing: Standing, item: Action | Milestone, plan: Plan) -> Sta
     """Return how something stands, with what is to be known where it is done."""
     unshown = isinstance(item, Action) and is_unshown(item, plan)
     return replace(standing, unshown=unshown, done_late=done_late(item, plan))
+
+
+def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
+    """Return how an action or a milestone stands on a day, with what is to be known where it is done."""
+    if isinstance(item, Action):
+        return with_doubts(standing(item.status, item.due_on, today), item, plan)
+    status = ActionStatus.DONE if is_done(item) else ActionStatus.TODO
+    return with_doubts(standing(status, day_that_counts(item, plan), today), item, plan)
 
 
 def unshown_critical(plan: Plan) -> int:

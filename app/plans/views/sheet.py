@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from app.plans import days, promised_days, promised_words
-from app.plans.actions.shown import unshown_critical, with_doubts
-from app.plans.actions.standing import Standing, mark_of, standing
+from app.plans.actions.shown import standing_on, unshown_critical
+from app.plans.actions.standing import Standing, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.measures.earlier import is_otherwise
@@ -15,7 +15,6 @@ from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, 
 from app.plans.naming import Naming, namings_in
 from app.plans.status import firm_days, parked
 from app.plans.status.check_ins import last_check_in
-from app.plans.status.due_days import day_that_counts
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy, Judged, judged
 from app.plans.status.parked import ParkedCount
@@ -204,9 +203,7 @@ class Sheet:
 
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
-        status = "done" if milestone.state == MilestoneState.DONE else "todo"
-        found = standing(status, day_that_counts(milestone, self.plan), self.today)
-        return with_doubts(found, milestone, self.plan)
+        return standing_on(milestone, self.plan, self.today)
 
 
 def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
@@ -229,7 +226,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
 
 def _row(action: Action, plan: Plan, today: date) -> Row:
     day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
-    return Row(action, with_doubts(standing(action.status, action.due_on, today), action, plan), day)
+    return Row(action, standing_on(action, plan, today), day)
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:

@@ -1,0 +1,42 @@
+"""How an action or a milestone stands, in the words that its plan's page shows."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.plans.actions.standing import Shape, Standing
+from app.plans.models import Milestone, MilestoneState
+
+
+def stands(how: Standing) -> str:
+    """Return how an action stands."""
+    match how.shape:
+        case Shape.DONE:
+            return str(_("Done, nothing shown yet") if how.unshown else _("Done"))
+        case Shape.BLOCKED:
+            return str(_("Blocked"))
+        case Shape.UNDER_WAY:
+            return str(_("Under way"))
+        case Shape.WAITING:
+            return str(_("Not started"))
+        case _:
+            return days_away(how.days or 0)
+
+
+def milestone_stands(milestone: Milestone, how: Standing) -> str:
+    """Return how a milestone stands: what somebody said of it before how its day is."""
+    match milestone.state:
+        case MilestoneState.AT_RISK:
+            return str(_("At risk"))
+        case MilestoneState.MISSED:
+            return str(_("Missed"))
+        case _:
+            return str(_("Planned")) if how.shape == Shape.WAITING else stands(how)
+
+
+def days_away(days: int) -> str:
+    """Return how many days late something is, or in how many it is due."""
+    if days > 0:
+        return str(ngettext("%(num)s day late", "%(num)s days late", days))
+    if days == 0:
+        return str(_("Due today"))
+    return str(ngettext("Due in %(num)s day", "Due in %(num)s days", -days))
