@@ -138,7 +138,7 @@ class DueBeforeStart(Invalid):
 
 class FirstWinLate(Invalid):
     code = "first-win-late"
-    message = _("The first win is done by day 15.")
+    message = _("The first win is done by day 15. For a later day, open the action and untick “The first win”.")
 
 
 class StartOutsidePlan(Invalid):

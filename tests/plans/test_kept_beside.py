@@ -89,7 +89,14 @@ def test_the_first_win_is_done_by_day_15(app, running):
         status="todo",
     )
     assert refused.status_code == 422
-    assert re.search(r'id="first_win-bad">.*The first win is done by day 15\.', refused.text)
+    assert re.search(
+        r'id="first_win-bad">.*The first win is done by day 15\. For a later day, untick this\.', refused.text
+    )
+    moved = running.browser("Dara").submit(
+        f"/plans/actions/{won.id}/days/", start_on="", due_on=days.date_of(16, running.begins), reason="It takes longer"
+    )
+    assert moved.status_code == 422
+    assert "For a later day, open the action and untick “The first win”." in moved.text
 
 
 def test_a_parked_action_counts_nowhere_and_comes_back_as_it_was(app, running):

@@ -9,6 +9,7 @@ from wtforms import DateField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.plans import days
+from app.plans.errors import FirstWinLate
 from app.plans.fields import line
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_words import keeps_words
@@ -117,7 +118,7 @@ class ScheduleForm(DaysForm):
         """Say at the field what the service would refuse."""
         super().validate_due_on(field)
         if self.wins and (self.due_day() or 0) > days.FIRST_WIN:
-            raise ValidationError(_("The first win is done by day 15."))
+            raise ValidationError(FirstWinLate.message)
 
 
 class ActionFields(DueForm):

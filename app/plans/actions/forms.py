@@ -81,7 +81,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     def validate_first_win(self, field: BooleanField) -> None:
         """Say at the field what the service would refuse, where the day it had does not stay."""
         if field.data and (self.due_day() or 0) > days.FIRST_WIN:
-            raise ValidationError(_("The first win is done by day 15."))
+            raise ValidationError(_("The first win is done by day 15. For a later day, untick this."))
 
     def validate_blocked_reason(self, field: Field) -> None:
         """Ask what blocks an action where somebody says that it is blocked."""
