@@ -86,3 +86,9 @@ def boards_so_far(workshop_id: str, seat: Seat | None = None) -> list[Shown]:
         for canvas in in_order
         if canvas in opened
     ]
+
+
+@bp.app_template_global()
+def notes_unshown(workshop_id: str) -> int:
+    """Return how many notes of a workshop that has ended not everybody saw."""
+    return sum(queries.count_unshown([board.id for board in queries.boards_in(workshop_id)]).values())

@@ -270,6 +270,17 @@ def pieces(only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
     return func.count(distinct(each if only is None else case((only, each))))
 
 
+def count_unshown(board_ids: Collection[str]) -> dict[str, int]:
+    """Return how much lies there that not everybody sees, by board, whoever wrote it; boards without any are left out.
+
+    Read it once a workshop has ended: before, nobody but facilitators learns how much is hidden.
+    """
+    hidden = select(Element.board_id, pieces().label("notes")).where(
+        Element.board_id.in_(board_ids), Element.audience != EVERYONE, Element.deleted_seq.is_(None)
+    )
+    return {row.board_id: row.notes for row in db.session.execute(hidden.group_by(Element.board_id))}
+
+
 def count_own_unshown(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:
     """Return how much somebody wrote that facilitators see beside them and nobody else, by board."""
     return _count_heard_by(board_ids, hearer.inboxes)

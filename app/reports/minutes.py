@@ -59,6 +59,7 @@ class BoardPart:
     """A board with the zones something lies in, in reading order.
 
     `count` are its notes, `texts` what else people wrote on it: texts, titles of frames, words of shapes and images.
+    `stayed` are those that not everybody saw when the workshop ended.
     """
 
     board_id: str
@@ -68,6 +69,7 @@ class BoardPart:
     count: int
     voted: bool
     texts: int = 0
+    stayed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from app import aside
+from app.boards import queries as boards_queries
 from app.moments import day_month
 from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
@@ -71,6 +72,7 @@ class Minutes:
     plan: Plan | None
     notes: int
     texts: int
+    stayed: int
 
 
 def compose(workshop: Workshop) -> Minutes:
@@ -79,6 +81,7 @@ def compose(workshop: Workshop) -> Minutes:
     rounds = rounds_of(workshop.id)
     parts = aside.compute(lambda: [minutes.board_part(_source(found, rounds)) for found in boards])
     written = tuple(part for part in parts if part.zones)
+    stayed = boards_queries.count_unshown([part.board_id for part in parts]) if _is_over(workshop) else {}
     people = people_who_came(workshop.id)
     visits = visits_of(workshop.id)
     zone = ZoneInfo(workshop.timezone)
@@ -98,7 +101,11 @@ def compose(workshop: Workshop) -> Minutes:
         more_themes=max(0, len(themes) - minutes.THEMES_SHOWN),
         votes=_votes(workshop, boards, rounds, zone),
         agenda=_agenda(workshop, visits, zone),
-        parts=written,
+        parts=tuple(
+            replace(part, stayed=stayed.get(part.board_id, 0))
+            for part in parts
+            if part.zones or part.board_id in stayed
+        ),
         parked=next((part for part in written if part.canvas == PARKING_LOT), None),
         said=next((part for part in written if part.canvas == FEEDBACK), None),
         decisions=_decided(plan) if plan else _standing(promoted.decisions_from_workshop(workshop.id)),
@@ -106,6 +113,7 @@ def compose(workshop: Workshop) -> Minutes:
         plan=plan,
         notes=sum(part.count for part in written),
         texts=sum(part.texts for part in written),
+        stayed=sum(stayed.values()),
     )
 
 
@@ -179,11 +187,14 @@ def _agenda(workshop: Workshop, visits: Sequence[Visit], zone: ZoneInfo) -> tupl
 
 def _ahead(workshop: Workshop) -> set[str]:
     """The steps behind the one the room is in, which may still be run; none once the workshop ended or is closed."""
-    stage = stage_of(workshop.id)
-    if workshop.closed_at or stage.ended_at:
+    if _is_over(workshop):
         return set()
-    steps = [step.id for step in workshop.steps]
-    return set(steps[steps.index(stage.step_id) + 1 :] if stage.step_id in steps else steps)
+    current, steps = stage_of(workshop.id).step_id, [step.id for step in workshop.steps]
+    return set(steps[steps.index(current) + 1 :] if current in steps else steps)
+
+
+def _is_over(workshop: Workshop) -> bool:
+    return workshop.closed_at is not None or stage_of(workshop.id).ended_at is not None
 
 
 def _ran(row: Row, visits: Sequence[Visit], zone: ZoneInfo, *, ahead: bool) -> Ran:

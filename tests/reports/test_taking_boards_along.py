@@ -337,6 +337,29 @@ def test_the_annex_tells_notes_in_no_group_from_those_of_the_group_above_them(wr
     }
 
 
+def test_minutes_say_how_many_notes_stayed_with_their_authors_once_the_workshop_is_over(room):
+    ada, bo = room.people["Ada"], room.join("Bo")
+    room.write("private")
+    bo.add("My boss is awful", name="one", pm=written_generation(room) + 1)
+    bo.add("And so is his", name="two", pm=written_generation(room) + 1)
+    at = f"/reports/workshops/{room.id}/minutes/"
+
+    during = [somebody.browser.get(at).text for somebody in (ada, bo)]
+    ended = ada.browser.submit(f"/w/{room.id}/closure/", sure="yes")
+    after = [somebody.browser.get(at).text for somebody in (ada, bo)]
+
+    assert ended.status_code == 303
+    assert [("stayed with" in page, "Seven enablers check</h3>" in page) for page in during] == [(False, False)] * 2
+    for page in after:
+        annex = " ".join(re.sub(r"<[^>]*>", " ", page.split('class="mi-annex">')[1].split("</article>")[0]).split())
+        assert annex == (
+            "Annex: every note that everybody saw 0 notes, as they were written. 2 more stayed with their authors."
+            " Seven enablers check As it lies As a sheet (CSV) As JSON"
+            " No note of this board was shown to everybody. 2 notes stayed with their authors."
+        )
+        assert "My boss" not in page
+
+
 def test_minutes_and_pictures_name_the_day_and_its_year(written):
     bo = written.join("Bo")
 
