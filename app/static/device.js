@@ -14,6 +14,26 @@ const GONE = 10_000
 /** Whether a page looks after something, as it said at a time; a time that has not come yet is a clock that jumped. @param {number} seen */
 export const lookedAfter = (seen) => Math.abs(Date.now() - seen) <= GONE
 
+/** The lock this page holds for as long as it lives. Browsers let go of it as soon as a page is closed or dies; over plain http they have none. */
+const OWN = `page ${[...crypto.getRandomValues(new Uint32Array(3))].map((each) => each.toString(36)).join("")}`
+const locks = globalThis.navigator?.locks
+let isHeld = false
+void locks?.request(OWN, () => {
+  isHeld = true
+  return new Promise(() => {})
+}).catch(() => {})
+
+/** The name of this page's lock; empty while it holds none. */
+export const pageLock = () => (isHeld ? OWN : "")
+
+/** Resolves with what says whether a page looks after something: it said so lately, and is not known to be gone. @returns {Promise<(kept: { seen: number, lock?: string }) => boolean>} */
+export async function livingPages() {
+  const asked = Date.now()
+  const held = await locks?.query().then(({ held: all = [] }) => new Set(all.map(({ name }) => name)), () => undefined)
+  // What was written later may be of a page whose lock was not there yet.
+  return ({ seen, lock }) => lookedAfter(seen) && !(held && lock && seen < asked && !held.has(lock))
+}
+
 /** This browser keeps nothing, or not any more. */
 export class Unusable extends Error {}
 

@@ -4,9 +4,13 @@ from playwright.sync_api import expect
 
 from tests.browser import rooms
 from tests.browser.canvas import at, look_at
+from tests.browser.test_begun_elsewhere import card
+from tests.browser.test_begun_words import another_tab
+from tests.browser.test_killed_tab import KEPT
 from tests.browser.test_late_words import ZONE
 from tests.browser.test_shown_late import look_first
 from tests.browser.test_zone_rules import set_rule
+from tests.consumer import wait_for
 
 WORDS = "For me alone"
 
@@ -51,6 +55,96 @@ def test_where_facilitators_look_first_the_button_says_that_they_see_it(cockpit,
         "Add note, a facilitator looks at it first"
     )
     expect(form(bo).locator("button.btn", has_text="Add note")).to_have_text("Add note")
+
+
+def wait_until_kept(page):
+    wait_for(lambda: WORDS in page.evaluate(KEPT))
+
+
+def begin_and_close(page):
+    """Begin a note and close the tab before it is added."""
+    form(page).locator("textarea").press_sequentially(WORDS)
+    wait_until_kept(page)
+    page.close()
+
+
+BEGUN = "You began this on “Check-in” and have not sent it."
+SOON = 8_000
+"""Milliseconds: a browser tells at once which pages are gone; without that it takes ten seconds."""
+
+
+def test_what_was_begun_alone_in_a_closed_tab_is_a_card_of_its_own_once_everybody_would_see_it(cockpit, come_in):
+    dara, bo = come_in("Dara", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    rooms.write(bo, ZONE, "Hidden")
+    expect(dara.locator("[data-writing=private]")).to_be_visible()
+    address, context = dara.url, dara.context
+    begin_and_close(dara)
+    rooms.reveal(cockpit)
+
+    again = another_tab(context, address)
+    field, button = form(again).locator("textarea"), form(again).locator("button.btn", has_text="Add note")
+    field.press_sequentially("A thought for all")
+
+    expect(card(again).locator("[data-say]")).to_have_text(
+        f"{BEGUN} You wrote it alone: if you add it now, others see it.", timeout=SOON
+    )
+    expect(card(again).locator("[data-text]")).to_have_text(WORDS)
+    expect(again.locator("[data-connection] [data-words]")).to_have_text("Connected. What you type is not sent yet.")
+    again.wait_for_timeout(12_000)
+    expect(field).to_have_value("A thought for all")
+    field.press("Control+Enter")
+    expect(bo.locator("li[data-note]", has_text="A thought for all")).to_have_count(1)
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(0)
+
+    again.reload()
+    expect(card(again).locator("[data-text]")).to_have_text(WORDS, timeout=SOON)
+    expect(field).to_have_value("")
+    card(again).get_by_role("button", name="Write it again").click()
+    expect(field).to_have_value(WORDS)
+    expect(button).to_have_text("Add note, everybody sees it")
+    expect(card(again)).to_have_count(0)
+    field.press("Control+Enter")
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(1)
+    again.reload()
+    rooms.connected(again)
+    expect(field).to_have_value("")
+    expect(card(again)).to_have_count(0)
+
+
+def test_what_was_begun_alone_in_a_closed_tab_is_in_its_field_while_people_write_alone(cockpit, come_in):
+    dara, bo = come_in("Dara", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    rooms.write(bo, ZONE, "Hidden")
+    expect(dara.locator("[data-writing=private]")).to_be_visible()
+    address, context = dara.url, dara.context
+    begin_and_close(dara)
+
+    again = another_tab(context, address)
+
+    expect(form(again).locator("textarea")).to_have_value(WORDS, timeout=SOON)
+    button = form(again).locator("button.btn", has_text="Add note")
+    expect(button).to_have_text("Add note")
+    rooms.reveal(cockpit)
+    expect(button).to_have_text("Add note, everybody sees it")
+    expect(card(again)).to_have_count(0)
+
+
+def test_what_another_tab_left_never_comes_into_a_field_somebody_types_in(come_in):
+    dara = come_in("Dara", "phone")
+    other = another_tab(dara.context, dara.url)
+    form(other).locator("textarea").press_sequentially("Typed here")
+    begin_and_close(dara)
+
+    expect(card(other).locator("[data-say]")).to_have_text(BEGUN, timeout=30_000)
+    expect(form(other).locator("textarea")).to_have_value("Typed here")
+    card(other).get_by_role("button", name="Delete these words").click()
+    expect(card(other)).to_have_count(0)
+    other.reload()
+    rooms.connected(other)
+    expect(form(other).locator("textarea")).to_have_value("Typed here")
+    other.wait_for_timeout(11_000)
+    expect(card(other)).to_have_count(0)
 
 
 def begin_on_the_plane(page, x=300):

@@ -2,7 +2,7 @@
  * What somebody began on boards that are not on the screen, and has not sent. It stays where its field finds it again when
  * the board comes back (`field.js`, `half.js`, `begun.js`, `text/jotted.js`); until then it is shown wherever they are.
  */
-import { lookedAfter } from "../device.js"
+import { livingPages } from "../device.js"
 import { mark } from "../i18n.js"
 import { deviceWords, tabWords } from "../storage.js"
 import { database } from "./text/jotted.js"
@@ -26,10 +26,11 @@ export async function begunElsewhere(principal) {
     // What the tab keeps where the device keeps nothing.
     if (kind === "words") add(board.split(".")[0] ?? "", field, mine(tabWords.get(name)))
   }
+  const isLiving = await livingPages()
   const rows = await lying(principal)
-  for (const { board, note, seen, words } of rows) if (!lookedAfter(seen)) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
+  for (const { board, note, seen, lock, words } of rows) if (!isLiving({ seen, lock })) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
   const elsewhere = rows.filter(({ board }) => !shown.has(board.split(" ")[0] ?? ""))
-  return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(({ seen }) => lookedAfter(seen)), lies: found.length > 0 }
+  return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(isLiving), lies: found.length > 0 }
 }
 
 /** The boards on the screen. */
@@ -58,7 +59,7 @@ function inWords(kept) {
   }
 }
 
-/** @param {string} principal @returns {Promise<{ board: string, note: string, seen: number, words: { mine: string } }[]>} */
+/** @param {string} principal @returns {Promise<{ board: string, note: string, seen: number, lock?: string, words: { mine: string } }[]>} */
 async function lying(principal) {
   const isKept = deviceWords.names().some((name) => name.startsWith(`kept ${principal} `))
   return isKept ? database(principal).use((db) => db.getAll("words")).catch(() => []) : []

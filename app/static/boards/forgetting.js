@@ -7,7 +7,8 @@ const OF_SOMEBODY = /^(?:alone|draft|form|past|view|words|typed) /
 
 /** @param {string} whose the principal who is here; empty: nobody */
 export async function forget(whose) {
-  for (const name of tabWords.names()) {
+  // Beside what is half typed stands whether it was begun alone: that goes after it.
+  for (const name of tabWords.names().sort((one, other) => Number(other.startsWith("draft ")) - Number(one.startsWith("draft ")))) {
     if (!OF_SOMEBODY.test(name) || (whose && name.split(" ").includes(whose))) continue
     // What finds no place on the device stays in the tab, under its writer's name.
     const safe = !name.startsWith("draft ") || (await putAway(name, tabWords.get(name) ?? "").then(() => true, () => false))
@@ -22,9 +23,10 @@ export async function putAway(name, words) {
   const db = await openDB(`baraza-words-${principal}`, 1, {
     upgrade: (/** @type {any} */ made) => void made.createObjectStore("words", { keyPath: ["board", "note", "client"] }),
   })
+  const pm = tabWords.get(`alone ${principal} ${board} ${field}`) ? 1 : 0
   const note = `${field === "canvas" ? "plane" : field} left`
   try {
-    await db.put("words", { board: `${board} drafts`, note, client: "left", words: { base: "", mine: words, pm: 0 }, seen: 0 })
+    await db.put("words", { board: `${board} drafts`, note, client: "left", words: { base: "", mine: words, pm }, seen: 0 })
   } finally {
     db.close()
   }

@@ -7,7 +7,8 @@ import { deviceWords } from "../storage.js"
 import { newId } from "./outbox.js"
 import { Jotted } from "./text/jotted.js"
 
-/** @typedef {(name: string, words: string) => boolean} Take says whether there is a place for them; else they wait for a page that has one */
+/** @typedef {{ id: string, alone: boolean, drop: () => void }} Left `alone`: they were begun while people wrote alone; `drop`: they are dealt with */
+/** @typedef {(name: string, words: string, left: Left) => boolean | Promise<void>} Take says whether there is a place for them, or when they lie there; else they wait for a page that has one */
 
 export class Half {
   #page = newId()
@@ -22,14 +23,19 @@ export class Half {
     this.#kept = new Jotted(/** @type {HTMLElement} */ (/** @type {unknown} */ (place)))
     void this.#kept.adopt((each) => {
       const [name = "", page] = each.split(" ")
-      if (page === this.#page || !take(name, this.#kept.read(each)?.mine ?? "")) return
-      void this.#kept.forget(each).then(() => this.#settle())
+      if (page === this.#page) return
+      const { mine = "", pm = 0 } = this.#kept.read(each) ?? {}
+      const drop = () => void this.#kept.forget(each).then(() => this.#settle())
+      const taken = take(name, mine, { id: each, alone: pm > 0, drop })
+      // Not before they lie elsewhere.
+      if (taken) void Promise.resolve(taken).then(drop)
     })
   }
 
-  /** @param {string} name of a field @param {string} words none: it is a note by now, or nobody wants it */
-  keep(name, words) {
-    void this.#kept.keep(`${name} ${this.#page}`, { base: "", mine: words, pm: 0 }).then(() => this.#settle())
+  /** Resolves once they lie on this device. @param {string} name of a field @param {string} words none: it is a note by now, or nobody wants it @param {boolean} [alone] they were begun while people wrote alone */
+  async keep(name, words, alone = false) {
+    await this.#kept.keep(`${name} ${this.#page}`, { base: "", mine: words, pm: alone ? 1 : 0 })
+    void this.#settle()
   }
 
   /** Whoever opens the board next need not look for what is not there; what another page keeps is. */

@@ -50,7 +50,7 @@ export function showList(root, store, syncing, signal) {
     if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const drafts = new Drafts(root, () => store.context.private)
+  const drafts = new Drafts(root, () => store.context.private, () => permit(root, store, drafts))
   const hands = listen(desk, { root, list, decorate, spread, drafts }, signal)
   let first = true
   let things = false

@@ -8,7 +8,7 @@ import { titleOf } from "./leftover.js"
 import { dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
-/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, away?: string, drop: () => void }} Card `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
 
 /** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
 const WAITING = 8_000
@@ -55,16 +55,27 @@ function askIn(wait, tray, principal) {
 /** @param {HTMLElement} tray @param {string} principal */
 async function showBegun(tray, principal) {
   const { found, more } = await begunElsewhere(principal)
-  const began = (/** @type {{ board: string }} */ { board }) => (titleOf(board) ? t("You began this on “%(board)s” and have not sent it.", { board: titleOf(board) }) : t("You began this on another board and have not sent it."))
   const drop = (/** @type {import("./begun_elsewhere.js").Begun} */ each) => {
     dropBegun(principal, each)
     void showBegun(tray, principal)
   }
-  draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(each), words: each.words, copies: true, board: each.board, away: t("Hide this"), drop: () => drop(each) })))
+  draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(titleOf(each.board)), words: each.words, copies: true, board: each.board, away: t("Hide this"), drop: () => drop(each) })))
   document.dispatchEvent(new CustomEvent("begun:shown"))
   clearTimeout(looking)
   if (more && tray.isConnected) looking = setTimeout(() => void showBegun(tray, principal), BEGUN_AGAIN)
 }
+
+/** Show what was begun on this board in a page that is gone, and is in no field. @param {HTMLElement} tray @param {import("./field.js").LeftBehind[]} left */
+export function showLeft(tray, left) {
+  draw(tray, "left", left.map(({ id, words, board, opens, again, drop }) => {
+    const say = together([began(board), opens ? t("You wrote it alone: if you add it now, others see it.") : ""])
+    return { id: `left ${id}`, say, words, copies: true, away: t("Delete these words"), again, drop }
+  }))
+  document.dispatchEvent(new CustomEvent("begun:shown"))
+}
+
+/** @param {string} title of the board; empty where this page does not know it */
+const began = (title) => (title ? t("You began this on “%(board)s” and have not sent it.", { board: title }) : t("You began this on another board and have not sent it."))
 
 /** Show these cards of a kind, and no others. @param {HTMLElement} tray @param {string} kind @param {Card[]} cards */
 function draw(tray, kind, cards) {
@@ -76,7 +87,7 @@ function draw(tray, kind, cards) {
 }
 
 /** @param {HTMLElement} tray @param {string} kind @param {Card} card */
-function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, drop }) {
+function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, again, drop }) {
   const item = copy(tray, "returned")
   item.dataset.kept = id
   item.dataset.kind = kind
@@ -89,6 +100,9 @@ function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, dro
   const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
   opening.hidden = !board || tray.dataset.shut !== undefined
   if (board) opening.href = `/boards/${board}/list/`
+  const writing = part(item, "[data-again]")
+  writing.hidden = !again
+  if (again) writing.addEventListener("click", again)
   const dropping = part(item, "[data-drop]")
   if (away) dropping.textContent = away
   dropping.addEventListener("click", drop)

@@ -32,6 +32,7 @@ export function listen(desk, page, signal) {
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
   const renew = takeOnePress(root, signal)
   drafts.restore(root)
+  signal.addEventListener("abort", () => drafts.close())
   const touched = new AbortController()
   for (const name of ["pointerdown", "focusin"]) {
     root.addEventListener(name, () => void hands().then(() => touched.abort()), { signal: touched.signal })
@@ -49,7 +50,7 @@ export function listen(desk, page, signal) {
     if (!(target instanceof HTMLTextAreaElement)) return
     hint(target)
     if (target.form?.dataset.compose !== undefined) relent(target)
-    drafts.keep(target)
+    void drafts.keep(target)
   })
   on("click", (event) => {
     const button = event.target.closest("[data-act]")
@@ -104,5 +105,5 @@ async function compose(desk, { drafts }, form) {
     field.value = field.value || text
     desk.fail(t("This device could not keep the note. Its words are still in the field."))
   }
-  drafts.keep(field)
+  void drafts.keep(field)
 }

@@ -38,7 +38,7 @@ export class Draft {
   #put(begun) {
     // A full tab keeps no more; the device does.
     tabWords.put(this.#name, begun || null)
-    this.#half.keep(FIELD, begun)
+    void this.#half.keep(FIELD, begun)
   }
 }
 

@@ -8,7 +8,7 @@
  *
  * Fires `adopted` with `{note}` when words of another page are this page's now.
  */
-import { Device, lookedAfter } from "../../device.js"
+import { Device, livingPages, pageLock } from "../../device.js"
 import { optional } from "../../lazy.js"
 import { deviceWords, tabWords } from "../../storage.js"
 import { newId } from "../outbox.js"
@@ -133,12 +133,13 @@ export class Jotted extends EventTarget {
   async #fromDevice() {
     /** @type {[string, Words][]} */
     const found = []
+    const isLiving = await livingPages()
     await this.#change(async (rows) => {
       found.length = 0
       const here = await rows.getAll(IDBKeyRange.bound([this.#board], [this.#board, []]))
-      for (const { note, client, seen, words } of here) {
+      for (const { note, client, seen, lock, words } of here) {
         // Those of one note are merged one after another.
-        if (client === this.#client || lookedAfter(seen) || this.#own.has(note) || found.some(([each]) => each === note)) continue
+        if (client === this.#client || isLiving({ seen, lock }) || this.#own.has(note) || found.some(([each]) => each === note)) continue
         found.push([note, words])
         rows.delete([this.#board, note, client])
         rows.put(this.#row(note, words))
@@ -190,7 +191,7 @@ export class Jotted extends EventTarget {
 
   /** @param {string} note @param {Words} words @param {number} [seen] */
   #row(note, words, seen = Date.now()) {
-    return { board: this.#board, note, client: this.#client, words, seen }
+    return { board: this.#board, note, client: this.#client, words, seen, lock: pageLock() }
   }
 
   /** A page learns by it, untouched, that something of its person's waits; without it that is taken up once somebody touches the board. */
