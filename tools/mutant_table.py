@@ -597,8 +597,8 @@ MUTANTS = (
     Mutant(
         "parked actions are not sealed",
         "app/plans/endings/seal.py",
-        "[_action(each, plan) for each in [*plan.actions, *plan.parked_actions]]",
-        "[_action(each, plan) for each in plan.actions]",
+        "[_action(each, plan, today) for each in [*plan.actions, *plan.parked_actions]]",
+        "[_action(each, plan, today) for each in plan.actions]",
         "tests/plans/test_sealed.py",
     ),
     Mutant(

@@ -55,6 +55,7 @@ WHOLE = Load(Plan).options(
 WORK = Load(Plan).options(
     selectinload(Plan.centre),
     selectinload(Plan.pauses),
+    selectinload(Plan.agreements).selectinload(Agreement.ask),
     selectinload(Plan.sign_offs),
     selectinload(Plan.actions).options(selectinload(Action.parts), selectinload(Action.needs)),
 )

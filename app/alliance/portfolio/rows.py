@@ -15,7 +15,8 @@ from app.plans.measures.told import first_told
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
-from app.plans.status.firm_days import firm_day, firm_of, needs_pause, said_before
+from app.plans.status.due_days import due_by
+from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import judged
 from app.plans.status.parked import parked_of
@@ -70,7 +71,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         checked_in=last is not None and plan.calendar is not None,
         said_on=last.on if last else None,
         said_before=said_before(plan, today) if begun else None,
-        late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
+        late=sum(_is_late(action, plan, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=parked_of(plan),
         paused=plan.calendar.paused if plan.calendar else 0,
@@ -107,7 +108,8 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     share_of = partial(curve.actual_share, measure.baseline, measure.target, falling=falling)
     of = measure._replace(readings=list(readings))
     trail = _trail(of, plan, today, share_of)
-    earlier = earlier_by_moves(measure, moves, plan.timezone, plan.calendar) if plan.calendar else ()
+    counted = counts_by(plan, today)
+    earlier = earlier_by_moves(measure, moves, plan.timezone, counted) if counted else ()
     asked = tuple((day, _asked_then(measure, earlier, day, share_of)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)
     return replace(row, number=with_first(number, of, plan, moves, today=today))
@@ -115,7 +117,7 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
 
 def _trail(measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf) -> tuple[tuple[int, float], ...]:
     """Return the share of the gain on each day on which a number that counts was read, from day 0 on."""
-    until, begins = counted_until(plan.calendar, today), plan.calendar or today
+    until, begins = counted_until(plan.calendar, today), counts_by(plan, today) or today
     read = [(days.day_of(each.on, begins), share_of(each.value)) for each in readings_of(measure) if each.on <= until]
     return tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
 
@@ -158,8 +160,9 @@ def _silent(plan: PlanGist, today: date) -> int | None:
     return silent_days(days.day_of(today, begins), said, silent_since(plan, begins))
 
 
-def _is_late(action: ActionGist, today: date) -> bool:
-    return action.due_on is not None and action.due_on < today and action.status != ActionStatus.DONE
+def _is_late(action: ActionGist, plan: PlanGist, today: date) -> bool:
+    due = due_by(action, plan, today)
+    return due is not None and due.late > 0 and action.status != ActionStatus.DONE
 
 
 def _number(plan: PlanGist, today: date) -> Number | None:
@@ -173,7 +176,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     if measure.baseline is None or measure.target is None:
         return None
     last = last_counted(measure, plan, today)
-    falling = measure.direction == Direction.DOWN
+    begins, falling = counts_by(plan, today), measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(
         measure_id=measure.id,
@@ -184,7 +187,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         proxy=measure.proxy,
         needs_pause=needs_pause(plan, last, firm_of(plan)),
         share=share,
-        expected=_asked(measure, days.day_of(today, plan.calendar)) if plan.calendar else 0.0,
+        expected=_asked(measure, days.day_of(today, begins)) if begins else 0.0,
     )
 
 

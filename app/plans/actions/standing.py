@@ -1,7 +1,6 @@
-"""How an action stands today: a shape, a word and how many days, from its status and its due day. No clock here."""
+"""How an action stands today: a shape, a word and how many days, from its status and how late it is. No clock here."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 SOON = 3
@@ -37,9 +36,8 @@ class Standing:
         return self.days is not None and self.days > 0
 
 
-def standing(status: str, due_on: date | None, today: date) -> Standing:
-    """How an action of `status`, due on `due_on`, stands on the day `today`."""
-    days = None if due_on is None else (today - due_on).days
+def standing(status: str, days: int | None) -> Standing:
+    """How an action of `status` stands that is so many days late, or due in so many where that is negative."""
     if days is not None and days < -SOON:
         days = None
     if status == "done":

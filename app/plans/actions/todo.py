@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.plans import days
 from app.plans.actions.mine import Names, is_among, is_theirs
+from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, ActionStatus, Part, Plan
 
@@ -60,21 +61,29 @@ def _todo(plan: Plan, action: Action, part: Part | None, today: date, *, helps: 
     needed = {need.needs_id for need in action.needs}
     waits = [each for each in plan.actions if each.id in needed and each.status != ActionStatus.DONE]
     blocked = action.status == ActionStatus.BLOCKED
+    how = _standing(action, part, today)
     return Todo(
         plan=plan,
         action=action,
         part=part,
         due_on=due,
         day=days.day_of(due, plan.calendar) if due and plan.calendar else None,
-        when=_when(due, today, waits=blocked or bool(waits)),
-        standing=standing(action.status, due, today),
+        when=_when(due, today, how, waits=blocked or bool(waits)),
+        standing=how,
         helps=helps,
         waits=waits,
     )
 
 
-def _when(due: date | None, today: date, *, waits: bool) -> When:
-    if due and due < today:
+def _standing(action: Action, part: Part | None, today: date) -> Standing:
+    """Return how an action stands, or a part of one, whose day no status looks at."""
+    if part is None:
+        return standing_on(action, action.plan, today)
+    return standing(action.status, (today - part.due_on).days if part.due_on else None)
+
+
+def _when(due: date | None, today: date, how: Standing, *, waits: bool) -> When:
+    if how.late:
         return When.LATE
     if waits:
         return When.WAITING

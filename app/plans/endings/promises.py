@@ -237,7 +237,10 @@ def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     first_due_on = _date(said.get("first_due_on"))
     # Earlier servers let a milestone have no day any longer, and sealed nothing of the last one it had.
     counts = due_on or _date(said.get("last_due_on")) or first_due_on
-    days_late = max(0, ((parked_on or on) - counts).days) if counts else 0
+    dates_late = max(0, ((parked_on or on) - counts).days) if counts else 0
+    # Nor how late it was by the days that need no agreement or have one; what was parked may have been late by either.
+    sealed = said.get("days_late")
+    days_late = dates_late if sealed is None else max(sealed, dates_late if parked_on else 0)
     return Undone(
         **_item(kind, said),
         due_on=due_on,

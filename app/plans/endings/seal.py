@@ -35,7 +35,7 @@ from app.plans.models import (
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
-from app.plans.status.due_days import day_that_counts, missed_on
+from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.firm_days import firm_of, needs_pause
 from app.plans.status.readings import last_counted
 
@@ -100,8 +100,8 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
     return {
         "plan": {**said_in(plan), "first_goal": first_goal(plan), "first_title": first_title(plan)},
         "measures": [_measure(each, plan, today) for each in plan.measures],
-        "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
-        "milestones": [_milestone(each, plan) for each in plan.milestones],
+        "actions": [_action(each, plan, today) for each in [*plan.actions, *plan.parked_actions]],
+        "milestones": [_milestone(each, plan, today) for each in plan.milestones],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
@@ -144,12 +144,12 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     }
 
 
-def _action(action: Action, plan: Plan) -> dict[str, object]:
+def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
     first = first_of(plan, action)
     return {
         **said_in(action),
-        **_days(action, plan),
+        **_days(action, plan, action.parked_on or today),
         "nothing_shown": is_unshown(action, plan),
         "first_title": first.title,
         "first_evidence_expected": first.shown,
@@ -158,21 +158,23 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
     }
 
 
-def _days(item: Action | Milestone, plan: Plan) -> dict[str, object]:
+def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
-    it was done.
+    it was done, or is on a day as long as it is not.
     """
+    due = None if is_done(item) else due_by(item, plan, on)
     return {
         "first_due_on": _plain(first_due(plan, item)),
         "missed_on": _plain(missed_on(item)),
         "done_late": done_late(item, plan),
+        "days_late": max(0, due.late) if due else None,
     }
 
 
-def _milestone(milestone: Milestone, plan: Plan) -> dict[str, object]:
+def _milestone(milestone: Milestone, plan: Plan, today: date) -> dict[str, object]:
     return {
         **said_in(milestone),
-        **_days(milestone, plan),
+        **_days(milestone, plan, today),
         "last_due_on": _plain(day_that_counts(milestone, plan)),
         "first_title": first_of(plan, milestone).title,
     }

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.plans import days
-from app.plans.actions.shown import with_doubts
-from app.plans.actions.standing import Standing, standing
+from app.plans.actions.shown import standing_on
+from app.plans.actions.standing import Standing
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 
 
@@ -53,8 +53,7 @@ class Happening:
         """
         if self.of is None:
             raise TypeError(self.what)
-        status = self.of.status if isinstance(self.of, Action) else "done" if self.done else "todo"
-        return with_doubts(standing(status, self.on, today), self.of, self.plan)
+        return standing_on(self.of, self.plan, today)
 
 
 def happenings(plan: Plan) -> list[Happening]:

@@ -19,7 +19,8 @@ be what they are asked about.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
 Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
-Silence counts as the portfolio does: a pause to which the sponsor did not agree makes it no shorter and ends no letter.
+Silence and what is late count as the portfolio does: a pause to which the sponsor did not agree makes neither shorter,
+and ends no letter about silence.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,9 +30,10 @@ from enum import StrEnum
 
 from app.plans import days
 from app.plans.days import Calendar
-from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Review, SignOff
+from app.plans.models import Action, Ask, Milestone, Plan, Review, SignOff
 from app.plans.status import rules as status
 from app.plans.status.check_ins import last_check_in, silent_since
+from app.plans.status.due_days import DueBy, due_by, is_done
 from app.plans.status.firm_days import firm_of
 
 SOON_BEFORE = 3
@@ -113,7 +115,7 @@ def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
         due = [*_followed(plan, plan.sign_off, today)]
     else:
         speaks = _is_open(plan) and days.lies_within(today, begins)
-        due = [*_dated(plan, begins, day), *_asks(plan, begins, day)] if speaks else []
+        due = [*_dated(plan, today), *_asks(plan, begins, day)] if speaks else []
         due += [*_confirms(plan, today), *_silence(plan, begins, today)]
         due += _reviews(plan, begins, day) if speaks else []
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
@@ -154,16 +156,15 @@ def _followed(plan: Plan, signed: SignOff, today: date) -> Iterator[Saying]:
             )  # fmt: skip
 
 
-def _dated(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
-    for action in plan.actions:
-        if action.status != ActionStatus.DONE and action.due_on:
-            yield from _steps(plan, action, action.due_on, day - days.day_of(action.due_on, begins))
-    for milestone in plan.milestones:
-        if milestone.state != MilestoneState.DONE and milestone.due_on:
-            yield from _steps(plan, milestone, milestone.due_on, day - days.day_of(milestone.due_on, begins))
+def _dated(plan: Plan, today: date) -> Iterator[Saying]:
+    items: list[Action | Milestone] = [*plan.actions, *plan.milestones]
+    for item in items:
+        if item.due_on and not is_done(item) and (due := due_by(item, plan, today)):
+            yield from _steps(plan, item, due)
 
 
-def _steps(plan: Plan, item: Action | Milestone, due_on: date, late: int) -> Iterator[Saying]:
+def _steps(plan: Plan, item: Action | Milestone, due: DueBy) -> Iterator[Saying]:
+    due_on, late = due
     owner = item.owner if isinstance(item, Action) else plan.leader
     thing = Thing.ACTION if isinstance(item, Action) else Thing.MILESTONE
 

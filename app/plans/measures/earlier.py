@@ -16,17 +16,22 @@ _OTHERWISE: Final = ("name", "unit", "baseline", "direction", "curve", "steps", 
 _ONLY_IF_CHANGED: Final = ("direction", "source", "proxy", "definition")
 
 
-def earlier_of(measure: Measure, plan: Plan) -> tuple[Earlier, ...]:
-    """Return what was promised instead before each change of a published measure or of day 1, the first one first."""
-    if plan.calendar is None:
+def earlier_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None) -> tuple[Earlier, ...]:
+    """Return what was promised instead before each change of a published measure or of day 1, the first one first.
+
+    Days count by `begins`, or as the plan counts them.
+    """
+    calendar = begins or plan.calendar
+    if calendar is None:
         return ()
+    pauses = calendar.pauses if begins else [(pause.first, pause.last) for pause in plan.pauses]
     begun = _begun_anew(plan)
     found = []
-    for each in _before_changes(measure, measure.moves, plan.timezone, plan.calendar, also=begun):
-        day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), plan.calendar.day_one)
+    for each in _before_changes(measure, measure.moves, plan.timezone, calendar, also=begun):
+        day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), calendar.day_one)
         # Pauses count as they do now.
-        then = days.Calendar.with_pauses(day_one, ((pause.first, pause.last) for pause in plan.pauses))
-        found.append(replace(each.earlier, further=days.day_of(each.on, then) - days.day_of(each.on, plan.calendar)))
+        then = days.Calendar.with_pauses(day_one, pauses)
+        found.append(replace(each.earlier, further=days.day_of(each.on, then) - days.day_of(each.on, calendar)))
     return tuple(found)
 
 

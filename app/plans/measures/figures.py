@@ -11,7 +11,7 @@ from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import FirstTold, first_told
 from app.plans.models import CheckIn, Measure, Plan, Reading
-from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.readings import last_counted, readings_of
 
 _SMALL = 10
@@ -86,22 +86,26 @@ def figures_of(plan: Plan, today: date, *, mirrored: bool) -> list[Figure]:
 
 
 def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> Figure:
-    """One measure. Without a day 1 or without numbers there is nothing to draw."""
+    """One measure. Without a day 1 or without numbers there is nothing to draw.
+
+    What is expected and the chart go by the days by which the status counts; see `firm_days.counts_by`.
+    """
     readings = [reading for reading in readings_of(measure) if reading.on <= today]
     counted = last_counted(measure, plan, today)
     value = counted.value if counted else measure.baseline
     firm = firm_of(plan)
     told = first_told(counted, measure.readings, plan.timezone)
-    promised = course_of(measure, plan)
-    if plan.calendar is None or promised is None:
+    begins = counts_by(plan, today)
+    promised = course_of(measure, plan, begins if firm else None)
+    if plan.calendar is None or begins is None or promised is None:
         return Figure(measure, (), value, None, None, None, first_told=told, added=added_to(plan, measure))
-    day = days.day_of(today, plan.calendar)
-    numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
+    day = days.day_of(today, begins)
+    numbered = [(days.day_of(reading.on, begins), reading) for reading in readings]
     late = {at for at, reading in enumerate(readings) if _told_on(reading, plan)}
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day, late=late)
     read = tuple(
         Read(
-            number,
+            days.day_of(each.on, plan.calendar),
             each,
             round_as(course.asked(number)),
             _before(each, measure),
@@ -142,8 +146,11 @@ def _told_on(reading: Reading, plan: Plan) -> date | None:
     return told if told > reading.on else None
 
 
-def course_of(measure: Measure, plan: Plan) -> Course | None:
-    """Return how a measure is expected to go, without what was read; None without a day 1 or without numbers."""
+def course_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None) -> Course | None:
+    """Return how a measure is expected to go, without what was read; None without a day 1 or without numbers.
+
+    Days count by `begins`, or as the plan counts them.
+    """
     if plan.calendar is None or measure.baseline is None or measure.target is None:
         return None
     return Course(
@@ -151,7 +158,7 @@ def course_of(measure: Measure, plan: Plan) -> Course | None:
         target=measure.target,
         curve=measure.curve,
         steps=measure.steps,
-        earlier=earlier_of(measure, plan),
+        earlier=earlier_of(measure, plan, begins),
     )
 
 

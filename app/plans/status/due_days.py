@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from app.plans import days
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
@@ -26,12 +27,12 @@ def missed_on(item: Action | Milestone) -> date | None:
     return item.missed_on
 
 
-def day_that_counts(item: Action | Milestone | MilestoneGist, plan: Plan | PlanGist) -> date | None:
+def day_that_counts(item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist) -> date | None:
     """Return the day something is due, or had before somebody let it have none, as earlier servers did of milestones.
 
     Of a milestone in a gist its query does that.
     """
-    if item.due_on or isinstance(item, MilestoneGist) or isinstance(plan, PlanGist):
+    if item.due_on or isinstance(item, ActionGist | MilestoneGist) or isinstance(plan, PlanGist):
         return item.due_on
     return next((each.before for each in reversed(plan.due_moves) if each.item_id == item.id), None)
 
@@ -56,6 +57,43 @@ def due_day(
     paused = replace(before, day_one=begins.day_one) if before else begins
     on = days.date_of(days.day_of(due_on, begins), paused) if before else due_on
     return days.day_of(on, firm.calendar)
+
+
+class DueBy(NamedTuple):
+    """The date on which something is due as it counts, and for how many days of its plan that is over.
+
+    `late` is 0 on that day, and negative before it.
+    """
+
+    on: date
+    late: int
+
+    def days_on(self, today: date) -> int | None:
+        """Return how many days late it is, or negative how many dates are left.
+
+        None where its date is over and no day of the plan passed since, because it pauses.
+        """
+        left = (self.on - today).days
+        return self.late if self.late > 0 else -left if left >= 0 else None
+
+
+def due_by(item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, today: date) -> DueBy | None:
+    """Return by when something is due and how late it is, as a status counts it; None where nobody said a day.
+
+    What is late without the pauses and the day 1 to which the sponsor did not agree, or not yet, is late by those days,
+    where they make it later.
+    """
+    due_on = item.due_on if isinstance(item, Action) else day_that_counts(item, plan)
+    if due_on is None:
+        return None
+    if plan.calendar is None:
+        return DueBy(due_on, (today - due_on).days)
+    late = days.day_of(today, plan.calendar) - days.day_of(due_on, plan.calendar)
+    firm = firm_of(plan)
+    due = due_day(item, plan.calendar, firm, due_on=due_on) if firm else None
+    if firm is None or due is None or (firmly := days.day_of(today, firm.calendar) - due) <= max(0, late):
+        return DueBy(due_on, late)
+    return DueBy(days.date_of(due, firm.calendar), firmly)
 
 
 def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:

@@ -25,6 +25,15 @@ def firm_of(plan: Plan | PlanGist) -> Firm | None:
     return Firm(unagreed[0].without, unagreed)
 
 
+def counts_by(plan: Plan | PlanGist, today: date) -> days.Calendar | None:
+    """Return the calendar by which a plan is asked for its numbers on a day; None without a day 1.
+
+    Until it is closed it counts without what the sponsor did not agree to, or not yet, as its status does.
+    """
+    firm = firm_of(plan)
+    return firm.calendar if firm and not is_closed(plan, today) else plan.calendar
+
+
 class FirmDay(NamedTuple):
     """What is to be known beside the day of a plan.
 

@@ -50,15 +50,16 @@ def meeting_of(sheet: Sheet) -> Meeting:
         done=[row for row in sheet.rows if row.action.done_on and row.action.done_on > since],
         moved=[move for move in plan.due_moves if days.today_in(plan.timezone, move.moved_at) > since],
         read=[each for measure in plan.measures for each in measure.readings if since < each.on <= sheet.today],
-        soon=[row for row in sheet.rows if not row.done and _within(row.action.due_on, sheet.today)],
+        soon=[row for row in sheet.rows if _is_soon(row, sheet.today)],
         stuck=[row for row in sheet.rows if row.standing.late or row.action.status == ActionStatus.BLOCKED],
         asks=plan.open_asks,
         help=[each for each in check_ins if each.help or each.blocked],
     )
 
 
-def _within(due: date | None, today: date) -> bool:
-    return due is not None and today <= due < today + A_WEEK
+def _is_soon(row: Row, today: date) -> bool:
+    due = row.action.due_on
+    return not (row.done or row.standing.late) and due is not None and today <= due < today + A_WEEK
 
 
 def _team(plan: Plan, check_ins: Sequence[CheckIn]) -> list[Attendant]:

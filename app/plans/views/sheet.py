@@ -218,7 +218,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
         left=days.days_left(day or 0),
         ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
-        next=next((row for row in rows if not row.done and row.action.due_on and row.action.due_on >= today), None),
+        next=next((row for row in rows if _is_ahead(row, today)), None),
         how=judged(plan, today),
         last_check_in=last_check_in(plan, today),
     )
@@ -227,6 +227,11 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
 def _row(action: Action, plan: Plan, today: date) -> Row:
     day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
     return Row(action, standing_on(action, plan, today), day)
+
+
+def _is_ahead(row: Row, today: date) -> bool:
+    due_on = row.action.due_on
+    return not row.done and not row.standing.late and due_on is not None and due_on >= today
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:
@@ -243,7 +248,8 @@ def _milestones(plan: Plan, today: date) -> list[tuple[int, str]]:
     marks = []
     for milestone in plan.milestones:
         if milestone.due_on and plan.calendar:
-            late = milestone.due_on < today or milestone.state in {MilestoneState.AT_RISK, MilestoneState.MISSED}
+            told = milestone.state in {MilestoneState.AT_RISK, MilestoneState.MISSED}
+            late = told or standing_on(milestone, plan, today).late
             kind = "done" if milestone.state == MilestoneState.DONE else "risk" if late else "plan"
             marks.append((days.day_of(milestone.due_on, plan.calendar), kind))
     return marks

@@ -1,0 +1,201 @@
+"""What is late without a pause to which the sponsor did not agree is late wherever a plan is told, by the same days."""
+
+import re
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.plans import days, services
+from app.plans.actions.mine import Names
+from app.plans.actions.todo import When, todos
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
+from app.plans.endings.sharing import Shown
+from app.plans.feeds.happenings import happenings
+from app.plans.items.words import MilestoneWords
+from app.plans.letters.reminders import sayings
+from app.plans.measures.figures import figures_of
+from app.plans.models import Milestone
+from app.plans.people import key_of
+from app.plans.services import ActionWords
+from app.plans.status.judging import judged
+from app.plans.views.meeting import meeting_of
+from app.plans.views.sheet import compose
+from tests.plans.letters import words
+from tests.plans.test_pauses_not_agreed_to import DAY, confirm_pause, confirm_promise
+from tests.plans.test_promises import said_in
+
+LATE, PAUSE = 12, 14
+
+
+@pytest.fixture
+def hidden(app, asked):
+    """The plan on day 72, where what was due on day 60 is late; a pause of the last 14 days moves it to day 74's date.
+
+    The sponsor was asked about the pause and said nothing.
+    """
+    confirm_promise(app, asked)
+    with app.app_context():
+        due = asked.today
+        asked.due = due
+        services.add_action(
+            asked.dara, asked.plan_id, ActionWords(title="Sign", owner="Olu", due_on=due, critical=True)
+        )
+        services.add_item(asked.dara, asked.plan_id, Milestone, MilestoneWords(title="Half", due_on=due, critical=True))
+    asked.clock(LATE * DAY)
+    with app.app_context():
+        asked.today = services.today_of(asked.plan())
+        first = asked.today - timedelta(days=PAUSE)
+        services.pause_plan(
+            asked.dara, asked.plan_id, first=first, last=asked.today - timedelta(days=1), reason="Flood", agreed="Yes"
+        )
+    asked.confirm = partial(confirm_pause, app, asked)
+    return asked
+
+
+def sheet_of(plan):
+    return compose(plan.plan(), plan.today, mirrored=False)
+
+
+def told(plan):
+    """Return how late every list says that the action and the milestone are."""
+    sheet = sheet_of(plan)
+    [row] = sheet.rows
+    [milestone] = sheet.plan.milestones
+    [mine] = todos([sheet.plan], names("Olu"), lambda _plan: plan.today)[When.LATE] or [None]
+    [portfolio] = holding_of(plan.room.people["Sec"]).rows
+    mails = {each.title: each.late for each in sayings(sheet.plan, plan.today) if each.title in {"Sign", "Half"}}
+    dated = [each.standing(plan.today).days for each in happenings(sheet.plan) if each.of is not None]
+    meeting = meeting_of(sheet)
+    return {
+        "reasons": {each.name: each.days for each in judged(sheet.plan, plan.today).verdict.reasons
+                    if each.why == "critical-late"},
+        "rows": (row.standing.days, sheet.standing_of(milestone).days),
+        "counts": (sheet.late, portfolio.late),
+        "calendar": dated,
+        "ruler": [mark.kind for mark in sheet.ruler.marks],
+        "mine": mine and mine.standing.days,
+        "meeting": (len(meeting.soon), len(meeting.stuck)),
+        "next": sheet.next,
+        "mails": mails,
+    }  # fmt: skip
+
+
+def names(*own):
+    return Names(frozenset(map(key_of, own)), {})
+
+
+def test_every_list_counts_what_is_late_as_the_status_does(app, hidden):
+    hidden.room.person("Sec", alliance_role="secretariat")
+    with app.test_request_context():
+        assert told(hidden) == {
+            "reasons": {"Sign": LATE, "Half": LATE},
+            "rows": (LATE, LATE),
+            "counts": (1, 1),
+            "calendar": [LATE, LATE],
+            "ruler": ["risk"],
+            "mine": LATE,
+            "meeting": (0, 1),
+            "next": None,
+            "mails": {"Sign": LATE, "Half": LATE},
+        }
+    hidden.confirm()
+    with app.test_request_context():
+        found = told(hidden)
+        assert found["next"].action.title == "Sign"
+        assert {**found, "next": None} == {
+            "reasons": {},
+            "rows": (-2, -2),
+            "counts": (0, 0),
+            "calendar": [-2, -2],
+            "ruler": ["plan"],
+            "mine": None,
+            "meeting": (1, 0),
+            "next": None,
+            "mails": {"Sign": -2, "Half": -2},
+        }
+
+
+def test_pages_and_the_public_page_say_the_same_days_as_the_reason(app, hidden):
+    with app.app_context():
+        parts = [Shown.STATUS, Shown.ACTIONS, Shown.MILESTONES]
+        token = services.share_plan(hidden.dara, hidden.plan_id, label="P", parts=parts).token
+    at = hidden.page
+    pages = [("Dara", where) for where in (at, *(f"{at}{name}/" for name in ("print", "list", "timeline", "week")))]
+
+    def count(said):
+        pages_with = {where: said_in(hidden.room.browser(who).get(where).text) for who, where in pages}
+        pages_with["public"] = said_in(hidden.room.browser("Mo").get(f"/p/{token}/").text)
+        return [where for where, page in pages_with.items() if said not in page]
+
+    assert count(f"{LATE} days late") == []
+    assert count("Due in 2 days") == [*(where for _who, where in pages), "public"]
+    hidden.confirm()
+    assert count("Due in 2 days") == []
+
+
+def test_a_mail_says_by_when_something_was_due_without_the_pause(app, hidden, postbox):
+    hidden.reach("Olu")
+    hidden.morning(at=LATE * DAY + 60)
+    [letter] = postbox.to("Olu")
+    with app.app_context():
+        due = f"{hidden.due.day} {hidden.due:%B}"
+    assert re.search(rf"1\. Sign\s+Late by {LATE} days, due on {due}\.", words(letter))
+
+
+def test_what_was_late_before_a_pause_the_sponsor_agreed_to_is_no_later_for_it(app, asked):
+    with app.app_context():
+        services.add_action(
+            asked.dara, asked.plan_id, ActionWords(title="Sign", owner="Olu", due_on=asked.today, critical=True)
+        )
+    asked.clock(3 * DAY)
+    with app.app_context():
+        asked.today = first = services.today_of(asked.plan())
+        services.pause_plan(
+            asked.dara, asked.plan_id, first=first, last=first + timedelta(days=9), reason="Flood", agreed="Yes"
+        )
+    confirm_pause(app, asked)
+    told = []
+    for later in (5, 14):
+        asked.clock(later * DAY)
+        with app.app_context():
+            today = services.today_of(asked.plan())
+            [row] = compose(asked.plan(), today, mirrored=False).rows
+            [why] = [each for each in judged(asked.plan(), today).verdict.reasons if each.why == "critical-late"]
+            told.append((row.standing.days, why.days, days.day_of(today, asked.plan().calendar)))
+    assert told == [(2, 2, 62), (4, 4, 64)]
+
+
+def expected(plan):
+    """Return what the reason, the chart and the portfolio expect of the measure, and the day the chart is at."""
+    [figure] = figures_of(plan.plan(), plan.today, mirrored=False)
+    [why] = [each for each in judged(plan.plan(), plan.today).verdict.reasons if each.why == "behind"]
+    [row] = holding_of(plan.room.people["Sec"]).rows
+    [_first, last] = figure.read
+    return round(why.asked), figure.asked, figure.chart.today.day, row.number.expected, last.asked, last.day
+
+
+def test_the_chart_expects_what_the_reason_asks_for(app, hidden):
+    hidden.room.person("Sec", alliance_role="secretariat")
+    with app.test_request_context():
+        for on, value in ((hidden.today - timedelta(days=20), 3), (hidden.today, 500)):
+            services.file_reading(hidden.dara, hidden.measure_id, on=on, value=value)
+        assert expected(hidden) == (1440, 1440, 72, 0.72, 1440, 58)
+    assert "500 on day 72, 1,440 expected" in hidden.room.browser("Dara").get(hidden.page).text
+    hidden.confirm()
+    with app.test_request_context():
+        assert expected(hidden) == (1160, 1160, 58, 0.58, 1160, 58)
+
+
+def test_the_sign_off_says_how_late_it_is_without_the_pause_too(app, hidden):
+    def undone():
+        promises = promises_in(said_of(hidden.plan(), hidden.today), hidden.today)
+        return {each.title: each.days_late for each in promises.undone if each.title != "Begin"}
+
+    with app.test_request_context():
+        assert undone() == {"Sign": LATE, "Half": LATE}
+    hidden.confirm()
+    with app.test_request_context():
+        assert undone() == {"Sign": 0, "Half": 0}
