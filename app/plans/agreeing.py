@@ -234,7 +234,7 @@ def pause_of(plan: Plan, agreement: Agreement) -> Pause | None:
 
 def _filed_again(plan: Plan, change: Agreement) -> Iterator[Pause]:
     """Yield pauses over any of the days that a sponsor refused, as long as they agree to none of them."""
-    refused = _added_days(change) if _is_refused(change) else None
+    refused = added_days(change) if _is_refused(change) else None
     for pause in plan.pauses if refused else ():
         later = (each for each in plan.agreements if each.item_id == pause.id and each.id > change.id)
         is_over_them = refused is not None and pause.first <= refused[1] and refused[0] <= pause.last
@@ -242,7 +242,7 @@ def _filed_again(plan: Plan, change: Agreement) -> Iterator[Pause]:
             yield pause
 
 
-def _added_days(change: Agreement) -> tuple[date, date] | None:
+def added_days(change: Agreement) -> tuple[date, date] | None:
     """Return the first and the last date that a change made a pause; None where it made it shorter or took it back."""
     (_first, before), (first, after) = (
         [date.fromisoformat(each) if isinstance(each, str) else None for each in dates]

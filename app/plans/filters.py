@@ -16,6 +16,7 @@ from app.plans.endings.promises import Agreed
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
+from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
@@ -189,6 +190,13 @@ def mains_words(mains: Iterable[Mapping[str, Any]]) -> Markup:
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
     """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     return agreement_words.lines_of(agreement, plan)
+
+
+@bp.app_template_filter()
+def pause_effects(agreement: Agreement, plan: Plan) -> list[Markup]:
+    """Return in sentences what a pause does to a plan, for a sponsor who is asked about it."""
+    today = days.today_in(plan.timezone, clock.now())
+    return [names_apart(each) for each in effects_of(agreement, plan, today)]
 
 
 @bp.app_template_filter()

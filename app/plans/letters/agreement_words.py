@@ -12,6 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
+from app.plans.letters.pause_effects import effects_of
 from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.promise import promised_by
 from app.plans.measures.promised import range_words
@@ -240,13 +241,14 @@ def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
     return list({(each.ask_id, each.item_id): each for each in agreements}.values())
 
 
-def told_of(things: Iterable[Thing], plan: Plan) -> Iterator[str]:
-    """Yield what a letter says of changes: of each thing what it is, its lines, and who wrote which reasons."""
+def told_of(things: Iterable[Thing], plan: Plan, today: date) -> Iterator[str]:
+    """Yield what a letter says of changes: what each is, its lines, what a pause does, and who wrote why."""
     for each in things:
         yield f"{one_line(name_of(each.change))}:"
         for line in lines_of(each.change, plan, called=one_line):
             said = f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}{_first_told(line)}"
             yield f"{said} {line.beside}".rstrip()
+        yield from effects_of(each.change, plan, today, called=one_line)
         for step in each.steps:
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
 

@@ -91,7 +91,7 @@ class _Line:
 
     def entry(self) -> Entry:
         """Return it in the language of the moment."""
-        told = tuple(agreement_words.told_of(self._things(), self.plan))
+        told = tuple(agreement_words.told_of(self._things(), self.plan, today_of(self.plan)))
         return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()), told, self.firm_day)
 
     def _things(self) -> list[agreement_words.Thing]:
