@@ -2,7 +2,7 @@
 
 from app.events import everywhere
 from app.realtime import room, tell
-from app.voting.events import RoundCancelled, RoundClosed, RoundOpened
+from app.voting.events import DotCameLate, RoundCancelled, RoundClosed, RoundOpened
 
 
 @everywhere(RoundOpened)
@@ -11,3 +11,10 @@ from app.voting.events import RoundCancelled, RoundClosed, RoundOpened
 def tell_the_room(event: RoundOpened | RoundClosed | RoundCancelled) -> None:
     """A round opened or ended: phones, walls and cockpits look again."""
     tell(room.workshop(event.workshop_id), "votes:changed", {"board": event.board_id})
+
+
+@everywhere(DotCameLate)
+def tell_who_leads(event: DotCameLate) -> None:
+    """Cockpits look again: nobody else is told how many dots came too late."""
+    for seat_id in event.seats:
+        tell(room.seat(seat_id), "votes:changed", {"board": event.board_id})

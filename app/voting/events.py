@@ -1,4 +1,4 @@
-"""What happened to rounds of votes. A ballot is no event: nobody hears of it."""
+"""What happened to rounds of votes. A ballot that counts is no event: nobody hears of it."""
 
 from dataclasses import dataclass
 
@@ -28,3 +28,11 @@ class RoundCancelled:
     workshop_id: str
     round_id: str
     board_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotCameLate:
+    """A dot came after its round was counted. `seats` lead the vote: they are told how many did."""
+
+    board_id: str
+    seats: tuple[str, ...]

@@ -86,6 +86,7 @@ class Ballot(Model):
 
     `element_id` is None once it was taken back: the id stays used until the round closes, so that
     a copy that was long under way gives nothing. `voter_key` is None in a closed anonymous round.
+    In a closed round a row without an element is a dot that came too late: whose, and on what, is not kept.
     """
 
     __tablename__ = "ballot"

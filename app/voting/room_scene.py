@@ -29,7 +29,7 @@ class Leading:
     """A vote as whoever leads it sees it.
 
     `bare`: it is open or about to be, and people have nothing to tap; `about` is its zone. `waiting` are notes of its
-    board that facilitators show first.
+    board that facilitators show first. `late` dots came after the last round was counted.
     """
 
     vote: Vote
@@ -37,6 +37,7 @@ class Leading:
     bare: bool = False
     about: Words | None = None
     waiting: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def leading(workshop: Workshop, seat: Seat) -> list[Leading]:
 
 def _led(vote: Vote, terms: DotTerms | None) -> Leading:
     shown = scene.progress(vote.round)
+    late = round_queries.count_late_dots(vote.result.id) if vote.result else 0
     if terms is None or not round_queries.has_nothing_to_tap(vote.board.id, terms.zone):
-        return Leading(vote, shown)
+        return Leading(vote, shown, late=late)
     waiting = late_queries.to_be_shown_on(vote.board.id, vote.board.workshop_id)
-    return Leading(vote, shown, bare=True, about=scene.zone_title(vote.canvas, terms.zone), waiting=waiting)
+    return Leading(vote, shown, bare=True, about=scene.zone_title(vote.canvas, terms.zone), waiting=waiting, late=late)
 
 
 def _terms_of(vote: Vote, here: Board | None) -> DotTerms | None:

@@ -28,12 +28,14 @@ class Progress:
     """How far a round is, in numbers that tell nobody's choice.
 
     `voters` have voted, of `people` who may and are here or have voted. `late` are seats taken after it was opened.
+    `away` are participants who came and are not connected now.
     """
 
     voters: int
     people: int
     dots: int
     late: int
+    away: int
 
 
 def round_and_seat(round_id: str, principal_id: str) -> tuple[Round, Board, Seat]:
@@ -146,6 +148,28 @@ def ballot_of(round_id: str, ballot_id: str) -> Ballot | None:
     return db.session.get(Ballot, (round_id, ballot_id))
 
 
+def count_late_dots(round_id: str) -> int:
+    """Return how many dots came after a round was counted."""
+    late = select(func.count()).where(Ballot.round_id == round_id, Ballot.element_id.is_(None))
+    return db.session.scalar(late) or 0
+
+
+def most_late_dots(found: Round) -> int:
+    """Return how many late dots of a round can be people's own: as many as all who may vote have."""
+    voters = select(func.count()).where(
+        Seat.workshop_id == found.workshop_id, Seat.role.in_(VOTING_ROLES), Seat.removed_at.is_(None)
+    )
+    return found.budget * (db.session.scalar(voters) or 0)
+
+
+def leading_seats(workshop_id: str) -> tuple[str, ...]:
+    """Return the ids of the seats that lead the votes of a workshop."""
+    query = select(Seat.id).where(
+        Seat.workshop_id == workshop_id, Seat.removed_at.is_(None), Seat.role.in_(LEADING_ROLES)
+    )
+    return tuple(db.session.scalars(query))
+
+
 def ballots_of(round_id: str, voter_key: str) -> list[Ballot]:
     """The dots one voter has given and not taken back."""
     query = select(Ballot).where(
@@ -193,7 +217,13 @@ def progress_of(found: Round) -> Progress:
         for seat in seats
     ]
     late = sum(seat.joined_at > found.opened_at for seat in seats)
-    return Progress(len(given), electorate(people, given), sum(given.values()), late)
+    return Progress(
+        len(given),
+        electorate(people, given),
+        sum(given.values()),
+        late,
+        phones.count_participants_away(found.workshop_id),
+    )
 
 
 def may_get_dots(found: Round, element_id: str) -> bool:

@@ -19,6 +19,7 @@ from app.voting.forms import DotForm, RoundForm
 from app.voting.policy import Deed
 from app.voting.scene import Vote
 from app.voting.services import ballots, rounds
+from app.workshops import words
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
@@ -151,6 +152,7 @@ def _context(vote: Vote, form: RoundForm | None = None) -> dict[str, object]:
         "astray": scene.astray(vote),
         "form": form or (_form(vote.board) if vote.leads and not vote.round else None),
         "say": wire.say,
+        "not_counted": words.not_counted,
     }
 
 
@@ -177,6 +179,7 @@ def _panel(workshop: Workshop, seat: Seat, form: RoundForm | None = None) -> str
         votes=votes,
         form=form or (_form(free) if free else None),
         say=wire.say,
+        not_counted=words.not_counted,
     )
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from app import clock
 from app.events import ask
-from app.workshops import agenda, pace, presence, queries, seat_queries, sessions, stage, stage_view, words
+from app.workshops import agenda, pace, phones, presence, queries, seat_queries, sessions, stage, stage_view, words
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.errors import NotesHidden
 from app.workshops.events import OpenVotes
@@ -57,7 +57,10 @@ class NextMove:
 
 @dataclass(frozen=True, slots=True)
 class Cockpit:
-    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries."""
+    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries.
+
+    `votes` says that one is open: what closing it does then changes with who is connected.
+    """
 
     stage: StageView
     seen: str
@@ -68,6 +71,7 @@ class Cockpit:
     note: str
     days: int
     gap: Gap | None
+    votes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,10 @@ def cockpit(workshop: Workshop) -> Cockpit:
     waiting = queries.hidden_notes(row)
     written = frozenset(generation for _canvas, generation in waiting)
     votes = [each for answer in ask(OpenVotes(workshop.id)) for each in answer]
+    away = phones.count_participants_away(workshop.id) if votes else 0
     today = now.astimezone(ZoneInfo(workshop.timezone)).date()
     dates = _Dates([day.date for day in workshop.days], today, begun=bool(row.started_at or state.ended_at))
-    moves = _Moves(state, scenes, titles, day_of, dates, now, written, votes)
+    moves = _Moves(state, scenes, titles, day_of, dates, now, written, votes, away)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
@@ -129,6 +134,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
         note=_note(steps, row.step_id),
         days=len(workshop.days),
         gap=sessions.gap_at(queries.gaps_of(workshop), row.step_id),
+        votes=bool(votes),
     )
 
 
@@ -251,7 +257,10 @@ class _Dates:
 
 @dataclass(frozen=True, slots=True)
 class _Moves:
-    """The moves that can be made from here, each with what it does; `written` are the hidden writings with notes."""
+    """The moves that can be made from here, each with what it does; `written` are the hidden writings with notes.
+
+    While votes are open, `away` participants are not connected.
+    """
 
     state: StageState
     scenes: Sequence[Scene]
@@ -261,6 +270,7 @@ class _Moves:
     now: datetime
     written: frozenset[int]
     open_votes: Sequence[OpenVote]
+    away: int
 
     def coming(self) -> NextMove | None:
         """Where *Next* leads; None once the workshop has ended."""
@@ -286,7 +296,7 @@ class _Moves:
     def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
         """Return what going there does to the room, in sentences; *Next* alone `reveals`."""
         after = stage.enter(self.scenes, self.state, there, self.now, reveals=reveals)
-        return tuple(words.told(self._effects(after), _kind(self.scenes, there)))
+        return tuple(words.told(self._effects(after), _kind(self.scenes, there), away=self.away))
 
     def _effects(self, after: StageState) -> Effects:
         """Return what the way there does, as things are: a vote may have been opened or closed by hand.
@@ -319,7 +329,7 @@ class _Moves:
     def _end(self) -> tuple[LazyString | str, ...]:
         does = self._effects(stage.end(self.scenes, self.state, self.now))
         # What becomes of hidden notes is asked, not announced.
-        told = words.consequences(does)
+        told = words.consequences(does, away=self.away)
         asks = _("If notes are still hidden, came late or wait to be shown, you are asked what becomes of them.")
         return (_("Writing stops; everybody sees the thanks."), *told, asks)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from app import clock
 from app.accounts.access import MOST_BESIDE, sessions_beside, take_turn
-from app.workshops import presence, seat_queries
+from app.workshops import presence, queries, seat_queries
 from app.workshops.errors import PhoneFull
 from app.workshops.models import Seat, SeatRole
 
@@ -56,6 +56,13 @@ def people_here(workshop_id: str) -> frozenset[str]:
     here = presence.here(workshop_id)
     beside = (people for people in seat_queries.shared_phones(workshop_id) if not here.isdisjoint(people))
     return here.union(*beside)
+
+
+def count_participants_away(workshop_id: str) -> int:
+    """Return how many participants came and are not connected now: what their phones keep has not arrived."""
+    here = people_here(workshop_id)
+    came = queries.people_who_came(workshop_id)
+    return sum(each.role == SeatRole.PARTICIPANT and each.principal_id not in here for each in came)
 
 
 def hand_on(workshop_id: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext as ngettext
 
 from app.accounts import names
 from app.i18n import LANGUAGES
@@ -47,9 +48,12 @@ TELLS: dict[PhaseKind, LazyString] = {
 """What a phase is for, said before it begins; what the move does beside is said by `told`."""
 
 
-def told(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
-    """What a move does to the room, in sentences: said before it, from the same value that is done with it."""
-    return [*_about(effects, kind), *consequences(effects)]
+def told(effects: Effects, kind: PhaseKind | None, *, away: int = 0) -> list[LazyString | str]:
+    """What a move does to the room, in sentences: said before it, from the same value that is done with it.
+
+    `away` participants are not connected.
+    """
+    return [*_about(effects, kind), *consequences(effects, away=away)]
 
 
 def _about(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
@@ -66,7 +70,16 @@ def _about(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
     return [TELLS[kind] if kind else _("The step has no parts of its own.")]
 
 
-def consequences(effects: Effects) -> list[LazyString | str]:
+def not_counted(away: int) -> LazyString:
+    """Return what closing a vote does to dots of people who are not connected."""
+    return ngettext(
+        "%(num)s person is not connected: dots of theirs that have not arrived will not count.",
+        "%(num)s people are not connected: dots of theirs that have not arrived will not count.",
+        away,
+    )
+
+
+def consequences(effects: Effects, *, away: int = 0) -> list[LazyString | str]:
     """Return what a move does to hidden notes, votes, boards and the timer, in sentences."""
     said: list[LazyString | str] = []
     if effects.revealed:
@@ -77,6 +90,8 @@ def consequences(effects: Effects) -> list[LazyString | str]:
         said.append(_("Notes written alone stay hidden until you reveal them."))
     if effects.closes_votes:
         said.append(_("The vote closes and is counted."))
+        if away:
+            said.append(not_counted(away))
     if effects.opens_vote:
         said.append(_("A vote opens."))
     if effects.elsewhere:

@@ -123,21 +123,35 @@ def test_dots_given_in_a_dead_spot_survive_it_and_the_page(come_in, cockpit, com
 def test_dots_that_come_after_the_closing_are_said_to_be_too_late(come_in, cockpit, complaints):
     complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close", "409")
     phone = come_in("Bo", "phone")
-    write(phone, "hope", NOTES[0])
+    for text in NOTES:
+        write(phone, "hope", text)
     open_vote(cockpit)
     expect(left(phone)).to_be_visible()
     phone.context.set_offline(True)
     give(phone, NOTES[0])
+    for _ in range(2):
+        give(phone, NOTES[1])
     expect(hand(phone, NOTES[0]).locator("[data-late]")).to_be_visible()
+    expect(phone.locator("#vote [data-waiting]")).to_contain_text(
+        "They count only if they arrive before the vote closes."
+    )
+    panel = cockpit.locator("#votes-panel")
+    away = "1 person is not connected: dots of theirs that have not arrived will not count."
+    expect(panel.locator("> .vt-one > p", has_text=away)).to_be_visible(timeout=60_000)
+    panel.locator("summary", has_text="Close the vote").click()
+    expect(panel.locator("details[open]")).to_contain_text(away)
+    panel.locator("summary", has_text="Close the vote").click()
     close_vote(cockpit)
 
     phone.context.set_offline(False)
 
     expect(phone.locator("#vote")).to_contain_text("The vote is closed")
     expect(phone.locator("#vote [data-vote-refused]")).to_have_text(
-        "The vote is closed. What came later was not counted."
+        "The vote is closed. 3 dots of yours came too late and were not counted."
+        f" Not counted: “\u2068{NOTES[0]}\u2069” (1 dot) and “\u2068{NOTES[1]}\u2069” (2 dots)."
     )
     expect(phone.locator("#vote")).to_contain_text("No dot was given.")
+    expect(panel).to_contain_text("3 dots came too late and were not counted.")
 
 
 def test_a_dot_taken_back_after_the_closing_is_said_to_be_counted(come_in, cockpit, complaints):
@@ -156,7 +170,8 @@ def test_a_dot_taken_back_after_the_closing_is_said_to_be_counted(come_in, cockp
 
     expect(phone.locator("#vote [data-vote-refused]")).to_have_text(
         "You took a dot back after the vote was closed: it was counted."
-        " The vote is closed. What came later was not counted."
+        " The vote is closed. 1 dot of yours came too late and was not counted."
+        f" Not counted: “\u2068{NOTES[0]}\u2069” (1 dot)."
     )
     expect(phone.locator("#vote")).to_contain_text("1 person gave 1 dot.")
 

@@ -40,6 +40,24 @@ function takeDots(...says) {
   return taken
 }
 
+test("a dot whose vote was closed before it came is told with its note, and forgotten where it is taken back", async () => {
+  const gone = { x: "vote-closed", say: "The vote is closed." }
+  takeDots(null, gone, gone, { x: "no-such-ballot", say: "There is no such dot." })
+  const ada = await page()
+  const told = []
+  for (const name of ["late", "forgotten"]) ada.ballots.addEventListener(name, ({ detail }) => told.push([name, detail.id]))
+  await ada.ballots.give("round", "e_1")
+  await ada.ballots.give("round", "e_2")
+  const [{ id: one }, { id: two }] = ada.ballots.waiting
+  await ada.ballots.take("round", one)
+  await calm()
+
+  await ada.ballots.send()
+  await calm()
+
+  assert.deepEqual([told, ada.said, dots(ada)], [[["late", one], ["late", two], ["forgotten", one]], [], []])
+})
+
 const dots = ({ ballots }) => ballots.waiting.map(({ element }) => element)
 
 test("a dot is shown at once, and sent once it lies on the device", async () => {

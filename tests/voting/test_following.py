@@ -302,3 +302,18 @@ def here(votes: Votes) -> str:
     from app.workshops.queries import stage_of
 
     return stage_of(votes.room.id).step_id
+
+
+def test_moves_that_close_a_vote_say_who_is_not_connected(votes, join):
+    for name in ("Bo", "Cy"):
+        join(name)
+    join("Eye", "observer")
+    away = "2 people are not connected: dots of theirs that have not arrived will not count."
+    before = cockpit(votes)
+
+    go(votes)
+    during = cockpit(votes)
+    go(votes)
+
+    assert [away in page for page in (before, during, cockpit(votes))] == [False, True, False]
+    assert during.count(away) == during.count("The vote closes and is counted.")

@@ -36,6 +36,13 @@ def guest(room: Room, name: str):
     return phone
 
 
+def cockpit(ada: Page, address: str = "") -> str:
+    """Return what the cockpit, or a part of it, says in words."""
+    wanted = urllib.request.Request(f"{ada.house.url}{address}", headers={"Cookie": cookie(ada.somebody)})
+    with urllib.request.urlopen(wanted, timeout=20) as answer:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.read().decode()))
+
+
 def counts(ada: Page, part: str) -> set[tuple[int, int]]:
     """Return each pair of numbers that a part of the running site says of the vote."""
     address = f"{ada.house.url}/votes/of/{ada.somebody.room.id}/{part}/"
@@ -96,3 +103,29 @@ def test_people_who_share_a_phone_are_all_waited_for(votes, at):
 
     assert "Di" in bo.get(f"/w/{votes.room.id}/").text
     assert said(ada) == {(1, 2)}
+
+
+ONE_AWAY = "1 person is not connected: dots of theirs that have not arrived will not count."
+TWO_AWAY = "2 people are not connected: dots of theirs that have not arrived will not count."
+
+
+def test_whoever_closes_a_vote_reads_how_many_are_not_connected(votes, at):
+    ada = at("Ada")
+    pages = {name: at(name) for name in ("Bo", "Cy", "Dee")}
+    votes.join("Eve", "observer")
+    until_here(ada, 4)
+    votes.open()
+    panel = f"/votes/of/{votes.room.id}/panel/"
+    told = cockpit(ada, panel)
+
+    pages["Bo"].close()
+    until_here(ada, 3)
+    one = cockpit(ada, panel)
+    pages["Cy"].close()
+    until_here(ada, 2)
+    two = cockpit(ada, panel)
+    votes.close()
+
+    # Beside the count, and in the question before closing.
+    assert ("not connected" in told, one.count(ONE_AWAY), two.count(TWO_AWAY)) == (False, 2, 2)
+    assert "not connected" not in cockpit(ada, panel)

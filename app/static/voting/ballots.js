@@ -5,7 +5,8 @@
  * dead spot, a reload or a second tab loses none and gives none twice. They go out in their order. Named
  * by the principal, so that on a shared device nobody finds another's.
  *
- * Fires `change`, `settled` (detail: the server's answer) and `refused` (detail: a sentence that says why).
+ * Fires `change`, `settled` (detail: the server's answer), `refused` (detail: a sentence that says why) and `late`
+ * (detail: the dot), where its vote was closed before it came; one that is taken back behind that is `forgotten`.
  */
 import { newId } from "../boards/outbox.js"
 import { Device, Unusable } from "../device.js"
@@ -74,12 +75,19 @@ export class Ballots extends EventTarget {
         // Before it waits no more: between the two it would be seen nowhere.
         if (!answer.x) this.dispatchEvent(new CustomEvent("settled", { detail: answer }))
         await this.#settle(entry)
-        // A dot that was never there, or is gone already, need not be taken back.
-        if (answer.x && answer.x !== "no-such-ballot") this.dispatchEvent(new CustomEvent("refused", { detail: answer.say }))
+        if (answer.x) this.#tellRefusal(entry, answer)
       }
     } finally {
       this.#sending = false
     }
+  }
+
+  /** @param {Waiting} entry @param {{ x?: string, say?: string }} answer */
+  #tellRefusal(entry, { x, say }) {
+    if (x === "vote-closed" && entry.element !== null) this.dispatchEvent(new CustomEvent("late", { detail: entry }))
+    // A dot that was never there, or is gone already, need not be taken back.
+    else if (x === "no-such-ballot") this.dispatchEvent(new CustomEvent("forgotten", { detail: entry }))
+    else this.dispatchEvent(new CustomEvent("refused", { detail: say }))
   }
 
   #again() {

@@ -19,6 +19,9 @@ const BUTTONS = "[data-give], [data-take]"
 /** What dots are given to, as the server has it: neither comments nor what is drawn. */
 const VOTED_ON = ["note", "group"]
 
+/** @param {Element} item */
+const beginning = (item) => [...(item.querySelector("[data-text]")?.textContent ?? "")].slice(0, LABEL).join("")
+
 export class Hands {
   /** @type {Shown | null} */
   #shown = null
@@ -56,6 +59,12 @@ export class Hands {
       else this.#drawTotal(slot, totals.get(item.dataset.note))
     }
     this.#choose()
+  }
+
+  /** What a note of this page says, or how it begins; nothing where it is not here. @param {string} element */
+  wordsOf(element) {
+    const item = this.#root.querySelector(`[data-note="${element}"]`)
+    return item ? beginning(item) : ""
   }
 
   /** Say how many dots are left. @param {number} left */
@@ -132,7 +141,7 @@ export class Hands {
     const late = slot.querySelector("[data-late]")
     if (late instanceof HTMLElement) late.hidden = !dots.some((dot) => dot.late)
     const full = left === 0 || (vote.round?.per_note ?? Infinity) <= dots.length
-    const note = [...(item.querySelector("[data-text]")?.textContent ?? "")].slice(0, LABEL).join("")
+    const note = beginning(item)
     const give = part(slot, "[data-give]")
     if (!(give instanceof HTMLButtonElement)) return void (give.hidden = full)
     give.setAttribute("aria-disabled", String(full))

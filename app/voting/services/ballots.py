@@ -8,6 +8,7 @@ from app.boards import log
 from app.boards.errors import Frozen
 from app.boards.queries import board_and_seat, connection
 from app.db import db, transaction
+from app.events import publish
 from app.voting import policy, round_queries
 from app.voting.errors import (
     BadBallot,
@@ -19,6 +20,7 @@ from app.voting.errors import (
     TooManyChanges,
     VoteClosed,
 )
+from app.voting.events import DotCameLate
 from app.voting.keys import voter_key
 from app.voting.models import Ballot, Round, Used
 from app.voting.policy import Deed
@@ -44,6 +46,8 @@ class Standing:
 def give(principal_id: str, round_id: str, ballot_id: str, element_id: str) -> Standing:
     """Put a dot on an element. A ballot that is there already is answered as it stands, also after the closing.
 
+    A dot that comes after its round was counted is refused, and kept count of.
+
     Raises:
         NotFound, SeatEnded: no such round for this principal.
         NotAllowed: the seat's role does not vote.
@@ -56,15 +60,12 @@ def give(principal_id: str, round_id: str, ballot_id: str, element_id: str) -> S
         known = round_queries.ballot_of(found.id, ballot_id)
         if known is not None:
             return _again(found, seat, known)
-        _require_vote(found, seat)
-        if not round_queries.may_get_dots(found, element_id):
-            raise BadChoice
-        key = voter_key(seat.id, found.secret)
-        if found.per_note is not None and round_queries.dots_on(found.id, key, element_id) >= found.per_note:
-            raise NoteHasDot
-        _spend(found, key)
-        db.session.add(Ballot(round_id=found.id, id=ballot_id, voter_key=key, element_id=element_id))
-        return Standing(ballot_id, element_id, found.budget - round_queries.used_by(found.id, key))
+        policy.require(seat, Deed.VOTE)
+        if found.open:
+            return _give(found, seat, ballot_id, element_id)
+        _count_late(found, ballot_id, element_id)
+    # Behind the transaction, which is to keep that it came.
+    raise VoteClosed
 
 
 def take_back(principal_id: str, round_id: str, ballot_id: str) -> Standing:
@@ -79,17 +80,48 @@ def take_back(principal_id: str, round_id: str, ballot_id: str) -> Standing:
     with transaction():
         found, seat = _held(round_id, principal_id)
         ballot = round_queries.ballot_of(found.id, ballot_id)
-        if not found.open:
-            raise _too_late(seat, ballot)
-        _require_vote(found, seat)
-        key = voter_key(seat.id, found.secret)
-        if ballot is None or ballot.voter_key != key:
-            raise NoSuchBallot
-        if ballot.element_id is not None:
-            ballot.element_id = None
-            spent = Used.round_id == found.id, Used.voter_key == key
-            db.session.execute(update(Used).where(*spent).values(used=Used.used - 1))
-        return Standing(ballot_id, None, found.budget - round_queries.used_by(found.id, key))
+        if found.open:
+            return _take_back(found, seat, ballot_id, ballot)
+        too_late = _too_late(seat, ballot)
+        if ballot is not None and ballot.element_id is None:
+            # It came too late and is taken back: it was never meant to count.
+            db.session.delete(ballot)
+            publish(DotCameLate(found.board_id, round_queries.leading_seats(found.workshop_id)))
+    raise too_late
+
+
+def _take_back(found: Round, seat: Seat, ballot_id: str, ballot: Ballot | None) -> Standing:
+    _require_vote(found, seat)
+    key = voter_key(seat.id, found.secret)
+    if ballot is None or ballot.voter_key != key:
+        raise NoSuchBallot
+    if ballot.element_id is not None:
+        ballot.element_id = None
+        spent = Used.round_id == found.id, Used.voter_key == key
+        db.session.execute(update(Used).where(*spent).values(used=Used.used - 1))
+    return Standing(ballot_id, None, found.budget - round_queries.used_by(found.id, key))
+
+
+def _give(found: Round, seat: Seat, ballot_id: str, element_id: str) -> Standing:
+    _require_vote(found, seat)
+    if not round_queries.may_get_dots(found, element_id):
+        raise BadChoice
+    key = voter_key(seat.id, found.secret)
+    if found.per_note is not None and round_queries.dots_on(found.id, key, element_id) >= found.per_note:
+        raise NoteHasDot
+    _spend(found, key)
+    db.session.add(Ballot(round_id=found.id, id=ballot_id, voter_key=key, element_id=element_id))
+    return Standing(ballot_id, element_id, found.budget - round_queries.used_by(found.id, key))
+
+
+def _count_late(found: Round, ballot_id: str, element_id: str) -> None:
+    """Keep that a dot came after the counting, once however often it is sent. A cancelled round counts nothing."""
+    if found.cancelled or not round_queries.elements_named(found.board_id, [element_id]):
+        return
+    if round_queries.count_late_dots(found.id) >= round_queries.most_late_dots(found):
+        return
+    db.session.add(Ballot(round_id=found.id, id=ballot_id, voter_key=None, element_id=None))
+    publish(DotCameLate(found.board_id, round_queries.leading_seats(found.workshop_id)))
 
 
 def _held(round_id: str, principal_id: str) -> tuple[Round, Seat]:
@@ -100,8 +132,6 @@ def _held(round_id: str, principal_id: str) -> tuple[Round, Seat]:
 
 def _require_vote(found: Round, seat: Seat) -> None:
     policy.require(seat, Deed.VOTE)
-    if not found.open:
-        raise VoteClosed
     if not seat.facilitates and stage_of(found.workshop_id).frozen:
         raise Frozen
 
@@ -109,13 +139,16 @@ def _require_vote(found: Round, seat: Seat) -> None:
 def _too_late(seat: Seat, ballot: Ballot | None) -> NoSuchBallot | DotCounted:
     """Why a dot is not taken back from a closed round. One that was no dot at the closing has no ballot there."""
     policy.require(seat, Deed.VOTE)
-    mine = ballot is not None and ballot.voter_key in {None, seat.id}
-    return DotCounted() if mine else NoSuchBallot()
+    if ballot is None or ballot.element_id is None:
+        return NoSuchBallot()
+    return DotCounted() if ballot.voter_key in {None, seat.id} else NoSuchBallot()
 
 
 def _again(found: Round, seat: Seat, ballot: Ballot) -> Standing:
     """What a ballot that is sent once more is told. After the closing of an anonymous round its random id is all."""
     if not found.open:
+        if ballot.element_id is None:
+            raise VoteClosed
         if ballot.voter_key not in {None, seat.id}:
             raise BadBallot
         return Standing(ballot.id, ballot.element_id, None)
