@@ -7,18 +7,22 @@ import { Half } from "../../app/static/boards/half.js"
 const GONE = 11_000
 globalThis.addEventListener ??= () => {}
 const marks = new Map()
-Object.defineProperty(globalThis, "localStorage", { value: { getItem: (name) => marks.get(name) ?? null, setItem: (name, value) => marks.set(name, value), removeItem: (name) => marks.delete(name) }, configurable: true })
+const storage = { getItem: (name) => marks.get(name) ?? null, setItem: (name, value) => marks.set(name, value), removeItem: (name) => marks.delete(name) }
+// Its names are asked for as those of what it holds.
+const value = new Proxy(storage, { ownKeys: () => [...marks.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) })
+Object.defineProperty(globalThis, "localStorage", { value, configurable: true })
 
 afterEach(() => mock.timers.reset())
 
 /** A page on which somebody types, with or without a place for what others left; `taken` is what it took up. */
 function page(principal, { has = () => true } = {}) {
-  const taken = []
-  const half = new Half({ isConnected: true, dataset: { principal, board: "board" } }, (name, words) => {
+  const [taken, alone] = [[], []]
+  const half = new Half({ isConnected: true, dataset: { principal, board: "board" } }, (name, words, left) => {
     if (has(name)) taken.push([name, words])
+    if (has(name)) alone.push(left.alone)
     return has(name)
   })
-  return { half, taken }
+  return { half, taken, alone }
 }
 
 /** All pages die, and their words are looked after by nobody. */
@@ -77,4 +81,35 @@ test("where it became a note, or nobody wants it, nothing of it lies there, and 
   await calm()
 
   assert.deepEqual(last.taken, [])
+})
+
+test("what a page wrote down at once is taken up, though it was closed before it was kept", async () => {
+  mock.timers.enable({ apis: ["Date", "setTimeout", "setInterval"], now: 1_000_000 })
+  const ada = somebody()
+  const name = `early ${ada} board gaps gone`
+  marks.set(name, JSON.stringify({ words: "Half a thought", alone: true, seen: Date.now(), lock: "" }))
+
+  const next = page(ada)
+  await calm()
+  assert.deepEqual([next.taken, marks.has(name)], [[], true], "its page may live")
+  mock.timers.setTime(Date.now() + GONE)
+  const last = page(ada)
+  await calm()
+
+  assert.deepEqual([last.taken, last.alone, marks.has(name)], [[["gaps", "Half a thought"]], [true], false])
+})
+
+test("the last letters a page wrote down at once count, not those that were kept before", async () => {
+  mock.timers.enable({ apis: ["Date", "setTimeout", "setInterval"], now: 1_000_000 })
+  const ada = somebody()
+  const half = new Half({ isConnected: true, dataset: { principal: ada, board: "board" } }, () => false, "gone")
+  void half.keep("gaps", "Half a")
+  await calm()
+  marks.set(`early ${ada} board gaps gone`, JSON.stringify({ words: "Half a thought", alone: false, seen: Date.now(), lock: "" }))
+  await die()
+
+  const next = page(ada)
+  await calm()
+
+  assert.deepEqual(next.taken, [["gaps", "Half a thought"]])
 })

@@ -27,6 +27,11 @@ export async function begunElsewhere(principal) {
     if (kind === "words") add(board.split(".")[0] ?? "", field, mine(tabWords.get(name)))
   }
   const isLiving = await livingPages()
+  for (const name of deviceWords.names()) {
+    const [kind, whose, board = "", field = ""] = name.split(" ")
+    const early = kind === "early" && whose === principal ? JSON.parse(deviceWords.get(name) ?? "null") : null
+    if (early && !isLiving(early)) add(board, field, early.words)
+  }
   const rows = await lying(principal)
   for (const { board, note, seen, lock, words } of rows) if (!isLiving({ seen, lock })) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
   const elsewhere = rows.filter(({ board }) => !shown.has(board.split(" ")[0] ?? ""))

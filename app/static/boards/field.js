@@ -1,9 +1,11 @@
 /** The field people write a note in: whether its words can be kept, how long they are, and that a reload loses none. */
 import { nt, t } from "../i18n.js"
 import { loaded } from "../lazy.js"
+import { pageLock } from "../device.js"
 import { deviceWords, tabWords } from "../storage.js"
 import { voice } from "../workshops/announcer.js"
 import { badText } from "./decide.js"
+import { newId } from "./outbox.js"
 
 /** Why words cannot be kept, by code; `titles.js` knows it of titles. @type {Record<string, string>} */
 export const SAYS = {
@@ -51,6 +53,8 @@ export function hint(field) {
 export class Drafts {
   /** @type {Promise<{ keep: (name: string, words: string, alone: boolean) => Promise<void> }> | undefined} */
   #half
+  /** Of all pages that show this board. */
+  #page = newId()
   /** What the tab put back into the fields. @type {Map<string, string>} */
   #restored = new Map()
   /** What pages that are gone left, and no field has. @type {Map<string, LeftBehind>} */
@@ -76,7 +80,7 @@ export class Drafts {
       this.#put(field, words)
     }
     // Whether pages that are gone left something.
-    if (deviceWords.get(`kept ${this.#of} drafts`) !== null) void this.#keeper()
+    if (deviceWords.get(`kept ${this.#of} drafts`) !== null || deviceWords.names().some((name) => name.startsWith(`early ${this.#of} `))) void this.#keeper()
   }
 
   /** Resolves once its words lie on the device. @param {HTMLTextAreaElement} field */
@@ -88,7 +92,12 @@ export class Drafts {
     if (this.#alone() || !value) this.#mark(id, Boolean(value))
     this.#changed()
     const alone = this.#isMarked(id)
+    // What keeps words may be on its way still, and takes a moment for each letter: whoever closes the tab right away finds them here.
+    const early = `early ${this.#of} ${id} ${this.#page}`
+    const said = value ? JSON.stringify({ words: value, alone, seen: Date.now(), lock: pageLock() }) : null
+    deviceWords.put(early, said)
     await (await this.#keeper()).keep(id, value, alone)
+    if (deviceWords.get(early) === said) deviceWords.put(early, null)
   }
 
   /** The board is shown no more. */
@@ -114,7 +123,7 @@ export class Drafts {
 
   /** What keeps words on the device; what other pages left comes with it. */
   #keeper() {
-    return (this.#half ??= loaded(() => import("./half.js")).then(({ Half }) => new Half(this.#root, (name, words, left) => this.#take(name, words, left))))
+    return (this.#half ??= loaded(() => import("./half.js")).then(({ Half }) => new Half(this.#root, (name, words, left) => this.#take(name, words, left), this.#page)))
   }
 
   /** Nobody finds in their field, while they write, what they did not write there; nor what they began alone, once everybody would see it.

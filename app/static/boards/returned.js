@@ -54,7 +54,7 @@ export function keepDeleted({ dataset: { principal = "", board = "" } }, gone) {
 }
 
 /** Whether something may lie here that is looked for with the tray: such notes, or words somebody began (`begun_elsewhere.js`). @param {string} principal */
-export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft", "words"].some((kind) => name.startsWith(`${kind} ${principal} `)))
+export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft", "early", "words"].some((kind) => name.startsWith(`${kind} ${principal} `)))
 
 /** It has been dealt with. @param {string} principal @param {string} id */
 export function dropReturned(principal, id) {
