@@ -249,11 +249,11 @@ def test_three_fast_taps_on_a_group_are_three_dots_and_hit_nothing_else(come_in,
 
     for _ in range(3):
         phone.touchscreen.tap(*place) if size == "phone" else phone.mouse.click(*place)
-        assert button.evaluate(TAP_IN_ONE_PLACE) == place
+        assert button.evaluate(TAP_IN_ONE_PLACE) == pytest.approx(place, abs=2), "a finger still hits it"
 
     expect(group.locator("header .dot-on")).to_have_count(3)
     expect(left(phone)).to_have_text("You have 2 of 5 dots left.")
-    assert button.evaluate(TAP_IN_ONE_PLACE) == place
+    assert button.evaluate(TAP_IN_ONE_PLACE) == pytest.approx(place, abs=2), "a finger still hits it"
 
 
 def test_a_dot_of_fast_taps_that_is_refused_is_taken_back_with_words(come_in, cockpit, complaints):
