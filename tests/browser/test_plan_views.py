@@ -344,6 +344,45 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == [], "a state is read whole"
 
 
+def test_what_was_done_or_told_late_is_read_on_paper_too(open_browser, people, seeded):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    at, late = f"/plans/of/{seeded['centre_id']}/new/", date(3)
+    made = behind.send(page, at, at, title="Permits in a day", goal="Forty permits", day_one=date(1))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+    for kind, said in (
+        ("measures", {"name": "Permits", "baseline": "0", "target": "40", "main": "y"}),
+        *(("actions", {"title": f"Sign {at}", "owner": "Olu", "due_on": late, "status": "done"}) for at in range(8)),
+        *(("milestones", {"title": f"Half {at}", "due_on": late, "critical": "y"}) for at in range(2)),
+    ):
+        behind.send(page, f"/plans/{plan}/{kind}/", f"/plans/{plan}/{kind}/", **said)
+    told = page.request.get(f"/plans/{plan}/").text()
+    for at in dict.fromkeys(re.findall(r'"(/plans/milestones/[^/"]+/)"', told)):
+        behind.send(page, at, at, state="done")
+    [at] = set(re.findall(r'"(/plans/measures/[^/"]+/)"', told))
+    for value in ("3", "4"):
+        behind.send(page, at, "/readings/", on=date(4), value=value, note="Recounted")
+
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language, said, hollow in (("en", "7 days late", "Hollow: 1 number"), ("ar", "", ""), ("ru", "", "")):
+        speak(page, language)
+        page.goto(f"/plans/{plan}/print/")
+        paper = page.pdf(prefer_css_page_size=True)
+        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        assert whole <= shown, "nothing is cut off below"
+        days = page.locator(".one-t td:first-child .st-off")
+        expect(days).to_have_count(page.locator(".one-t .st-ok").count())
+        assert days.count() > 2, "milestones and actions are printed"
+        for each in days.all():
+            expect(each).to_be_visible()
+            expect(each).to_contain_text(said)
+        expect(page.locator(".chart-g + p")).to_contain_text(hollow)
+        whole, shown = page.locator(".one-2 > section").evaluate("part => [part.scrollHeight, part.clientHeight]")
+        assert whole <= shown, "the curve and what is said of it are whole"
+
+
 def test_printed_states_are_read_whole_and_a_printed_sign_off_has_no_menus(open_browser, people, seeded):
     page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
     page.set_viewport_size({"width": 703, "height": 1032})
