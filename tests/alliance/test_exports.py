@@ -91,7 +91,7 @@ def test_each_view_is_a_sheet_of_what_somebody_looks_for_and_no_formula(app, hou
         "Target": "100.0", "Status": "Off track",
     }  # fmt: skip
     assert told["First promised"] == "150.0"
-    assert told["Promised otherwise first"] == "Corals, 0 to 150, evenly"
+    assert told["Promised otherwise first"] == "Corals, 0 to 150, evenly. Unit changed from none to firms."
     assert [row for row in found[View.GRID][1:] if row[2] == "1"] == [[CAPABILITY, "Africa", "1", "Off track"]]
     assert [row[0] for row in found[View.TIMELINE][1:]] == ["Coral Innovation House"]
     assert [row[:2] for row in found[View.ASKS][1:]] == [["Blocked actions", "Ask"]]

@@ -143,8 +143,8 @@ def test_the_portfolio_and_its_file_keep_the_former_main_measure(app, late):
         table = table_of(View.PLANS, take_look(late.people["Sec"], vocabulary(), Wanted()))
     [row] = [dict(zip(table.head, cells, strict=True)) for cells in table.rows]
 
-    assert f"{FORMER} Tests, 8 of 20, first promised 30" in page
-    assert row["Main measure promised first"] == "Tests: 8 of 20, first promised 30"
+    assert f"{FORMER} Tests, 8 of 20 tests, first promised 30" in page
+    assert row["Main measure promised first"] == "Tests: 8 of 20 tests, first promised 30"
 
 
 def test_the_portfolios_file_parts_what_it_tells_as_its_language_does(app, late):

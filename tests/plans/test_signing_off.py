@@ -181,7 +181,7 @@ def test_a_link_shows_outside_what_the_centre_chose_and_nothing_else(app, ending
             ending.dara, ending.plan_id, Milestone, item_words.MilestoneWords(title="First win", due_on=ending.today)
         )
         secrets = {
-            Shown.GOAL: "30 tests",
+            Shown.GOAL: '<p class="goal"><bdi>30 tests',
             Shown.STATUS: "by the rules",
             Shown.NUMBERS: "31 now",
             Shown.ACTIONS: "Publish a calendar",

@@ -165,7 +165,7 @@ def test_who_voted_and_left_is_counted_and_who_was_shown_out_is_not(votes, join,
         found = round_queries.progress_of(round_queries.held(votes.round_id))
 
     # Nobody's page is open here.
-    assert found == Progress(voters=1, people=1, dots=1, late=1, away=0)
+    assert found == Progress(voters=1, people=1, dots=1, late=1, away=2)
 
 
 def test_a_facilitator_of_another_workshop_ends_no_vote_here(votes, join):
