@@ -143,6 +143,7 @@ export class Drafts {
     }
     const again = () => {
       void this.#takeUp(field, words, left.alone).then(done)
+      field.dispatchEvent(new Event("zone:wanted", { bubbles: true }))
       field.focus()
     }
     this.#left.set(left.id, { id: left.id, words, board: this.#root.dataset.called ?? "", opens, drop: done, again })

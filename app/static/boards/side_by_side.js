@@ -37,7 +37,8 @@ export function laySideBySide(root, signal) {
     const zone = zones.find(({ id }) => id === /** @type {HTMLSelectElement | null} */ (choice)?.value)
     if (zone) bring(root, zone)
   }, until)
-  root.addEventListener("focusin", ({ target }) => {
+  // What lies out of sight takes no focus: `zone:wanted` comes before it.
+  for (const name of ["focusin", "zone:wanted"]) root.addEventListener(name, ({ target }) => {
     const zone = /** @type {Element} */ (target).closest("[data-zone]")
     if (besides() && zone && !zone.matches("[data-here]")) bring(root, zone)
   }, until)
