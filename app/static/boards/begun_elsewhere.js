@@ -1,6 +1,6 @@
 /**
  * What somebody began on boards that are not on the screen, and has not sent. It stays where its field finds it again when
- * the board comes back (`field.js`, `half.js`, `begun.js`, `text/jotted.js`); until then it is shown wherever they are.
+ * the board comes back (`drafts.js`, `half.js`, `begun.js`, `text/jotted.js`); until then it is shown wherever they are.
  */
 import { livingPages } from "../device.js"
 import { mark } from "../i18n.js"

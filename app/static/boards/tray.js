@@ -65,7 +65,7 @@ async function showBegun(tray, principal) {
   if (more && tray.isConnected) looking = setTimeout(() => void showBegun(tray, principal), BEGUN_AGAIN)
 }
 
-/** Show what was begun on this board in a page that is gone, and is in no field. @param {HTMLElement} tray @param {import("./field.js").LeftBehind[]} left */
+/** Show what was begun on this board in a page that is gone, and is in no field. @param {HTMLElement} tray @param {import("./drafts.js").LeftBehind[]} left */
 export function showLeft(tray, left) {
   draw(tray, "left", left.map(({ id, words, board, opens, again, drop }) => {
     const say = together([began(board), opens ? t("You wrote it alone: if you add it now, others see it.") : ""])

@@ -11,7 +11,7 @@ import { part } from "./note.js"
 import { takeOnePress } from "./one_press.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
-/** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts, spread: () => void, decorate: (each: import("./panel.js").Decorator) => void }} Page */
+/** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./drafts.js").Drafts, spread: () => void, decorate: (each: import("./panel.js").Decorator) => void }} Page */
 
 /** Tells what is done; returns what fetches the hands. @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
 export function listen(desk, page, signal) {

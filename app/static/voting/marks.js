@@ -3,7 +3,8 @@
  * what was counted, and on each note the dots of this seat alone. What is shown is what the
  * server knows, with the dots that still wait laid on top. All words are the server's.
  */
-import { nt, t, together } from "../later.js"
+import { together } from "../later.js"
+import { loaded } from "../lazy.js"
 import { load } from "../workshops/parts.js"
 import { Ballots } from "./ballots.js"
 import { Hands } from "./hands.js"
@@ -18,9 +19,6 @@ const LATE = 1_500
 /** True for what has been on its way for so long, or was given by an earlier page. @param {import("./ballots.js").Waiting} dot */
 const isLate = ({ at = -Infinity }) => performance.now() - at > LATE
 
-/** @param {readonly string[]} notes */
-const listed = (notes) => new Intl.ListFormat(document.documentElement.lang).format(notes)
-
 export class Marks {
   /** @type {Vote | null} */
   #vote = null
@@ -30,8 +28,10 @@ export class Marks {
   #due = false
   /** Why dots were not taken: who was away hears of each that waited. @type {Set<string>} */
   #whys = new Set()
-  /** Notes of dots that came after their vote was closed, by the dots. @type {Map<string, string>} */
-  #late = new Map()
+  /** What is told of dots that came after their vote was closed. @type {Promise<import("./late.js").LateDots> | undefined} */
+  #late
+  /** @type {string[]} */
+  #tooLate = []
   #root
   #signal
   #ask
@@ -101,9 +101,10 @@ export class Marks {
     ballots.addEventListener("settled", (event) => this.#settled(/** @type {CustomEvent} */ (event).detail))
     ballots.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail))
     ballots.addEventListener("late", (event) => this.#tellLate(/** @type {CustomEvent} */ (event).detail))
-    ballots.addEventListener("forgotten", (event) => {
-      if (this.#late.delete(/** @type {CustomEvent} */ (event).detail.id)) this.#tellWhys()
-    })
+    ballots.addEventListener("forgotten", (event) => void this.#late?.then((late) => {
+      late.forget(/** @type {CustomEvent} */ (event).detail.id)
+      this.#say(late)
+    }))
     return ballots
   }
 
@@ -159,7 +160,8 @@ export class Marks {
 
   #allIsWell() {
     this.#whys.clear()
-    this.#late.clear()
+    this.#late = undefined
+    this.#tooLate = []
     this.#hands.refuse("")
   }
 
@@ -172,25 +174,22 @@ export class Marks {
 
   /** @param {import("./ballots.js").Waiting} dot */
   #tellLate({ id, element }) {
-    this.#late.set(id, this.#hands.wordsOf(element ?? ""))
-    this.#tellWhys()
+    const note = this.#hands.wordsOf(element ?? "")
+    const coming = (this.#late ??= loaded(() => import("./late.js")).then(({ LateDots }) => new LateDots()))
+    void coming.then((late) => {
+      late.keep(id, note)
+      if (this.#late === coming) this.#say(late)
+    })
     void this.#ask()
   }
 
-  #tellWhys() {
-    this.#hands.refuse(together([...this.#whys, ...this.#tooLate()]))
+  /** @param {import("./late.js").LateDots} late */
+  #say(late) {
+    this.#tooLate = late.sentences
+    this.#tellWhys()
   }
 
-  /** How many dots came too late and on what, in sentences. @returns {string[]} */
-  #tooLate() {
-    const { size } = this.#late
-    if (size === 0) return []
-    const notes = [...new Set(this.#late.values())].filter(Boolean)
-    const of = (/** @type {string} */ note) => [...this.#late.values()].filter((each) => each === note).length
-    const named = notes.map((note) => t("“%(note)s” (%(dots)s)", { note: `\u2068${note}\u2069`, dots: nt("%(n)s dot", "%(n)s dots", of(note)) }))
-    return [
-      nt("The vote is closed. %(n)s dot of yours came too late and was not counted.", "The vote is closed. %(n)s dots of yours came too late and were not counted.", size),
-      named.length ? t("Not counted: %(notes)s.", { notes: listed(named) }) : "",
-    ]
+  #tellWhys() {
+    this.#hands.refuse(together([...this.#whys, ...this.#tooLate]))
   }
 }
