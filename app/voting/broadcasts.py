@@ -15,6 +15,5 @@ def tell_the_room(event: RoundOpened | RoundClosed | RoundCancelled) -> None:
 
 @everywhere(DotCameLate)
 def tell_who_leads(event: DotCameLate) -> None:
-    """Cockpits look again: nobody else is told how many dots came too late."""
-    for seat_id in event.seats:
-        tell(room.seat(seat_id), "votes:changed", {"board": event.board_id})
+    """A cockpit looks again: nobody else is told how many dots came too late."""
+    tell(room.seat(event.seat_id), "votes:changed", {"board": event.board_id})

@@ -32,7 +32,7 @@ class RoundCancelled:
 
 @dataclass(frozen=True, slots=True)
 class DotCameLate:
-    """A dot came after its round was counted. `seats` lead the vote: they are told how many did."""
+    """A dot came after its round was counted. `seat_id` leads the vote, and is told how many did."""
 
     board_id: str
-    seats: tuple[str, ...]
+    seat_id: str

@@ -100,7 +100,7 @@ def test_each_view_is_a_sheet_of_what_somebody_looks_for_and_no_formula(app, hou
     assert page.count("Done: 1 row") == 3
     with app.app_context():
         of_exports = db.select(AuditRow.action).where(AuditRow.action.like("export.%"))
-            deeds = db.session.scalars(of_exports.order_by(AuditRow.id)).all()
+        deeds = db.session.scalars(of_exports.order_by(AuditRow.id)).all()
     assert deeds == ["export.ask", "export.take"] * len(View)
 
 

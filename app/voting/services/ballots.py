@@ -86,7 +86,7 @@ def take_back(principal_id: str, round_id: str, ballot_id: str) -> Standing:
         if ballot is not None and ballot.element_id is None:
             # It came too late and is taken back: it was never meant to count.
             db.session.delete(ballot)
-            publish(DotCameLate(found.board_id, round_queries.leading_seats(found.workshop_id)))
+            _tell_who_leads(found)
     raise too_late
 
 
@@ -114,6 +114,11 @@ def _give(found: Round, seat: Seat, ballot_id: str, element_id: str) -> Standing
     return Standing(ballot_id, element_id, found.budget - round_queries.used_by(found.id, key))
 
 
+def _tell_who_leads(found: Round) -> None:
+    for seat_id in round_queries.leading_seats(found.workshop_id):
+        publish(DotCameLate(found.board_id, seat_id))
+
+
 def _count_late(found: Round, ballot_id: str, element_id: str) -> None:
     """Keep that a dot came after the counting, once however often it is sent. A cancelled round counts nothing."""
     if found.cancelled or not round_queries.elements_named(found.board_id, [element_id]):
@@ -121,7 +126,7 @@ def _count_late(found: Round, ballot_id: str, element_id: str) -> None:
     if round_queries.count_late_dots(found.id) >= round_queries.most_late_dots(found):
         return
     db.session.add(Ballot(round_id=found.id, id=ballot_id, voter_key=None, element_id=None))
-    publish(DotCameLate(found.board_id, round_queries.leading_seats(found.workshop_id)))
+    _tell_who_leads(found)
 
 
 def _held(round_id: str, principal_id: str) -> tuple[Round, Seat]:
