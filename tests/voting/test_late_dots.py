@@ -83,11 +83,12 @@ def test_what_is_no_dot_of_a_counted_vote_is_not_said_to_come_too_late(votes, jo
     assert kept(votes) == [(None, None)] * 2
 
 
-def test_whoever_leads_is_told_at_once_and_nobody_else(votes, join, monkeypatch):
+def test_whoever_leads_is_told_at_once_and_nobody_else_nor_who_was_removed(votes, join, monkeypatch):
     from app.voting import broadcasts
 
     heard: list[tuple] = []
     bo, _cy = join("Bo"), join("Cy", "co-facilitator")
+    votes.room.remove(join("Dee", "co-facilitator").somebody)
     monkeypatch.setattr(broadcasts, "tell", lambda *what: heard.append(what))
     votes.open()
     votes.close()
