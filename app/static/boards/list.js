@@ -48,7 +48,11 @@ export class List {
       zones.add(this.things.at(note).zone)
       this.#drawOne(note)
     }
-    for (const item of gone) held(item, () => item.remove())
+    for (const item of gone) {
+      // Whoever writes in it takes the words out.
+      item.dispatchEvent(new Event("note:gone", { bubbles: true }))
+      held(item, () => item.remove())
+    }
     for (const zone of zones) this.#order(zone)
   }
 

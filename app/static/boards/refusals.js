@@ -16,7 +16,10 @@ export function offerBack(root, { op, say, id = "", at = Date.now() }, again, te
   if (id && place.querySelector(`[data-kept="${CSS.escape(id)}"]`)) return
   const item = copy(root, "refused")
   // Each step of writing in a note has all its words: the last one is enough.
-  if (op?.k === "txt") place.querySelector(`[data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
+  // What was in the field when the note went (`gone_meanwhile.js`) gives way to what is kept, and so does its focus.
+  const before = op?.k.startsWith("txt") ? place.querySelector(`[data-of="${CSS.escape(op.id ?? "")}"]${op.k === "txt" ? "" : '[data-kept=""]'}`) : null
+  const focused = before?.contains(document.activeElement)
+  before?.remove()
   if (op?.k === "txt") item.dataset.of = op.id
   const why = say ?? t("This could not be kept.")
   // The same once more stands there once.
@@ -39,6 +42,10 @@ export function offerBack(root, { op, say, id = "", at = Date.now() }, again, te
   })
   part(item, "[data-drop]").addEventListener("click", done)
   place.append(item)
+  if (focused) {
+    item.tabIndex = -1
+    item.focus()
+  }
   tell(together([why, op?.t ?? ""]))
 }
 

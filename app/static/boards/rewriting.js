@@ -1,15 +1,19 @@
 /** The field in which the words of a note, or the title of a group, are changed where they stand. */
+import { lazy } from "../lazy.js"
 import { change, rename } from "./deeds.js"
 import { begun } from "./begun.js"
 import { accept, hint } from "./field.js"
 import { copy, part } from "./note.js"
 import { isLive } from "./reducer.js"
+import { writeAgain } from "./refusals.js"
 import { openText, takeUpDrafts } from "./text/open.js"
 import "./titles.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
 /** @typedef {import("./writing.js").Page} Page */
+
+const meanwhile = lazy(() => import("./gone_meanwhile.js"))
 
 export class Rewriting {
   /** @type {WeakMap<HTMLElement, { close(): Promise<void> }>} notes that are written in, by their form */
@@ -30,8 +34,8 @@ export class Rewriting {
       void this.#done(event.target)
     })
     on("keydown", (event) => this.#key(event))
-    // What was in the field is offered back by whoever kept it; the note itself is gone.
     on("text:gone", ({ target }) => this.#page.list.draw([target.form.dataset.edit]))
+    on("note:gone", ({ target }) => this.#gone(target))
     void takeUpDrafts(page.root, desk)
   }
 
@@ -72,6 +76,21 @@ export class Rewriting {
     form.remove()
     part(item, "[data-menu] summary").focus()
     this.#page.list.draw([id])
+  }
+
+  /** A note is taken off the board: what somebody writes in it is shown where they find it, and so is the focus. @param {HTMLElement} item */
+  #gone(item) {
+    const form = /** @type {HTMLFormElement | null} */ (item.querySelector("form[data-edit]"))
+    if (!form) return
+    const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
+    const { edit: id = "" } = form.dataset
+    const type = this.#desk.store.shown.elements.get(id)?.type
+    const zone = /** @type {HTMLElement | null} */ (item.closest("[data-zone]"))?.dataset.zone
+    const focused = form.contains(document.activeElement)
+    form.remove()
+    const { root } = this.#page
+    // Whoever deletes it on this page has left the field before.
+    if (focused && field.value.trim()) void meanwhile().then(({ offerWords }) => offerWords(root, { id, t: field.value, zone, type }, (words, where) => writeAgain(root, words, where)))
   }
 
   /** @param {KeyboardEvent} event */

@@ -4,11 +4,12 @@ import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { begunElsewhere, boardsHere, dropBegun, isOnlyHere } from "./begun_elsewhere.js"
 import { followNotes } from "./fates.js"
+import { giveWay } from "./gone_meanwhile.js"
 import { titleOf } from "./leftover.js"
 import { dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
-/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, about?: string, board?: string, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `about`: their note; `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
 
 /** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
 const WAITING = 8_000
@@ -82,7 +83,12 @@ function draw(tray, kind, cards) {
   const list = part(tray, "ul")
   const here = /** @type {HTMLElement[]} */ ([...list.children]).filter(({ dataset }) => dataset.kind === kind)
   const shown = new Map(here.map((each) => [each.dataset.kept, each]))
-  for (const each of cards) if (!shown.delete(each.id)) list.append(drawn(tray, kind, each))
+  for (const each of cards) {
+    if (shown.delete(each.id)) continue
+    const item = drawn(tray, kind, each)
+    list.append(item)
+    if (each.about) giveWay(each.about, item)
+  }
   for (const gone of shown.values()) gone.remove()
 }
 
@@ -126,7 +132,7 @@ function card(item, principal) {
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropReturned(principal, id) }
+  return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropReturned(principal, id) }
 }
 
 /** What became of a note. @type {Record<import("./returned.js").Fate, string>} */

@@ -1,5 +1,6 @@
 /** What the plane tells in words: what was refused, what may be done just now, and that nothing lies here yet. */
 import { t } from "../../later.js"
+import { lazy } from "../../lazy.js"
 import { voice } from "../../workshops/announcer.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
@@ -7,6 +8,8 @@ import { offerBack } from "../refusals.js"
 import { signOf } from "../signs.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
+
+const meanwhile = lazy(() => import("../gone_meanwhile.js"))
 
 const SLOW = 4_000
 const UNDO_SHOWN = 20_000
@@ -98,6 +101,11 @@ export class News {
   follow(sync, past, again) {
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
     on("state", (detail) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail })))
+    // What somebody writes in it is in the field until that is closed.
+    this.#root.addEventListener("text:gone", (event) => {
+      const written = { id: /** @type {CustomEvent} */ (event).detail, t: /** @type {HTMLTextAreaElement} */ (event.target).value }
+      void meanwhile().then(({ offerWords }) => offerWords(this.#root, written, again))
+    }, true)
     on("trouble", ({ say }) => this.#offer({ say }, again))
     on("refused", (detail) => {
       past.forget(detail.op?.g)

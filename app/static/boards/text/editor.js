@@ -125,7 +125,7 @@ class Bound {
     // What differs from it is not sent (`workshops/line.js`).
     this.#field.defaultValue = note?.text ?? ""
     this.#field.readOnly = !note || note.deleted || !free(context, note, "change-own", "rewrite-others") || wouldTell(note, context, this.#field)
-    if (!note || note.deleted) this.#field.dispatchEvent(new CustomEvent("text:gone", { bubbles: true }))
+    if (!note || note.deleted) this.#field.dispatchEvent(new CustomEvent("text:gone", { bubbles: true, detail: this.#id }))
     if (!this.#field.isConnected) void this.close()
   }
 }
