@@ -34,4 +34,4 @@ def plane_parts(board_id: str) -> str:
 def _canvas(board: Board, seat: Seat) -> str:
     """The plane alone for htmx, a page of its own for everybody else."""
     name = "boards/_canvas.html" if htmx else "boards/board.html"
-    return render_template(name, **pages.canvas_context(board, seat))
+    return render_template(name, part=bool(htmx), **pages.canvas_context(board, seat))

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, select
 from app.boards import queries
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, is_alone
 from app.boards.engine.ops import MOST_IDS
+from app.boards.engine.state import NOTE, TEXT
+from app.boards.engine.texts import is_blank
 from app.boards.models import Board, Element, LateNote, Op
 from app.db import db
 from app.workshops.models import Seat
@@ -193,6 +195,34 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
 def _is_taken(author: str | None, deleted_by: str | None, who: Hearer) -> bool:
     """True when a deleted note is of this seat and somebody else deleted it, which facilitators alone may."""
     return author in who.names and deleted_by is not None and deleted_by not in who.names
+
+
+def taken_from(workshop_id: str, who: Hearer, most: int) -> list[tuple[str, str]]:
+    """Return notes of somebody that facilitators deleted, each as its board and its id, those deleted last first."""
+    query = (
+        select(Element.board_id, Element.id, Element.deleted_seq, Element.props)
+        .join(Op, (Op.board_id == Element.board_id) & (Op.seq == Element.deleted_seq))
+        .where(Element.board_id.in_(queries.board_ids_in(workshop_id)))
+        .where(Element.author_id.in_(who.names), Element.type.in_((NOTE, TEXT)), Op.seat_id.not_in(who.names))
+        .order_by(Op.at.desc(), Element.id)
+        .limit(most)
+    )
+    rows = [row for row in db.session.execute(query) if not is_blank(_text_in(row.props))]
+    on_boards: dict[str, dict[str, int]] = {}
+    for row in rows:
+        on_boards.setdefault(row.board_id, {})[row.id] = row.deleted_seq
+    merged = {(board_id, id_) for board_id, deleted in on_boards.items() for id_ in _merged(board_id, deleted)}
+    return [found for row in rows if (found := (row.board_id, row.id)) not in merged]
+
+
+def texts_of(board_id: str, ids: Collection[str]) -> dict[str, str]:
+    """Return the words of notes, deleted ones too; whoever asks may know them."""
+    query = select(Element.id, Element.props).where(Element.board_id == board_id, Element.id.in_(ids))
+    return {row.id: _text_in(row.props) for row in db.session.execute(query)}
+
+
+def _text_in(props: Mapping[str, object]) -> str:
+    return str(props.get("text") or "")
 
 
 def _merged(board_id: str, deleted: Mapping[str, int]) -> set[str]:

@@ -205,7 +205,7 @@ def _add(board: Board, seat: Seat, form: NoteForm) -> str:
 def _list(board: Board, seat: Seat, typed: pages.Typed | None = None) -> str:
     """The list alone for htmx, a page of its own for everybody else."""
     name = "boards/_list.html" if htmx else "boards/list.html"
-    return render_template(name, alone=not htmx, **pages.list_context(board, seat, typed))
+    return render_template(name, alone=not htmx, part=bool(htmx), **pages.list_context(board, seat, typed))
 
 
 def _wall(board: Board, seat: Seat) -> str:

@@ -1,6 +1,7 @@
 """Notes that were written while writing was open and come later: a facilitator takes them in, or they are refused."""
 
 import html
+import json
 import re
 import threading
 from urllib.parse import urlencode
@@ -552,6 +553,53 @@ def test_a_note_that_a_facilitator_merged_into_another_is_not_said_to_be_deleted
     ada.send(ada.op("el.del", ids=ids[2:]))
 
     assert fates(bo, ids).json["notes"] == ["shown", "gone", "taken"]
+
+
+def taken_on(who, page: str) -> list[list[str]]:
+    """What a page names to its scripts of notes that facilitators deleted."""
+    named = re.search(r"data-taken='([^']*)'", who.browser.get(page).text)
+    return json.loads(html.unescape(named[1])) if named else []
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("page", ["/w/{room}/", "/boards/{board}/", "/boards/{board}/list/"])
+def test_pages_name_to_its_author_alone_a_note_that_a_facilitator_deleted(room, join, page, named):
+    room.show_names(shown=named)
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(*(bo.note(each) for each in ("gone", "own", "merged", "into", "stays")))
+    gone, own, merged, into = (note_id(each) for each in ("gone", "own", "merged", "into"))
+    bo.send(bo.op("el.del", ids=[own]))
+    page = page.format(room=room.id, board=room.board)
+    assert taken_on(bo, page) == []
+
+    ada.send(ada.op("el.del", ids=[gone]), ada.op("el.merge", id=into, ids=[merged]))
+
+    assert [taken_on(who, page) for who in (bo, cy, ada)] == [[[room.board, gone]], [], []]
+    ada.send(ada.op("el.undel", ids=[gone]))
+    assert taken_on(bo, page) == []
+
+
+def test_its_author_alone_is_told_the_words_of_a_note_that_a_facilitator_deleted(room, join):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(bo.note("gone"), bo.note("stays"))
+    ids = [note_id("gone"), note_id("stays")]
+
+    ada.send(ada.op("el.del", ids=ids[:1]))
+
+    told = {"words": {ids[0]: "gone"}, "title": "Seven enablers check"}
+    assert fates(bo, ids).json == {"notes": ["taken", "shown"], "over": False, **told}
+    for other in (cy, ada):
+        assert fates(other, ids).json == {"notes": ["gone", "shown"], "over": False}
+
+
+def test_whoever_was_removed_is_told_of_no_deletion(room, join):
+    bo, ada = join("Bo"), room.people["Ada"]
+    bo.send(bo.note("gone"))
+    ada.browser.submit(f"/w/{room.id}/seats/{bo.seat}/removal/")
+
+    ada.send(ada.op("el.del", ids=[note_id("gone")]))
+
+    assert (taken_on(bo, f"/w/{room.id}/"), fates(bo, [note_id("gone")]).status_code) == ([], 403)
 
 
 def test_a_late_note_that_was_taken_in_is_said_to_be_shown(room, join, opened):

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import canvas, rooms
 from tests.browser.test_late_sentences import card
-from tests.browser.test_late_words import LOST, ZONE, cut_off, status, to_another_board
+from tests.browser.test_late_words import LOST, ZONE, cut_off, status, to_a_step, to_another_board, to_the_end
 from tests.browser.test_shown_late import look_first
 from tests.consumer import wait_for
 
@@ -187,3 +187,66 @@ def test_nobody_is_told_of_a_note_that_everybody_saw_and_they_deleted_on_another
     wait_for(lambda: nothing_kept(again))
     for page in (nour, again):
         expect(card(page)).to_have_count(0)
+
+
+def delete_while_away(cockpit: Page, author: Page) -> None:
+    """Delete the note while its author has no page open."""
+    author.goto("about:blank")
+    board = of_facilitator(cockpit)
+    delete(board)
+    board.close()
+
+
+@pytest.mark.parametrize("page", ["/w/{workshop}/", "/boards/for/{workshop}/check_in/{view}/"])
+@pytest.mark.parametrize("view", ["list", "canvas"])
+def test_its_author_is_told_once_of_a_note_that_was_deleted_while_they_were_away(cockpit, come_in, page, view):
+    nour, bo = come_in("Nour", "phone" if view == "list" else "laptop"), come_in("Bo", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    expect(status(nour)).to_contain_text("safe at")
+    address = f"{page.format(workshop=cockpit.workshop, view=view)}?view={view}"
+    delete_while_away(cockpit, nour)
+
+    nour.goto(address)
+
+    is_told(nour)
+    expect(card(nour).get_by_role("button")).to_have_text(["Copy", "Delete these words"])
+    card(nour).get_by_role("button", name="Delete these words").click()
+    for _ in range(2):
+        nour.reload()
+        expect(nour.locator("[data-board][data-live]")).to_have_count(1)
+        expect(card(nour)).to_have_count(0)
+    bo.reload()
+    rooms.connected(bo)
+    expect(card(bo)).to_have_count(0)
+
+
+def test_its_author_is_told_at_the_end_of_a_note_that_was_deleted_while_they_were_away(cockpit, come_in):
+    nour, bo = come_in("Nour", "phone"), come_in("Bo", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    expect(status(nour)).to_contain_text("safe at")
+    delete_while_away(cockpit, nour)
+    to_the_end(cockpit)
+
+    nour.goto(f"/w/{cockpit.workshop}/")
+
+    is_told(nour)
+    expect(bo.locator("#step")).to_contain_text("The workshop has ended.")
+    bo.reload()
+    expect(bo.locator("#step")).to_contain_text("The workshop has ended.")
+    expect(card(bo)).to_have_count(0)
+
+
+def test_its_author_is_told_when_the_room_is_back_on_the_board_on_which_it_was_deleted(cockpit, come_in):
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    expect(status(nour)).to_contain_text("safe at")
+    to_another_board(cockpit)
+    expect(note(nour)).to_have_count(0)
+    board = of_facilitator(cockpit)
+    delete(board)
+    expect(card(nour)).to_have_count(0)
+
+    to_a_step(cockpit, 0)
+
+    is_told(nour)
+    expect(card(nour)).to_have_count(1)

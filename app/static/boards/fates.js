@@ -1,6 +1,7 @@
 /**
- * What became of notes that came late, and of those that facilitators alone saw beside their author, and may have deleted:
- * asked of the server, for their board may not be on the screen. Whoever wrote them is told on whatever screen they are.
+ * What became of notes that came late, of those that facilitators alone saw beside their author, and may have deleted, and of
+ * those that they deleted while their author was away: asked of the server, for their board may not be on the screen. Whoever
+ * wrote them is told on whatever screen they are.
  */
 import { t } from "../seldom.js"
 import { deviceWords } from "../storage.js"
@@ -8,7 +9,7 @@ import { titleOf } from "./leftover.js"
 import { dropReturned, keepReturned, keepUnshown, returnedTo, unshownOn } from "./returned.js"
 
 /** @typedef {import("./returned.js").Fate} Fate */
-/** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean }} Answer `shut`: the board is not open to them any more */
+/** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean, words?: Record<string, string>, title?: string }} Answer `words` of notes that a facilitator deleted; `shut`: the board is not open to them any more */
 
 /** Notes one question may name, and what the server says of boards that are not open to somebody any more. */
 const MOST = 100
@@ -43,6 +44,48 @@ export async function followNotes(principal) {
     keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "taken", "gone"].includes(fates.get(id) ?? "")))
   }
   return waits
+}
+
+/** Notes whose words are asked for just now. */
+const underWay = new Set()
+
+/** Tell somebody once on this device of notes that facilitators deleted while they were away: the page names them (`data-taken`). @param {string} principal */
+export async function tellTaken(principal) {
+  for (const [board, ids] of untold(principal)) {
+    for (const id of ids) underWay.add(id)
+    try {
+      const answer = await asked(principal, board, ids)
+      for (const id of ids) {
+        const words = answer?.words?.[id]
+        if (words) keepReturned(principal, { id: `${UNSHOWN}${id}`, board, title: titleOf(board) || (answer?.title ?? ""), say: "", at: Date.now(), late: true, open: true, fate: "taken", op: { k: "el.add", id, t: words } })
+      }
+    } finally {
+      for (const id of ids) underWay.delete(id)
+    }
+  }
+}
+
+/** Notes that the page names and nobody was told of, by board. @param {string} principal @returns {Map<string, string[]>} */
+function untold(principal) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map()
+  const told = new Set([...toldTo(principal), ...underWay, ...returnedTo(principal).map(({ op }) => op.id)])
+  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-taken]"))) {
+    for (const [board, id] of JSON.parse(page.dataset.taken ?? "[]")) {
+      if (!told.has(id)) found.set(board, [...(found.get(board) ?? []), id])
+      told.add(id)
+    }
+  }
+  return found
+}
+
+/** The notes of which somebody has read that a facilitator deleted them. @param {string} principal @returns {string[]} */
+const toldTo = (principal) => JSON.parse(deviceWords.get(`told ${principal}`) ?? "[]")
+
+/** They have dealt with a card: no page tells them again. @param {string} principal @param {import("./returned.js").Returned} card */
+export function dropTold(principal, { id, fate, op }) {
+  if (fate === "taken") deviceWords.put(`told ${principal}`, JSON.stringify([...toldTo(principal).filter((each) => each !== op.id), op.id]))
+  dropReturned(principal, id)
 }
 
 /** Cards of notes of which more may become. @param {string} principal @param {string} [of] a board; without it, all @returns {import("./returned.js").Returned[]} */

@@ -60,7 +60,7 @@ function showTray() {
   const found = returnedTo(principal)
   const missing = found.filter(({ fate }) => fate !== "shown" && fate !== "first")
   document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: missing.length } }))
-  if (!tray || !(found.length || mayLie(principal) || tray.querySelector("li"))) return
+  if (!tray || !(found.length || mayLie(principal) || document.querySelector("[data-returned] li, [data-taken]"))) return
   void trays().then(({ showTray: show }) => show(tray))
 }
 

@@ -3,10 +3,10 @@ import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { begunElsewhere, boardsHere, dropBegun, isOnlyHere } from "./begun_elsewhere.js"
-import { followNotes } from "./fates.js"
+import { dropTold, followNotes, tellTaken } from "./fates.js"
 import { giveWay } from "./gone_meanwhile.js"
 import { titleOf } from "./leftover.js"
-import { dropReturned, returnedTo } from "./returned.js"
+import { returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
 /** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, about?: string, board?: string, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `about`: their note; `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
@@ -16,6 +16,8 @@ const WAITING = 8_000
 const RESTING = 60_000
 /** Milliseconds until what other pages look after is looked at again. */
 const BEGUN_AGAIN = 5_000
+/** Milliseconds until it is asked again for the words of notes that facilitators deleted. */
+const TAKEN_AGAIN = 8_000
 /** Milliseconds for which good news that ask for nothing are shown. */
 const READ = 60_000
 
@@ -34,10 +36,16 @@ export function showTray(tray) {
   const items = returnedTo(principal).filter(({ late, board }) => late || !boards.has(board))
   draw(tray, "returned", items.map((item) => card(item, principal)))
   void showBegun(tray, principal)
+  tell(tray, principal)
   const newly = items.some(({ late, say, fate }) => late && !say && (!fate || fate === "first")) && some === false
   if (some === undefined) void follow(tray, principal)
   else if (newly) askIn(WAITING, tray, principal)
   some = Boolean(some) || newly
+}
+
+/** @param {HTMLElement} tray @param {string} principal */
+function tell(tray, principal) {
+  tellTaken(principal).catch(() => setTimeout(() => tray.isConnected && tell(tray, principal), TAKEN_AGAIN))
 }
 
 /** @param {HTMLElement} tray @param {string} principal */
@@ -132,7 +140,7 @@ function card(item, principal) {
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropReturned(principal, id) }
+  return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropTold(principal, item) }
 }
 
 /** What became of a note. @type {Record<import("./returned.js").Fate, string>} */
