@@ -18,7 +18,7 @@ MOST = 100
 
 @bp.get("/boards/<board_id>/late/")
 def fates(board_id: str) -> Response:
-    """Return what became of one's own notes, with the words of those that a facilitator deleted, and whether it is over.
+    """Return what became of one's own notes, the words of those that a facilitator deleted, and whether it is over.
 
     `as` names whose notes they are: on a shared device a page of one person may ask while another is signed in.
     """

@@ -592,6 +592,25 @@ def test_its_author_alone_is_told_the_words_of_a_note_that_a_facilitator_deleted
         assert fates(other, ids).json == {"notes": ["gone", "shown"], "over": False}
 
 
+def test_the_end_says_to_its_author_alone_that_a_facilitator_deleted_a_note(room, join):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(*(bo.note(each) for each in ("gone", "own", "stays")))
+    ada.send(ada.op("el.del", ids=[note_id("gone")]))
+    bo.send(bo.op("el.del", ids=[note_id("own")]))
+
+    assert end(room).status_code == 303
+
+    deleted = "A facilitator deleted 1 note of yours: it is on no board any more."
+    ended = [who.browser.get(f"/w/{room.id}/step/").text for who in (bo, cy)]
+    assert [deleted in page for page in ended] == [True, False]
+    assert ["The workshop has ended. What is on its boards is kept." in page for page in ended] == [True, True]
+    assert "What is on the boards is kept. If it ended by mistake, go back." in cockpit_page(room)
+
+
+def cockpit_page(room) -> str:
+    return room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+
+
 def test_whoever_was_removed_is_told_of_no_deletion(room, join):
     bo, ada = join("Bo"), room.people["Ada"]
     bo.send(bo.note("gone"))

@@ -7,7 +7,7 @@ from tests.browser import rooms
 from tests.browser.test_late_words import ZONE, close, to_the_end, write_offline
 from tests.gateway import Gateway
 
-KEPT = "The workshop has ended. Everything that was written is kept."
+KEPT = "The workshop has ended. What is on its boards is kept."
 SENDING = (
     "The workshop has ended. Some of what you wrote is only on this device and waits to be sent."
     " Leave this page open until nothing waits."

@@ -230,6 +230,9 @@ def test_its_author_is_told_at_the_end_of_a_note_that_was_deleted_while_they_wer
     nour.goto(f"/w/{cockpit.workshop}/")
 
     is_told(nour)
+    said = nour.locator("#step")
+    expect(said.locator("[data-lies]:visible")).to_have_text(["The workshop has ended. What is on its boards is kept."])
+    expect(said).to_contain_text("A facilitator deleted 1 note of yours: it is on no board any more.")
     expect(bo.locator("#step")).to_contain_text("The workshop has ended.")
     bo.reload()
     expect(bo.locator("#step")).to_contain_text("The workshop has ended.")

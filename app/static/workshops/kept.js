@@ -1,6 +1,6 @@
 /**
- * On the page of a workshop that has ended: says that everything is kept once that is so, and what to do while this
- * device alone has some of what somebody wrote. What the server says of their notes is asked for again when it changes.
+ * On the page of a workshop that has ended: says that what is on its boards is kept once all that somebody wrote is there,
+ * and what to do while this device alone has some of it. What the server says of their notes is asked for again when it changes.
  */
 import { begunElsewhere, isOnlyHere } from "../boards/begun_elsewhere.js"
 import { waitingFor } from "../boards/leftover.js"
@@ -37,5 +37,7 @@ async function say() {
 /** Where what somebody wrote lies. @param {string} principal @returns {Promise<"sending" | "here" | "kept">} */
 async function stateOf(principal) {
   if (await waitingFor(principal).catch(() => 0)) return "sending"
-  return returnedTo(principal).some(isOnlyHere) || (await begunElsewhere(principal)).lies ? "here" : "kept"
+  // What a facilitator deleted others may still find in the history of its board: its card says so, this does not say more.
+  const onlyHere = returnedTo(principal).some((item) => isOnlyHere(item) && item.fate !== "taken")
+  return onlyHere || (await begunElsewhere(principal)).lies ? "here" : "kept"
 }
