@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.boards.test_announced_moves import room_of_two_boards, words_on
 from tests.browser.browsers import SIZES
@@ -55,3 +55,30 @@ def test_for_each_board_the_end_does_what_was_chosen_also_where_the_clock_was_ch
     expect(cockpit.get_by_role("heading", name="Thank you")).to_be_visible()
     assert words_on(room, "Bo", "eight_ideas") == {"1 on eight_ideas", "2 on eight_ideas"}
     assert words_on(room, "Bo", "session_feedback") == {"1 on session_feedback"}
+
+
+def test_the_question_and_what_was_chosen_in_it_outlast_what_was_asked_for_while_it_was_on_its_way(cockpit):
+    late: list[Route] = []
+    changed = "() => void document.body.dispatchEvent(new CustomEvent('stage:changed'))"
+    cockpit.wait_for_load_state("networkidle")
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    cockpit.route("**/moves/", hold_back, times=1)
+    with cockpit.expect_request("**/moves/"):
+        cockpit.locator("#cp-next").click()
+    cockpit.evaluate(changed)
+
+    with cockpit.expect_response("**/cockpit/**"):
+        late[0].continue_()
+
+    cockpit.wait_for_load_state("networkidle")
+    asked = cockpit.locator(".cp-leaving")
+    ideas = asked.get_by_role("group", name=re.compile("Eight quick")).get_by_label("Show them to everybody")
+    ideas.check()
+    for _ in range(2):
+        with cockpit.expect_response("**/cockpit/**"):
+            cockpit.evaluate(changed)
+        cockpit.wait_for_load_state("networkidle")
+        expect(ideas).to_be_checked()

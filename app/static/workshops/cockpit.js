@@ -34,6 +34,13 @@ setInterval(() => document.hidden || signal("stage:changed"), PACE_EVERY)
 // The clock of a part that was just fetched shows the server's second; ours goes on from there.
 document.addEventListener("htmx:after:swap", () => timer.draw())
 
+/** What asked while something else was on its way asks as the cockpit is by then: a question that opened meanwhile stays. */
+document.addEventListener("htmx:before:request", (event) => {
+  const { sourceElement, request } = /** @type {CustomEvent<{ ctx: { sourceElement: Element, request: { action: string } } }>} */ (event).detail.ctx
+  const address = sourceElement.id === "cockpit" ? document.querySelector("#cockpit")?.getAttribute("hx-get") : null
+  if (address) request.action = address
+})
+
 restAfterMoves()
 if (follower.stage.shown) timer.show(follower.stage.shown.timer, { first: true })
 follower.open()
