@@ -8,6 +8,7 @@ from app.plans.days import Calendar
 from app.plans.measures.promise import COUNTED, JUDGED, promised_by
 from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
+from app.plans.same_words import is_same
 
 
 class Unconfirmed(NamedTuple):
@@ -52,7 +53,7 @@ def net_of(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
     for each, names in _open_before(plan, agreement):
         for name in names:
             said[name][0] = each.said[name][0]
-    return {name: pair for name, pair in said.items() if pair[0] != pair[1]}
+    return {name: pair for name, pair in said.items() if not is_same(name, *pair)}
 
 
 def asked_about(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
@@ -177,7 +178,7 @@ def _unsettled(plan: Plan, refused: Agreement) -> Iterator[str]:
     """Yield what is promised otherwise than before a refused change, and was not agreed to since."""
     now, agreed = promised_now(plan, refused), _agreed_since(plan, refused)
     for name, (before, _after) in net_of(plan, refused).items():
-        if name in now and now[name] != before and name not in agreed:
+        if name in now and not is_same(name, now[name], before) and name not in agreed:
             yield name
 
 
@@ -208,7 +209,7 @@ def _standing(plan: Plan, change: Agreement) -> Iterator[str]:
     """Yield what is still promised as it changed there, and was not agreed to since."""
     now, agreed = promised_now(plan, change), _agreed_since(plan, change)
     for name, (_before, after) in net_of(plan, change).items():
-        if now.get(name) == after and name not in agreed:
+        if is_same(name, now.get(name), after) and name not in agreed:
             yield name
 
 

@@ -16,6 +16,7 @@ from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.people import key_of, names_in
 from app.plans.services import Roles, is_locked, moves_with_sponsor, today_of
+from app.plans.services.promises import promises_else
 from app.plans.services.record import began_long_ago, leaves_empty
 from app.plans.words import ROLES
 from app.texts import isolated
@@ -120,7 +121,7 @@ class GoalForm(_PlanFields, VersionedForm):
 
     def _promises_else(self) -> bool:
         """True when goal or day 1 would be others than they are."""
-        return (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
+        return promises_else(self.plan, self.goal.data or "", self.day_one.data)
 
     def roles(self) -> Roles:
         return Roles(**{name: self[name].data or "" for name in (*ROLES, "sponsor_reason")})

@@ -1,21 +1,14 @@
 """What actions, milestones and the plan itself were called once it was published. No queries, no clock."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeGuard
 
 from app.plans.models import Action, EditDeed, Milestone, Plan
+from app.plans.same_words import says_same
 from app.plans.status.due_days import is_or_was_critical
 
 WORDS: Final = ("title", "evidence_expected")
 """What says of an action or a milestone what is promised, and what will show that it is done."""
-
-_KEPT_MARKS: Final = "%‰٪؉"
-"""Marks that say how much of something there is, also as Arabic writes them."""
-
-_MINUS: Final = re.compile(r"(?<!\S)[-–](?=\d)")
-"""A hyphen or a dash before a number that is less than zero; within words and ranges they say nothing."""
 
 Changes = Iterable[Mapping[str, Sequence[Any]]]
 """What somebody changed of a thing, each time by name before and after, the oldest first."""
@@ -72,29 +65,9 @@ def needs_reason(item: Action | Milestone | None, words: Mapping[str, str]) -> b
     return any(said and not says_same(said, words.get(name, said)) for name, said in words_of(item).items())
 
 
-def says_same(one: str, other: str) -> bool:
-    """True when two texts differ in no more than letter case, spaces and punctuation marks."""
-    return _bare(one) == _bare(other)
-
-
 def _changed(plan: Plan, item_id: str) -> Iterator[Mapping[str, Sequence[object]]]:
     """Yield what somebody changed of a thing once its plan was published."""
     for edit in plan.edits:
         promised = plan.published_at is not None and edit.made_at >= plan.published_at
         if promised and edit.item_id == item_id and edit.deed == EditDeed.CHANGE:
             yield edit.said
-
-
-def _bare(text: str) -> str:
-    """Return a text without what makes no other promise. Two numbers stay two: 1.5 is not 15."""
-    kept: list[str] = []
-    parted = False
-    for letter in _MINUS.sub("−", unicodedata.normalize("NFKC", text).casefold()):
-        if letter not in _KEPT_MARKS and unicodedata.category(letter)[0] in "PZC":
-            parted = True
-            continue
-        if parted and kept and kept[-1].isdigit() and letter.isdigit():
-            kept.append(" ")
-        kept.append(letter)
-        parted = False
-    return "".join(kept)

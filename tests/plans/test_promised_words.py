@@ -13,7 +13,8 @@ from app.plans.endings.sharing import Shown
 from app.plans.errors import ReasonMissing
 from app.plans.items.words import MilestoneWords
 from app.plans.models import ActionStatus, Milestone, MilestoneState
-from app.plans.promised_words import FirstWords, first_words, says_same
+from app.plans.promised_words import FirstWords, first_words
+from app.plans.same_words import says_same
 from app.plans.services import ActionWords
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
@@ -207,7 +208,15 @@ def test_what_is_not_critical_says_its_first_words_and_asks_no_reason(app, promi
         ("Signer l’accord", "signer l'accord", True), ("نوقّع", "نكتب", False),
         ("٥٠٪ من المختبرات", "٥٠ من المختبرات", False),
         ("Keep it at -5 °C", "Keep it at 5 °C", False), ("Keep it at -5 °C", "keep it at −5 °C.", True),
-        ("2 – labs", "2 labs", True), ("Labs 2-5", "labs 2 – 5", True),
+        ("2 – labs", "2 labs", True), ("Labs 2-5", "labs 2 – 5", True), ("Labs 2/5", "Labs 2.5", False),
+        ("Reach (-5 °C)", "Reach (5 °C)", False), ("Lose -€5 a day", "Lose €5 a day", False),
+        ("Wait .5 days", "Wait 5 days", False), ("Wait .\u200b5 days", "Wait 5 days", False),
+        ("Save 1,500 euro", "Save 1.500 euro", False), ("Labs at 3:1", "Labs at 3.1", False),
+        ("Reach 10² labs", "Reach 102 labs", False), ("Use 100 m²", "use 100 m2", True),
+        ("Fewer than 5‱", "Fewer than 5", False), ("Within 5′", "Within 5″", False), ("30 tests?", "30 tests.", False),
+        ("Close in 5 m/s", "Close in 5 ms", False), ("٢٫٥ سنة", "٢٥ سنة", False), ("٢٫٥ سنة", "٢/٥ سنة", False),
+        ("\u202e12\u202c tests", "12 tests", False), ("We can't wait", "we can’t wait!", True),
+        ("Ran\u00adcher, in 2026 !", "Rancher in 2026", True), ("Sign ½ of it", "Sign 1/2 of it", False),
     ],
 )  # fmt: skip
 def test_texts_say_the_same(one, other, same):

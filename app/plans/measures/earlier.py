@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from app.plans import days
 from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.models import Measure, MeasureMove, Plan
+from app.plans.same_words import is_same, says_same
 from app.plans.status.gist import MeasureGist, MoveGist
 
 _DAY: Final = timedelta(days=1)
@@ -60,7 +61,7 @@ def first_promise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | 
         # Earlier servers kept the two numbers alone.
         kept = {name: move.promised[name] for name in now if name in move.promised}
         first |= {"baseline": move.baseline, "target": move.target, **kept}
-    changed = {name for name in _OTHERWISE if _comparable(first, name) != _comparable(now, name)}
+    changed = {name for name in _OTHERWISE if not is_same(name, _comparable(first, name), _comparable(now, name))}
     if not changed:
         return None
     return {name: said for name, said in first.items() if name not in _ONLY_IF_CHANGED or name in changed}
@@ -103,7 +104,7 @@ def first_goal(plan: Plan) -> str | None:
     """Return the goal that a plan promised first once it was published; None where it is the one it has."""
     published = plan.published_at
     first = next((each.goal for each in plan.goals if published and each.replaced_at >= published), None)
-    return first if first != plan.goal else None
+    return None if first is None or says_same(first, plan.goal) else first
 
 
 class _Before(NamedTuple):

@@ -27,7 +27,7 @@ from app.plans.fields import (
 )
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.measures.numerals import read_number
-from app.plans.measures.promise import promise_of, promised_by
+from app.plans.measures.promise import breaks_promise
 from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
 from app.plans.models import Direction, Measure, Plan
 from app.plans.services import MeasureWords, goes_against, is_last_main, is_locked, mark_of
@@ -124,7 +124,7 @@ class MeasureForm(SeenForm):
         """True when the plan would promise something else: by another main measure, or otherwise by this one."""
         if self.promised is None:
             return bool(self.main.data)
-        return promised_by(self.promised) != promise_of(asdict(self.words()))
+        return breaks_promise(self.promised, asdict(self.words()))
 
     def fill(self, measure: Measure) -> None:
         """Show the steps and the groups a measure has."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from app.plans.measures.curve import Curve
 from app.plans.models import Measure
+from app.plans.same_words import is_same
 
 PROMISED: Final = (
     "name", "unit", "baseline", "target", "direction", "main", "curve", "steps", "source", "proxy", "definition",
@@ -32,3 +33,9 @@ def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
 def promised_by(measure: Measure) -> dict[str, Any]:
     """Return what a measure promises as it is now."""
     return promise_of({name: getattr(measure, name) for name in PROMISED})
+
+
+def breaks_promise(measure: Measure, said: Mapping[str, Any]) -> bool:
+    """True when what a measure is to say is something else than it promises."""
+    before, after = promised_by(measure), promise_of(said)
+    return any(not is_same(name, before[name], after[name]) for name in PROMISED)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Json, Model
 from app.plans.models.items import Ask, Verdict
+from app.plans.same_words import is_same
 
 if TYPE_CHECKING:
     from app.plans.models.plan import Plan
@@ -52,7 +53,7 @@ class Agreement(Model):
     @property
     def changed(self) -> dict[str, list[object]]:
         """Return what the promise says otherwise than before, by name."""
-        return {name: pair for name, pair in self.said.items() if pair[0] != pair[1]}
+        return {name: pair for name, pair in self.said.items() if not is_same(name, *pair)}
 
     @property
     def is_doubted(self) -> bool:

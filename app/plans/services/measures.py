@@ -12,7 +12,7 @@ from app.ids import new_id
 from app.plans import queries
 from app.plans.errors import AgainstDirection, LastMainMeasure, NotANumber, StepsOutOfOrder, TargetIsBaseline
 from app.plans.measures.curve import Curve, Step, are_steps
-from app.plans.measures.promise import PROMISED, promise_of, promised_by
+from app.plans.measures.promise import PROMISED, breaks_promise, promised_by
 from app.plans.models import Direction, Measure, MeasureMove, Plan, PromiseKind
 from app.plans.services import promises
 from app.plans.services.confirming import Change, keep_agreement
@@ -100,12 +100,13 @@ def change_measure(
         before, said = promised_by(measure), said_by(measure)
         if is_last_main(plan, measure, words):
             raise LastMainMeasure
-        if plan.published_at is not None and before != promise_of(asdict(words)):
+        anew = plan.published_at is not None and breaks_promise(measure, asdict(words))
+        if anew:
             _promise(person, plan, measure, words, why=why)
         else:
             _write(measure, words)
         # What a published plan promised is told with its reason.
-        told = PROMISED if plan.published_at is not None else ()
+        told = PROMISED if anew else ()
         kept = keep_edit(plan, measure, said, Writer.of(person), but=told)
         audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before, fields=kept)
         tell(plan)

@@ -10,6 +10,7 @@ from app import clock
 from app.plans import agreeing, days
 from app.plans.errors import MeasureLocked, ReasonMissing, SponsorMissing
 from app.plans.models import Plan
+from app.plans.same_words import says_same
 from app.plans.services.holding import today_of
 
 
@@ -84,3 +85,8 @@ def agreed_by(plan: Plan, agreed: str) -> str:
     if not plan.sponsor.strip():
         raise SponsorMissing
     return plan.sponsor
+
+
+def promises_else(plan: Plan, goal: str, day_one: date | None) -> bool:
+    """True when a plan would promise another goal or day 1 than it does."""
+    return plan.day_one != day_one or not says_same(plan.goal, goal)

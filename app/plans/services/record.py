@@ -100,7 +100,9 @@ def change_plan(
     with transaction():
         plan = held_for(person, plan_id, version=version)
         _check(plan, goal, day_one, roles)
-        with _recorded(plan, person, roles, reason):
+        # An earlier goal is told with its day 1; without a goal there was none to keep.
+        told = ("goal", "day_one") if plan.goal and promises.promises_else(plan, goal, day_one) else ()
+        with _recorded(plan, person, roles, reason, told=told):
             _promise(plan, person, reason, goal=goal, day_one=day_one)
             plan.title = title
             if roles:
@@ -111,11 +113,11 @@ def change_plan(
 
 
 @contextmanager
-def _recorded(plan: Plan, person: Principal, roles: Roles | None, reason: str) -> Iterator[None]:
-    """Record what a plan said before it is changed within, as edits and in the audit log."""
+def _recorded(
+    plan: Plan, person: Principal, roles: Roles | None, reason: str, *, told: tuple[str, ...]
+) -> Iterator[None]:
+    """Record what a plan said before it is changed within, as edits and in the audit log, without what is `told`."""
     before, said = plan.day_one, said_by(plan)
-    # An earlier goal is told with its day 1; without a goal there was none to keep.
-    told = ("goal", "day_one") if plan.goal else ()
     yield
     audit.record(
         "plan.change",
@@ -129,7 +131,7 @@ def _recorded(plan: Plan, person: Principal, roles: Roles | None, reason: str) -
 
 def _promise(plan: Plan, person: Principal, reason: str, *, goal: str, day_one: date | None) -> None:
     """Let a plan promise this goal and day 1, and keep what it promised before where that was something else."""
-    if (plan.goal, plan.day_one) != (goal, day_one):
+    if promises.promises_else(plan, goal, day_one):
         promises.keep_locked(plan)
         keep_goal(plan, person, reason, goal=goal, day_one=day_one)
     plan.goal, plan.day_one = goal, day_one
