@@ -272,6 +272,18 @@ def reworded_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def not_critical_now_words(count: int) -> str:
+    """Return how many things were critical and are so no longer."""
+    return words.not_critical_now_words(count)
+
+
+@bp.app_template_filter()
+def done_late_words(count: int) -> str:
+    """Return how many critical things were done after their day."""
+    return words.done_late_words(count)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)

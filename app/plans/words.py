@@ -185,6 +185,16 @@ def postponed_words(count: int) -> str:
     )
 
 
+def not_critical_now_words(count: int) -> str:
+    """Return how many things were critical and are so no longer, in a sentence."""
+    return str(ngettext("%(num)s thing is not critical any more", "%(num)s things are not critical any more", count))
+
+
+def done_late_words(count: int) -> str:
+    """Return how many critical things were done after their day, in a sentence."""
+    return str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", count))
+
+
 def reworded_words(count: int) -> str:
     """Return how many critical things were first promised in other words, in a sentence."""
     return str(

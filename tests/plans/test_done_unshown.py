@@ -10,15 +10,18 @@ import vobject
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.rows import row_of
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db, transaction
 from app.plans import services
+from app.plans.actions.shown import critical_done_late
 from app.plans.endings.promises import promises_in
 from app.plans.endings.sharing import Shown
-from app.plans.models import Action, Milestone, MilestoneState, SignOff
+from app.plans.models import Action, Milestone, MilestoneState, Plan, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
+from app.plans.status.gist_queries import gists
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
 
@@ -129,6 +132,48 @@ def test_lists_count_what_is_critical_and_not_shown(app, washed, at):
     show(app, washed)
 
     assert (COUNT in before, "nothing shown yet" in said_in(reader.get(at).text)) == (True, False)
+
+
+@pytest.mark.parametrize("at", ["/plans/", "/portfolio/"])
+def test_lists_count_what_is_critical_and_was_done_late(app, washed, at):
+    reader = washed.browser("Dara" if at == "/plans/" else "Sec")
+    before = said_in(reader.get(at).text)
+    with app.app_context(), transaction():
+        for each in (db.session.get(Action, "sign"), db.session.get(Milestone, "half")):
+            each.done_on = each.due_on
+    after = said_in(reader.get(at).text)
+
+    assert ("2 critical things done late" in before, "1 done late" in before) == (True, True)
+    assert "done late" not in after
+
+
+def test_what_a_pause_nobody_agreed_to_saves_from_being_late_is_counted(app, washed):
+    with app.app_context():
+        pause = {"first": washed.day(90), "last": washed.day(93), "reason": "Flood", "agreed": "Yes"}
+        services.pause_plan(washed.dara, washed.plan_id, **pause)
+        with transaction():
+            for each in (db.session.get(Action, "sign"), db.session.get(Milestone, "half")):
+                each.due_on = each.done_on
+        plan = plan_found(washed.plan_id)
+        late = critical_done_late(plan)
+        [gist] = gists(Plan.id == plan.id)
+        row = row_of(gist, washed.today)
+
+    assert (late, row.critical_done_late, row.done_late) == (2, 2, 1)
+
+
+@pytest.mark.parametrize("at", ["/plans/", "/portfolio/"])
+def test_lists_count_what_is_critical_no_longer(app, washed, at):
+    reader = washed.browser("Dara" if at == "/plans/" else "Sec")
+    before = said_in(reader.get(at).text)
+    with app.app_context(), transaction():
+        for each in (db.session.get(Action, "sign"), db.session.get(Milestone, "half")):
+            each.critical, each.was_critical = False, True
+    after = said_in(reader.get(at).text)
+
+    said = "2 things are not critical any more"
+    assert (said in before, said in after) == (False, True)
+    assert "2 critical things done late" in after
 
 
 def test_the_file_of_a_portfolio_counts_it_too(app, washed):

@@ -1,5 +1,6 @@
 """A plan in gist stands exactly as the plan itself does, whatever it holds and wherever it is carried out."""
 
+from collections import Counter
 from datetime import date, timedelta
 from random import Random
 from threading import Thread
@@ -7,6 +8,7 @@ from threading import Thread
 from sqlalchemy import delete, event, literal, update
 
 from app import clock
+from app.alliance.portfolio.rows import row_of
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans.days import today_in
@@ -14,6 +16,7 @@ from app.plans.models import Action, CheckIn, DueMove, Measure, Milestone, Pause
 from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
 from app.plans.status.rules import Status
+from app.plans.views.sheet import compose
 from tests.alliance.many import write_plans
 
 PLANS = 120
@@ -28,12 +31,16 @@ def test_a_gist_stands_as_its_plan_does(app):
         known = {plan.id: plan for plan in db.session.scalars(db.select(Plan))}
         found = {gist.id: gist for gist in gists(db.true())}
 
-        now, stand = clock.now(), {}
+        now, stand, counts = clock.now(), {}, Counter()
         for plan_id, plan in known.items():
             today = today_in(plan.timezone, now)
             stand[plan_id] = told(judged(plan, today))
             assert told(judged(found[plan_id], today)) == stand[plan_id]
+            counted = counted_in(compose(plan, today, mirrored=False))
+            assert counted_in(row_of(found[plan_id], today)) == counted
+            counts.update(counted)
     assert {status for status, _reasons, _said in stand.values()} == set(Status)
+    assert min(counts.values()) > 20
     assert any(said for _status, _reasons, said in stand.values())
 
 
@@ -69,6 +76,24 @@ def told(judged):
     reasons = sorted((reason.why, reason.status, reason.anchor, reason.days, reason.count, reason.total)
                      for reason in judged.verdict.reasons)  # fmt: skip
     return judged.status, reasons, judged.said and judged.said.value
+
+
+def counted_in(listed):
+    """How many things a page of a plan or its row in a list say were done late or are critical no longer."""
+    counted = ("done_late", "critical_done_late", "not_critical_now")
+    return {each: getattr(listed, each) for each in counted}
+
+
+def _do_some_late(plan_id: str, today: date, nth: int) -> None:
+    """Let what is done be done on a day, often after it was due, and half of it be critical no longer.
+
+    Of each fourth plan nobody knows the day, as of what earlier servers kept.
+    """
+    done_on = today - timedelta(days=nth % 5) if nth % 4 else None
+    for of, done in ((Action, Action.status == "done"), (Milestone, Milestone.state == "done")):
+        db.session.execute(update(of).where(of.plan_id == plan_id, done).values(done_on=done_on, was_critical=True))
+        critical = of.number % 2 == nth % 2
+        db.session.execute(update(of).where(of.plan_id == plan_id, done).values(critical=critical))
 
 
 def _let_have_no_day(plan_id: str, today: date | None) -> None:
@@ -136,6 +161,7 @@ def unsettle(plans: list[str], random: Random) -> None:
                 db.session.execute(delete(CheckIn).where(CheckIn.plan_id == plan_id))
             for ahead in (-2, 0, 1):
                 _said(plan_id, today + timedelta(days=ahead), now, review="closing" if random.random() < 0.08 else None)
+            _do_some_late(plan_id, today, nth)
             for measure_id in db.session.scalars(db.select(Measure.id).where(Measure.plan_id == plan_id)).all():
                 for ahead in (-1, 0, 1):
                     db.session.add(

@@ -89,7 +89,9 @@ class Row:
     who named those that did; `goes_by` says by which promises its status goes then.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due
     later than that, `reworded` how many were promised in other words.
-    `unshown` counts the critical actions that are done with nothing that shows it.
+    `unshown` counts the critical actions that are done with nothing that shows it, `done_late` the actions
+    and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
+    before.
     """
 
     plan_id: str
@@ -133,6 +135,9 @@ class Row:
     postponed: int = 0
     reworded: int = 0
     unshown: int = 0
+    done_late: int = 0
+    critical_done_late: int = 0
+    not_critical_now: int = 0
 
     @property
     def silence(self) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
+from app.plans.actions.shown import critical_done_late, done_late
 from app.plans.measures import curve
 from app.plans.measures.earlier import earlier_by_moves, first_promise, first_target, was_main
 from app.plans.measures.told import first_told
@@ -90,6 +91,9 @@ def row_of(plan: PlanGist, today: date) -> Row:
         postponed=plan.postponed,
         reworded=plan.reworded,
         unshown=plan.unshown,
+        done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
+        critical_done_late=critical_done_late(plan),
+        not_critical_now=plan.not_critical_now,
     )
 
 

@@ -54,7 +54,8 @@ def _plans(looked: Look) -> Table:
         _("Parked critical actions"), _("Parked late actions"), _("Next review: day"), _("Next review: date"),
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
-        _("Promised otherwise first"), _("First told"), _("Last check-in"), _("Beside the status"),
+        _("Promised otherwise first"), _("First told"), _("Last check-in"), _("Actions done late"),
+        _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -97,7 +98,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
         first_sentences(number.first_promise, number.unit) if number and number.first_promise else "",
         number.first_told.value if number and number.first_told else None,
-        row.said_on, "\n".join(_doubts(row)),
+        row.said_on, row.done_late, "\n".join(_doubts(row)),
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, Milestone, Plan
 from app.plans.status.due_days import due_by, is_done, is_or_was_critical
+from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
 def is_unshown(action: Action, plan: Plan) -> bool:
@@ -15,7 +16,7 @@ def is_unshown(action: Action, plan: Plan) -> bool:
     return not any(each.shows and each.action_id == action.id for each in plan.evidence)
 
 
-def done_late(item: Action | Milestone, plan: Plan) -> int:
+def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:
     """Return how many days after it was due something was done, 0 where it was not late; see `due_days.due_by`."""
     if not is_done(item) or item.done_on is None:
         return 0
@@ -35,3 +36,8 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
 def unshown_critical(plan: Plan) -> int:
     """Return how many actions that are critical or were are done with nothing that shows it."""
     return sum(is_or_was_critical(each) and is_unshown(each, plan) for each in plan.actions)
+
+
+def critical_done_late(plan: Plan | PlanGist) -> int:
+    """Return how many actions and milestones that are critical or were are done late."""
+    return sum(is_or_was_critical(each) and done_late(each, plan) > 0 for each in (*plan.actions, *plan.milestones))

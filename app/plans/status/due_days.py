@@ -10,14 +10,16 @@ from app.plans.status.firm_days import Firm, firm_of
 from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PlanGist
 
 
-def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
+def is_or_was_critical(item: Action | ActionGist | ParkedGist | Milestone | MilestoneGist) -> bool:
     """True when something is critical, or was once its plan was published."""
     return item.critical or item.was_critical
 
 
-def is_done(item: Action | Milestone) -> bool:
+def is_done(item: Action | ActionGist | Milestone | MilestoneGist) -> bool:
     """True when an action or a milestone is done."""
-    return item.status == ActionStatus.DONE if isinstance(item, Action) else item.state == MilestoneState.DONE
+    if isinstance(item, Action | ActionGist):
+        return item.status == ActionStatus.DONE
+    return item.state == MilestoneState.DONE
 
 
 def missed_on(item: Action | Milestone) -> date | None:

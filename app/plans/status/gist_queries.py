@@ -5,15 +5,24 @@ of actions that are done how many are due.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement
 
 from app.plans.days import Calendar
 from app.plans.status.changed_promise_queries import say_postponed, say_reworded, say_unsettled
-from app.plans.status.gist import ActionGist, CheckInGist, MeasureGist, ParkedGist, PauseGist, PlanGist, ReadingGist
-from app.plans.status.item_queries import PAUSES, SHELVES, actions_of, rests, so_far
+from app.plans.status.gist import (
+    ActionGist,
+    CheckInGist,
+    MeasureGist,
+    MilestoneGist,
+    ParkedGist,
+    PauseGist,
+    PlanGist,
+    ReadingGist,
+)
+from app.plans.status.item_queries import PAUSES, SHELVES, actions_of, milestones_of, rests, so_far
 from app.plans.status.listing_queries import listed
 from app.plans.status.measure_queries import measures_of, read_what_counts, say_otherwise
 from app.plans.status.reached_queries import Reach, todays, told
@@ -48,14 +57,7 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         plan.calendar = Calendar.with_pauses(plan.day_one, spans) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and (plan.unagreed or rests(plan.calendar, reach))]
-    for plan, row in told(plans, reach.of_plans(actions_of(latest, resting))):
-        if row[-1] is None:
-            plan.actions.append(ActionGist._make(row[:-1]))
-        else:
-            plan.parked_actions.append(ParkedGist._make(row))
-    for shelf, kind, asked in SHELVES:
-        for plan, row in told(plans, reach.of_plans(asked)):
-            getattr(plan, shelf).append(kind._make(row))
+    _fill_items(plans, reach, latest, resting)
     for plan, (done, *row) in told(plans, so_far(reach, resting)):
         plan.done += done
         if row[0] is not None:
@@ -64,3 +66,16 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
     read_what_counts(plans, latest)
+
+
+def _fill_items(plans: Mapping[str, PlanGist], reach: Reach, latest: date, resting: Sequence[str]) -> None:
+    for plan, (*row, done_on, parked_on) in told(plans, reach.of_plans(actions_of(latest, resting))):
+        if parked_on is None:
+            plan.actions.append(ActionGist._make([*row, done_on]))
+        else:
+            plan.parked_actions.append(ParkedGist._make([*row, parked_on]))
+    for plan, row in told(plans, reach.of_plans(milestones_of(resting))):
+        plan.milestones.append(MilestoneGist._make(row))
+    for shelf, kind, asked in SHELVES:
+        for plan, row in told(plans, reach.of_plans(asked)):
+            getattr(plan, shelf).append(kind._make(row))

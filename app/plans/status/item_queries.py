@@ -23,7 +23,7 @@ from app.plans.models import (
     Risk,
     RiskState,
 )
-from app.plans.status.gist import AskGist, MilestoneGist, RiskGist
+from app.plans.status.gist import AskGist, RiskGist
 from app.plans.status.reached_queries import Asked, Reach
 
 PAUSES: Final[Asked] = select(Pause.plan_id, Pause.id, Pause.first, Pause.last, Pause.reason, Pause.made_at)
@@ -38,6 +38,7 @@ _ACTION: Final = (
     Action.critical,
     Action.was_critical,
     Action.missed_on,
+    Action.done_on,
     Action.parked_on,
 )
 _HAD: Final = (
@@ -48,17 +49,19 @@ _HAD: Final = (
     .scalar_subquery()
 )
 """The day a milestone had before somebody let it have none; see `due_days.day_that_counts`."""
+_MILESTONE_DUE: Final = func.coalesce(Milestone.due_on, _HAD)
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id,
     Milestone.number,
     Milestone.title,
-    func.coalesce(Milestone.due_on, _HAD),
+    _MILESTONE_DUE,
     func.coalesce(Milestone.dated_at, Milestone.created_at),
     Milestone.critical,
     Milestone.was_critical,
     Milestone.missed_on,
     Milestone.state,
-).where(or_(Milestone.critical, Milestone.was_critical), Milestone.state != MilestoneState.DONE)
+    Milestone.done_on,
+).where(or_(Milestone.critical, Milestone.was_critical))
 
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
@@ -67,7 +70,7 @@ _ASKS: Final[Asked] = select(
     Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on
 ).where(Ask.answered_on.is_(None))
 
-SHELVES: Final = (("milestones", MilestoneGist, _MILESTONES), ("risks", RiskGist, _RISKS), ("asks", AskGist, _ASKS))
+SHELVES: Final = (("risks", RiskGist, _RISKS), ("asks", AskGist, _ASKS))
 """What of a plan is read as it lies, with the name it has there."""
 
 
@@ -85,7 +88,7 @@ def actions_of(latest: date, resting: Sequence[str]) -> Asked:
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     """Which actions have a say in a status by themselves: what is due by now or missed a day and is not done, and what
-    is blocked.
+    is blocked. What was done after its date is with them, for lists count it.
 
     In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
     the plan is judged without a pause too.
@@ -93,7 +96,19 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     return or_(
         and_(or_(Action.due_on <= latest, Action.missed_on.is_not(None)), Action.status != ActionStatus.DONE),
         Action.status == ActionStatus.BLOCKED,
+        and_(Action.status == ActionStatus.DONE, Action.done_on > Action.due_on),
         Action.plan_id.in_(resting) if resting else false(),
+    )
+
+
+def milestones_of(resting: Sequence[str]) -> Asked:
+    """Return the critical milestones that are open or were done after their date, and all those of `resting` plans."""
+    return _MILESTONES.where(
+        or_(
+            Milestone.state != MilestoneState.DONE,
+            Milestone.done_on > _MILESTONE_DUE,
+            Milestone.plan_id.in_(resting) if resting else false(),
+        )
     )
 
 
@@ -109,6 +124,7 @@ def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, .
     done = (
         select(func.count())
         .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+        .where(or_(Action.done_on.is_(None), Action.done_on <= Action.due_on))
         .where(reach.by_today(Action.due_on), Plan.id.not_in(resting) if resting else true())
         .correlate(Plan)
         .scalar_subquery()

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.models import Action, ActionStatus, Evidence, GoalVersion, Plan, SignOff, StatusOverride
+from app.plans.models import Action, ActionStatus, Evidence, GoalVersion, Milestone, Plan, SignOff, StatusOverride
 from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
 from app.plans.status.measure_queries import MEASURES_MOVED
@@ -64,6 +64,15 @@ _UNSHOWN: Final = (
 """How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`
 and `Evidence.shows`."""
 
+
+def _not_critical_now(of: type[Action | Milestone]) -> ScalarSelect[int]:
+    counted = select(func.count()).where(of.plan_id == Plan.id, of.was_critical, of.critical.is_(False))
+    return counted.correlate(Plan).scalar_subquery()
+
+
+_NOT_CRITICAL_NOW: Final = _not_critical_now(Action) + _not_critical_now(Milestone)
+"""How many actions and milestones were critical once their plan was published, and are so no longer."""
+
 _REOPENED: Final = (
     select(
         SignOff.plan_id,
@@ -110,6 +119,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             DAYS_MOVED.label("days_moved"),
             REWORDED.label("reworded"),
             _UNSHOWN.label("unshown"),
+            _NOT_CRITICAL_NOW.label("not_critical_now"),
             *_REOPENING,
             *_OVERRIDE,
         )
@@ -120,7 +130,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     found = Listing()
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
-        plan.unshown = row.unshown
+        plan.unshown, plan.not_critical_now = row.unshown, row.not_critical_now
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable = bool(row.readable)
         found.unsettled += [plan.id] if row.unsettled else []

@@ -13,7 +13,14 @@ from app.plans.naming import Naming
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import GoesBy
 from app.plans.status.parked import ParkedCount
-from app.plans.words import day_sentences, parked_words, postponed_words, reworded_words
+from app.plans.words import (
+    day_sentences,
+    done_late_words,
+    not_critical_now_words,
+    parked_words,
+    postponed_words,
+    reworded_words,
+)
 from app.texts import isolated
 
 
@@ -42,6 +49,10 @@ class Doubted(Protocol):
     def parked(self) -> ParkedCount: ...
     @property
     def unshown(self) -> int: ...
+    @property
+    def critical_done_late(self) -> int: ...
+    @property
+    def not_critical_now(self) -> int: ...
 
 
 class Doubt(NamedTuple):
@@ -70,8 +81,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
     instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due later than first promised or were promised in other words, what was set aside, and what is done with nothing
-    that shows it.
+    are due later than first promised, were promised in other words or are critical no longer, what was set aside, and
+    what is done with nothing that shows it or was done late.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -88,8 +99,12 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         found.append(Doubt("warn", postponed_words(plan.postponed)))
     if plan.reworded:
         found.append(Doubt("warn", reworded_words(plan.reworded)))
+    if plan.not_critical_now:
+        found.append(Doubt("warn", not_critical_now_words(plan.not_critical_now)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     if plan.unshown:
         found.append(Doubt("warn", unshown_words(plan.unshown)))
+    if plan.critical_done_late:
+        found.append(Doubt("warn", done_late_words(plan.critical_done_late)))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from app.plans import days, promised_days, promised_words
-from app.plans.actions.shown import standing_on, unshown_critical
+from app.plans.actions.shown import critical_done_late, standing_on, unshown_critical
 from app.plans.actions.standing import Standing, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
@@ -106,6 +106,17 @@ class Sheet:
     def unshown(self) -> int:
         """Number of critical actions that are done with nothing that shows it."""
         return unshown_critical(self.plan)
+
+    @property
+    def critical_done_late(self) -> int:
+        """How many critical things were done after their day."""
+        return critical_done_late(self.plan)
+
+    @property
+    def not_critical_now(self) -> int:
+        """How many things were critical once the plan was published, and are so no longer."""
+        items: list[Action | Milestone] = [*self.plan.actions, *self.plan.parked_actions, *self.plan.milestones]
+        return sum(each.was_critical and not each.critical for each in items)
 
     @property
     def paused(self) -> Pause | None:
