@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from app import clock
 from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.actions import standing_words
+from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
@@ -70,6 +71,12 @@ def added_words(added: earlier.Added) -> str:
 @bp.app_template_filter()
 def stands(how: Standing) -> str:
     return standing_words.stands(how)
+
+
+@bp.app_template_filter()
+def standing_now(item: Action | Milestone) -> Standing:
+    """Return how an action or a milestone stands today, as its plan's page says it."""
+    return standing_on(item, item.plan, _today(item.plan))
 
 
 @bp.app_template_filter()

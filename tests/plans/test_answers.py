@@ -61,6 +61,18 @@ def test_opening_a_link_changes_nothing_and_says_as_whom_one_answers(app, told, 
         assert set(db.session.scalars(db.select(Reminder.answers))) == {0}
 
 
+@pytest.mark.parametrize(("what", "title"), [("action", "Sign the contract"), ("milestone", "First test")])
+def test_the_page_of_a_mail_says_how_a_thing_stands_as_its_plan_does(app, told, client, clock, what, title):
+    clock(9 * DAY)
+
+    of_mail = said_in(client.get(address(told, what)).text.partition("<main")[2])
+    of_plan = said_in(told.room.browser("Dara").get(f"/plans/{told.plan_id}/").text.partition("<main")[2])
+
+    assert "· 9 days late" in of_mail
+    assert "9 days late" in of_plan
+    assert title in of_mail
+
+
 def test_one_button_files_a_check_in_with_the_move_once(app, told, client):
     said = {"answer": "blocked", "words": "The ministry is closed", "after": "0"}
 
