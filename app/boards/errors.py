@@ -3,8 +3,8 @@
 AppError
 ├── BadBatch          malformed     the envelope cannot be read
 ├── NotAllowed
-│   └── OpNotAllowed  not-allowed, writing-closed, workshop-closed, too-late, frozen, not-yours, zone-adds, zone-votes,
-│                     zone-reads
+│   └── OpNotAllowed  not-allowed, writing-closed, workshop-closed, too-late, group-late, frame-late, frozen, not-yours,
+│                     zone-adds, zone-votes, zone-reads
 ├── NotFound
 │   └── BadTarget     bad-target
 ├── Conflict
@@ -53,6 +53,24 @@ class TooLate(OpNotAllowed):
 
     code = "too-late"
     message = _("You wrote this while everybody could read it, and it came too late for that. It is yours again.")
+
+
+class GroupLate(OpNotAllowed):
+    """It was made of what everybody sees, and came late: what comes late only its author and the facilitators see."""
+
+    code = "group-late"
+    message = _(
+        "Your group was not made: the facilitator moved on or stopped writing before it came. Nothing was moved."
+    )
+
+
+class FrameLate(OpNotAllowed):
+    """The same of a frame."""
+
+    code = "frame-late"
+    message = _(
+        "Your frame was not made: the facilitator moved on or stopped writing before it came. Nothing was moved."
+    )
 
 
 class Frozen(OpNotAllowed):
@@ -219,6 +237,8 @@ _OF_OPS: tuple[type[AppError], ...] = (
     WritingClosed,
     BoardClosed,
     TooLate,
+    GroupLate,
+    FrameLate,
     Frozen,
     NotYours,
     ZoneAdds,

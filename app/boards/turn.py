@@ -18,8 +18,9 @@ from app.boards.alias import hand_of, page_of
 from app.boards.asked import image_in, texts_asked
 from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
+from app.boards.engine.audience import EVERYONE
 from app.boards.engine.decide import allowed, decide
-from app.boards.engine.kinds import KINDS
+from app.boards.engine.kinds import CARRIERS, KINDS
 from app.boards.engine.limits import weighed
 from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
@@ -30,6 +31,7 @@ from app.boards.engine.schema import (
     Event,
     HideElements,
     MergeNotes,
+    MoveElement,
     NotesMerged,
     Op,
     PutText,
@@ -156,6 +158,8 @@ class _Turn:
         if isinstance(composed, Refusal):
             return Settled(op.n, code=composed.code)
         context = composed
+        if isinstance(op.op, AddElement) and self._is_empty_and_late(op.op, request, context):
+            return Settled(op.n, code=f"{op.op.type}-late")
         asked, image = self._up_to_date(op.op, context), image_in(op.op)
         if image is not None:
             held = images.open_to(self.connection, self.board.id, context.hearer, [image])
@@ -176,6 +180,19 @@ class _Turn:
         return Settled(
             op.n, self.draft.state.seq, late=self._is_late(asked, context), left=self._is_left(asked, context)
         )
+
+    def _is_empty_and_late(self, op: AddElement, request: Request, context: Context) -> bool:
+        """True for a group or frame that came late and whose notes everybody sees: nothing could lie in it.
+
+        What was composed with it says what comes into it.
+        """
+        if op.type not in CARRIERS:
+            return False
+        if not self.scene.was_revealed(op.pm) if op.pm else context.late is None:
+            return False
+        coming = {each.op.id for each in request.ops if isinstance(each.op, MoveElement) and each.op.parent == op.id}
+        found = (self.draft.state.elements.get(id_) for id_ in coming)
+        return all(each is None or each.audience == EVERYONE for each in found)
 
     def _is_late(self, op: Op, context: Context) -> bool:
         """Whether an op that was taken waits for a facilitator: it came after writing closed, or after its reveal."""

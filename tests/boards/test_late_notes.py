@@ -201,6 +201,52 @@ def test_while_everything_is_frozen_a_note_written_before_waits_too(room, join, 
     assert bo.send(bo.note("just before", o=opened))["a"][0]["late"] is True
 
 
+@pytest.mark.parametrize("turned", ["closed", "private", "frozen"])
+@pytest.mark.parametrize("type_", ["group", "frame"])
+def test_a_late_group_of_notes_everybody_sees_is_not_made_and_moves_none(room, join, opened, type_, turned):
+    bo, cy = join("Bo"), join("Cy")
+    bo.add("idle", o=opened)
+    if turned == "frozen":
+        room.freeze()
+    else:
+        room.turn(turned)
+
+    group = {**bo.group("Lab time", o=opened), "type": type_}
+    answer = bo.send(
+        group, bo.op("el.move", id=note_id("idle"), zone="policy", parent=group["id"], z="b", x=30, y=160, o=opened)
+    )
+
+    refused = {"closed": "writing-closed", "private": "bad-target", "frozen": "frozen"}
+    assert [each["x"] for each in answer["a"]] == [f"{type_}-late", refused[turned]]
+    assert answer["a"][0]["say"].startswith(f"Your {type_} was not made: the facilitator moved on")
+    for person in (bo, cy, room.people["Ada"]):
+        assert [(event["r"]["text"], event["r"].get("parent")) for event in person.sees()] == [("idle", None)]
+    assert "late note" not in cockpit(room)
+
+
+def test_a_late_group_of_late_notes_is_made_with_them_in_it(room, join, opened):
+    bo = join("Bo")
+    room.turn("closed")
+
+    note, group = bo.note("idle", o=opened), bo.group("Lab time", o=opened)
+    bo.send(
+        note, group, bo.op("el.move", id=note["id"], zone="policy", parent=group["id"], z="b", x=30, y=160, o=opened)
+    )
+
+    for person in (bo, room.people["Ada"]):
+        lying = {event["r"]["text"]: event["r"].get("parent") for event in person.sees()}
+        assert lying == {"idle": group["id"], "Lab time": None}
+
+
+def test_a_private_group_that_comes_after_the_reveal_of_its_notes_is_not_made(room, join, revealed):
+    bo = join("Bo")
+
+    answer = bo.send(bo.group("Lab time", pm=1))
+
+    assert answer["a"][0]["x"] == "group-late"
+    assert ([event["r"]["text"] for event in bo.sees()], "late note" in cockpit(room)) == (["in time"], False)
+
+
 @pytest.mark.parametrize(("turned", "code"), [("closed", "writing-closed"), ("private", "too-late")])
 def test_beyond_the_grace_a_note_is_refused_and_becomes_no_private_one(room, join, opened, clock, turned, code):
     bo = join("Bo")

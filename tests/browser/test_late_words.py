@@ -298,3 +298,37 @@ def test_a_board_on_a_page_of_its_own_says_who_sees_notes_as_the_room_goes_on(co
     expect(ada.get_by_text("Nobody writes just now.")).to_be_visible()
     rooms.turn(cockpit, "private")
     expect(alone).to_be_visible()
+
+
+@pytest.mark.parametrize("move", [to_closed_writing, to_private_writing], ids=lambda move: move.__name__)
+def test_a_group_made_without_a_line_while_writing_ends_is_told_of_once_with_its_name(
+    cockpit, come_in, complaints, move
+):
+    complaints.expected = LOST
+    ada, bo = come_in("Ada"), come_in("Bo")
+    for words in ("Tea", "Coffee"):
+        rooms.write(ada, ZONE, words)
+        expect(bo.locator("li[data-note]", has_text=words)).to_have_count(1)
+    cut_off(ada)
+    ada.locator(f"[data-zone='{ZONE}'] [data-act=new-group]").click()
+    ada.get_by_label("Title of the group").fill("Drinks")
+    for words in ("Tea", "Coffee"):
+        ada.get_by_role("checkbox", name=words).check()
+    ada.get_by_role("button", name="Make the group").click()
+    expect(ada.locator("[data-group] li[data-note]")).to_have_count(2)
+    move(cockpit)
+
+    ada.context.set_offline(False)
+
+    card = ada.locator("[data-refused] li")
+    expect(card).to_have_count(1, timeout=60_000)
+    expect(card.locator("[data-say]")).to_have_text(
+        "Your group was not made: the facilitator moved on or stopped writing before it came. Nothing was moved."
+    )
+    expect(card.locator("[data-text]")).to_have_text("Drinks")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
+    for page in (ada, bo):
+        expect(page.locator("[data-group]")).to_have_count(0)
+        expect(page.locator("li[data-note]")).to_have_count(2)
+    expect(ada.locator("[data-returned] li")).to_have_count(0)
+    expect(cockpit.get_by_text("from a phone that was offline")).to_have_count(0)

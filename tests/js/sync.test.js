@@ -221,6 +221,23 @@ test("a refused op is rolled back and its words are offered back", async () => {
   assert.equal(ada.outbox.entries.length, 0)
 })
 
+test("a refused group is told once, with its name and not for each note that should lie in it", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const tea = note("Tea")
+  await ada.sync.propose(tea)
+  await calm()
+  const { context } = house
+  house.context = (seat) => ({ ...context.call(house, seat), rights: { add: "group-late" } })
+  const group = { ...note("Drinks"), type: "group" }
+
+  await ada.sync.propose(group, { k: "el.move", id: tea.id, zone: "gaps", parent: group.id, z: "V1", x: 10, y: 10 }, { k: "el.move", id: "e_other", zone: "gaps", parent: group.id, z: "V2", x: 10, y: 10 })
+  await calm()
+
+  assert.deepEqual(ada.refused.map(({ op, say }) => [op.t, say]), [["Drinks", "group-late"]])
+  assert.deepEqual([ada.texts(), ada.store.shown.elements.get(tea.id).parent, ada.outbox.entries.length], [["Tea"], null, 0])
+})
+
 test("a refusal that was told while nobody listened is told at the next hello", async () => {
   const house = server()
   const ada = await page(house, "s_ada")

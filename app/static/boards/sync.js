@@ -34,6 +34,8 @@ export class Sync extends EventTarget {
   #adopting
   /** @type {Map<string, string>} */
   #late = new Map()
+  /** @type {Set<string>} groups and frames that were refused: of what should lie in them nothing more is said */
+  #notMade = new Set()
   /** What is shown and does not lie on this device yet, by a name of its own. @type {import("./store.js").Entry[]} */
   #keeping = []
   #shown = 0
@@ -191,6 +193,8 @@ export class Sync extends EventTarget {
     void this.#outbox.settle(client, [n])
     const there = op?.k === "el.add" && x === "bad-target" && this.#store.has(op.id)
     if (!op || there) return
+    if (op.k === "el.add") this.#notMade.add(op.id)
+    if (op.k === "el.move" && this.#notMade.has(op.parent)) return
     const zone = this.#store.shown.elements.get(op.id)?.zone
     this.dispatchEvent(new CustomEvent("refused", { detail: { id: name({ client, n }), op: { zone, ...op }, say } }))
   }
