@@ -14,7 +14,7 @@ from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
-from app.plans.status.firm_days import firm_day
+from app.plans.status.firm_days import counts_by, firm_day, firm_of
 from app.plans.status.judging import GoesBy, judged
 
 FORMAT: Final = "baraza-plan 1"
@@ -40,7 +40,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     is `written_down`, they are somebody else than who is asked.
     """
     said = said_of(plan, today)
-    _complete_measures(said["measures"], plan)
+    _complete_measures(said["measures"], plan, today)
     _complete_answers(said, plan)
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
@@ -74,10 +74,10 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
     }
 
 
-def _complete_measures(said: list[dict[str, Any]], plan: Plan) -> None:
+def _complete_measures(said: list[dict[str, Any]], plan: Plan, today: date) -> None:
     """Add to what measures say the curve, whether the sponsor refused them, and who made the links numbers came by."""
     for filed, measure in zip(said, plan.measures, strict=True):
-        filed["expected"] = _expected(measure, plan)
+        filed["expected"] = _expected(measure, plan, today)
         filed["refused"] = bool(refused_of(plan, measure))
         for told, reading in zip(filed["readings"], measure.readings, strict=True):
             through = filed_through(reading, plan)
@@ -109,16 +109,20 @@ def _goes_by(of: GoesBy) -> dict[str, object]:
     }
 
 
-def _expected(measure: Measure, plan: Plan) -> list[dict[str, object]]:
-    """Return for each day the number that was promised first for it, that was on it, and that is now."""
-    course = course_of(measure, plan)
-    if course is None or plan.calendar is None:
+def _expected(measure: Measure, plan: Plan, today: date) -> list[dict[str, object]]:
+    """Return for each day the number that was promised first for it, that was on it, and that is now.
+
+    Days and dates are those by which the status counts, as in the chart; see `firm_days.counts_by`.
+    """
+    begins = counts_by(plan, today)
+    course = course_of(measure, plan, begins if firm_of(plan) else None)
+    if course is None or begins is None:
         return []
     first: Earlier = (*course.earlier, course.last)[0]
     return [
         {
             "day": day,
-            "on": days.date_of(day, plan.calendar),
+            "on": days.date_of(day, begins),
             "promised_first": first.asked(day),
             "promised_on_the_day": course.asked(day),
             "promised_now": course.last.asked(day),

@@ -1,5 +1,6 @@
 """What is late without a pause to which the sponsor did not agree is late wherever a plan is told, by the same days."""
 
+import json
 import re
 from datetime import timedelta
 from functools import partial
@@ -187,6 +188,23 @@ def test_the_chart_expects_what_the_reason_asks_for(app, hidden):
     hidden.confirm()
     with app.test_request_context():
         assert expected(hidden) == (1160, 1160, 58, 0.58, 1160, 58)
+
+
+def test_the_file_of_a_plan_expects_on_a_date_what_its_chart_does(app, hidden):
+    def filed():
+        said = json.loads(hidden.room.browser("Dara").get(f"/reports/plans/{hidden.plan_id}.json").data)
+        rows = {each["on"]: each for each in said["measures"][0]["expected"]}
+        now = rows[hidden.today.isoformat()]
+        return now["day"], round(now["promised_on_the_day"]), round(now["promised_now"])
+
+    def drawn():
+        with app.test_request_context():
+            [figure] = figures_of(hidden.plan(), hidden.today, mirrored=False)
+            return figure.chart.today.day, figure.asked, figure.asked
+
+    assert filed() == drawn() == (72, 1440, 1440)
+    hidden.confirm()
+    assert filed() == drawn() == (58, 1160, 1160)
 
 
 def test_the_sign_off_says_how_late_it_is_without_the_pause_too(app, hidden):
