@@ -20,6 +20,7 @@ from app.plans.letters import agreement_words, contact_queries
 from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
+from app.plans.measures.told import ToldAfterEnd
 from app.plans.measures.words import in_figures
 from app.plans.models import (
     Action,
@@ -66,6 +67,12 @@ def changed_unit(first: Mapping[str, Any], unit: str) -> str:
 def added_words(added: earlier.Added) -> str:
     """When a measure came into a plan that was published already, in a sentence."""
     return promised.added_words(added)
+
+
+@bp.app_template_filter()
+def after_end_words(told: ToldAfterEnd) -> str:
+    """When a number was told that came after the end of its plan, in sentences."""
+    return promised.after_end_words(told)
 
 
 @bp.app_template_filter()

@@ -25,7 +25,7 @@ from app.plans.letters.agreement_words import (
 )
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
-from app.plans.measures.promised import added_words, first_sentences
+from app.plans.measures.promised import added_words, after_end_words, first_sentences
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -171,6 +171,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         otherwise=_together(
             added_words(figure.added) if figure.added else "",
             first_sentences(figure.first_promise, of.unit) if figure.first_promise else "",
+            after_end_words(figure.told_after_end) if figure.told_after_end else "",
         ),
         first_told=figure.first_told.value if figure.first_told else None,
     )

@@ -27,13 +27,13 @@ def say(plan_id, title, *, on, **more):
         db.session.add(Evidence(id="said", number=99, **row))
 
 
-def complete(ending):
+def complete(ending, note=""):
     """Add everything that must be there before a plan is signed off, and return the commitment among it."""
     register = EvidenceWords(title="The register", on=ending.today, url="https://example.org/register")
     services.add_evidence(ending.dara, ending.plan_id, register)
     commitment = item_words.CommitmentWords(title="The calendar stays open", owner="Lab")
     kept_up = services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
-    services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
+    services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31, note=note)
     return kept_up
 
 

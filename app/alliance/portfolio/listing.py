@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
-from app.plans.measures.told import FirstTold
+from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.naming import Naming
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy
@@ -35,8 +35,8 @@ class Number:
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
     a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
-    was promised first where it was counted otherwise, `first_told` the number told first where it was corrected; None
-    until somebody asks, too.
+    was promised first where it was counted otherwise, `first_told` the number told first where it was corrected,
+    `told_after_end` when it was told, where that was after the end; None until somebody asks, too.
     """
 
     measure_id: str = ""
@@ -51,6 +51,7 @@ class Number:
     first_target: float | None = None
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
+    told_after_end: ToldAfterEnd | None = None
     proxy: bool = False
     needs_pause: bool = False
 

@@ -12,7 +12,7 @@ from app.plans import days
 from app.plans.actions.shown import critical_done_late, done_late
 from app.plans.measures import curve
 from app.plans.measures.earlier import earlier_by_moves, first_promise, first_target, was_main
-from app.plans.measures.told import first_told
+from app.plans.measures.told import first_told, told_after_end
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
@@ -136,11 +136,13 @@ def with_first(
     number: Number, measure: MeasureGist, plan: PlanGist, moves: Sequence[MoveGist], *, today: date
 ) -> Number:
     """Return a number with what was promised first and what was told first, from all readings of its measure."""
+    last = last_counted(measure, plan, today)
     return replace(
         number,
         first_target=first_target(measure, moves),
         first_promise=first_promise(measure, moves),
-        first_told=first_told(last_counted(measure, plan, today), measure.readings, plan.timezone),
+        first_told=first_told(last, measure.readings, plan.timezone),
+        told_after_end=told_after_end(last, measure.readings, plan.timezone, plan.calendar),
     )
 
 

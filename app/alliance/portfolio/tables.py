@@ -18,7 +18,7 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
-from app.plans.measures.promised import first_sentences
+from app.plans.measures.promised import after_end_words, first_sentences
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
@@ -104,8 +104,12 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
 
 def _doubts(row: Row) -> list[str]:
     """Return what is to be known beside the status of a plan, and which number needs what is not agreed to."""
-    number = [f"{row.number.name}: {NEEDS_PAUSE}"] if row.number and row.number.needs_pause else []
-    return [*(each.said for each in doubts_of(row, called=str)), *number]
+    found = [each.said for each in doubts_of(row, called=str)]
+    if row.number and row.number.needs_pause:
+        found.append(f"{row.number.name}: {NEEDS_PAUSE}")
+    if row.number and row.number.told_after_end:
+        found.append(f"{row.number.name}: {after_end_words(row.number.told_after_end)}")
+    return found
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.plans import days
 from app.plans.measures.earlier import Added
-from app.plans.measures.told import FirstTold
+from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
 from app.plans.promised_words import FirstWords
@@ -78,6 +78,7 @@ class Promised:
     agreements: tuple[Agreed, ...]
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
+    told_after_end: ToldAfterEnd | None = None
     is_former_main: bool = False
     added: Added | None = None
 
@@ -201,6 +202,7 @@ def _measure(said: Mapping[str, Any], agreements: tuple[Agreed, ...]) -> Promise
         agreements,
         first_promise=said.get("first_promise"),
         first_told=_first_told(said),
+        told_after_end=_told_after_end(said),
         is_former_main=_is_former_main(said),
         added=_added(said),
     )
@@ -312,6 +314,14 @@ def _added(measure: Mapping[str, Any]) -> Added | None:
     # Seals of earlier servers do not say it.
     added = measure.get("added")
     return Added(date.fromisoformat(added["on"]), added["day"]) if added else None
+
+
+def _told_after_end(measure: Mapping[str, Any]) -> ToldAfterEnd | None:
+    # Seals of earlier servers do not say it.
+    told = measure.get("told_after_end")
+    if not told:
+        return None
+    return ToldAfterEnd(date.fromisoformat(told["on"]), told["days"], told["before"], _date(told["before_on"]))
 
 
 def _first_told(measure: Mapping[str, Any]) -> FirstTold | None:

@@ -11,7 +11,7 @@ from app.db import Model
 from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import stands
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
-from app.plans.measures.told import first_told
+from app.plans.measures.told import ToldAfterEnd, first_told, told_after_end
 from app.plans.models import (
     Action,
     Agreement,
@@ -130,6 +130,7 @@ def hash_of(text: str) -> str:
 def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     last = last_counted(measure, plan, today)
     told = first_told(last, measure.readings, plan.timezone)
+    after_end = told_after_end(last, measure.readings, plan.timezone, plan.calendar)
     added = added_to(plan, measure)
     return {
         **said_in(measure),
@@ -139,9 +140,14 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
         "first_target": first_target(measure, measure.moves),
         "first_promise": first_promise(measure, measure.moves),
         "first_told": {"value": told.value, "corrected_on": told.corrected_on.isoformat()} if told else None,
+        "told_after_end": _fields(after_end),
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],
     }
+
+
+def _fields(said: ToldAfterEnd | None) -> dict[str, object] | None:
+    return {name: _plain(value) for name, value in said._asdict().items()} if said else None
 
 
 def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:

@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, earlier_of, first_promise, first_target, was_main
-from app.plans.measures.told import FirstTold, first_told
+from app.plans.measures.told import FirstTold, ToldAfterEnd, first_told, told_after_end
 from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.readings import last_counted, readings_of
@@ -41,7 +41,8 @@ class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
     `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
-    told first for the day of `value`, where that was corrected. `added` is when it came into a plan that was published.
+    told first for the day of `value`, where that was corrected, `told_after_end` when it was told, where that was after
+    the last day. `added` is when it came into a plan that was published.
     """
 
     measure: Measure
@@ -52,6 +53,7 @@ class Figure:
     spark: tuple[str, str] | None
     needs_pause: bool = False
     first_told: FirstTold | None = None
+    told_after_end: ToldAfterEnd | None = None
     added: Added | None = None
 
     @property
@@ -94,11 +96,21 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     counted = last_counted(measure, plan, today)
     value = counted.value if counted else measure.baseline
     firm = firm_of(plan)
-    told = first_told(counted, measure.readings, plan.timezone)
+    standing = Figure(
+        measure,
+        (),
+        value,
+        None,
+        None,
+        None,
+        first_told=first_told(counted, measure.readings, plan.timezone),
+        told_after_end=told_after_end(counted, measure.readings, plan.timezone, plan.calendar),
+        added=added_to(plan, measure),
+    )
     begins = counts_by(plan, today)
     promised = course_of(measure, plan, begins if firm else None)
     if plan.calendar is None or begins is None or promised is None:
-        return Figure(measure, (), value, None, None, None, first_told=told, added=added_to(plan, measure))
+        return standing
     day = days.day_of(today, begins)
     numbered = [(days.day_of(reading.on, begins), reading) for reading in readings]
     late = {at for at, reading in enumerate(readings) if _told_on(reading, plan)}
@@ -117,8 +129,8 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     )
     asked = round_as(course.asked(day)) if day >= 1 else None
     drawn, small = chart.draw(course, mirrored=mirrored), chart.spark(course)
-    return Figure(
-        measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm), told, added_to(plan, measure)
+    return replace(
+        standing, read=read, asked=asked, chart=drawn, spark=small, needs_pause=needs_pause(plan, counted, firm)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from app.i18n import comma
@@ -11,6 +11,7 @@ from app.moments import day_month_year
 from app.plans.measures.curve import Curve
 from app.plans.measures.earlier import Added
 from app.plans.measures.promise import PROMISED
+from app.plans.measures.told import ToldAfterEnd
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
 from app.texts import isolated
@@ -28,6 +29,22 @@ def added_words(added: Added) -> str:
     if added.day is not None and added.day >= 1:
         return str(_("Added on day %(day)s, after the plan was published.", day=added.day))
     return str(_("Added on %(date)s, after the plan was published.", date=day_month_year(added.on)))
+
+
+def after_end_words(told: ToldAfterEnd) -> str:
+    """Return in sentences when a number was told that came after the end of its plan, and which was told before."""
+    said = str(
+        ngettext(
+            "Told %(num)s day after the end, on %(date)s.",
+            "Told %(num)s days after the end, on %(date)s.",
+            told.days,
+            date=day_month_year(told.on),
+        )
+    )
+    if told.before is None or told.before_on is None:
+        return f"{said} {_('Before the end nobody told a number.')}"
+    number, on = in_figures(told.before), day_month_year(told.before_on)
+    return f"{said} {_('The last one before the end: %(number)s, for %(date)s.', number=number, date=on)}"
 
 
 def first_words(first: Mapping[str, Any]) -> list[str]:

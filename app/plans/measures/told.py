@@ -1,4 +1,4 @@
-"""Which number of a day was told first, where another one counts for it now. Pure."""
+"""Which number of a day was told first, where another one counts for it now, and which was told after the end. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +16,18 @@ class FirstTold(NamedTuple):
     corrected_on: date
 
 
+class ToldAfterEnd(NamedTuple):
+    """When a number was told for the end of a plan that was over: the date, and so many days after the last one.
+
+    `before` is the last number that was told by then, for the date `before_on`; both None where nobody told one.
+    """
+
+    on: date
+    days: int
+    before: float | None
+    before_on: date | None
+
+
 def first_told(
     counts: Reading | ReadingGist | None, readings: Sequence[Reading | ReadingGist], timezone: str
 ) -> FirstTold | None:
@@ -31,3 +43,21 @@ def first_told(
     if first is None or first.value == counts.value:
         return None
     return FirstTold(first.value, days.today_in(timezone, counts.filed_at))
+
+
+def told_after_end(
+    counts: Reading | ReadingGist | None,
+    readings: Sequence[Reading | ReadingGist],
+    timezone: str,
+    begins: days.Begins | None,
+) -> ToldAfterEnd | None:
+    """Return when a number that counts was told, where that was after the last day of its plan, else None."""
+    if counts is None or begins is None:
+        return None
+    last = days.date_of(days.LENGTH, begins)
+    on = days.today_in(timezone, counts.filed_at)
+    if on <= last:
+        return None
+    in_time = (each for each in readings if days.today_in(timezone, each.filed_at) <= last and each.on <= last)
+    before = max(in_time, key=lambda each: (each.on, each.filed_at), default=None)
+    return ToldAfterEnd(on, (on - last).days, *((before.value, before.on) if before else (None, None)))
