@@ -92,7 +92,8 @@ class Row:
     later than that, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `done_late` the actions
     and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
-    before.
+    before. `first_title` and `first_goal` are what the plan was called and promised first, where that is something
+    else.
     """
 
     plan_id: str
@@ -139,6 +140,8 @@ class Row:
     done_late: int = 0
     critical_done_late: int = 0
     not_critical_now: int = 0
+    first_title: str | None = None
+    first_goal: str | None = None
 
     @property
     def silence(self) -> str:

@@ -50,7 +50,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
-    return Row(
+    row = Row(
         plan_id=plan.id,
         centre_id=plan.centre_id,
         centre=plan.centre,
@@ -83,10 +83,18 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
+        goes_by=how.goes_by,
+    )
+    return _with_doubts(row, plan)
+
+
+def _with_doubts(row: Row, plan: PlanGist) -> Row:
+    """Return a row with what is to be known beside its status."""
+    return replace(
+        row,
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
-        goes_by=how.goes_by,
         otherwise=plan.otherwise,
         postponed=plan.postponed,
         reworded=plan.reworded,
@@ -94,6 +102,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
         done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
         critical_done_late=critical_done_late(plan),
         not_critical_now=plan.not_critical_now,
+        first_title=plan.first_title,
+        first_goal=plan.first_goal,
     )
 
 

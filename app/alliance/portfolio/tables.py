@@ -55,6 +55,7 @@ def _plans(looked: Look) -> Table:
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
         _("Promised otherwise first"), _("First told"), _("Last check-in"), _("Actions done late"),
+        _("Called first"), _("Goal promised first"),
         _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
@@ -98,7 +99,8 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
         first_sentences(number.first_promise, number.unit) if number and number.first_promise else "",
         number.first_told.value if number and number.first_told else None,
-        row.said_on, row.done_late, "\n".join(_doubts(row)),
+        row.said_on, row.done_late, row.first_title or "",
+        row.first_goal or "", "\n".join(_doubts(row)),
     ]  # fmt: skip
 
 

@@ -90,6 +90,13 @@ _REWORDINGS: Final[tuple[Asked, ...]] = (
 )
 """Each change of the words of what is critical, or was, once its plan was published; see `promised_words.WORDS`."""
 
+_RENAMINGS: Final[Asked] = (
+    select(Plan.id, Plan.id, Plan.title, literal(""), Edit.id.label("edit_id"), Edit.said)
+    .join(Edit, and_(Edit.plan_id == Plan.id, Edit.item_id == Plan.id))
+    .where(_CHANGES_WORDS)
+)
+"""Each change of what a plan is called, once it was published."""
+
 
 def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
     """Say of each plan how many critical things are due later than first promised."""
@@ -104,13 +111,17 @@ def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
 
 
 def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:
-    """Say of each plan how many critical things were promised in other words."""
+    """Say of each plan how many critical things were promised in other words, and what itself was called first."""
     changes: defaultdict[tuple[str, str, str, str], list[dict[str, list[object]]]] = defaultdict(list)
-    asked = union_all(*map(reach.of_plans, _REWORDINGS))
+    asked = union_all(*map(reach.of_plans, (*_REWORDINGS, _RENAMINGS)))
     for plan, (item_id, title, shown, _edit_id, said) in told(plans, asked.order_by("edit_id")):
         changes[plan.id, item_id, title, shown].append(said)
-    for (plan_id, _item_id, *words), before in changes.items():
-        plans[plan_id].reworded += any(first_words(dict(zip(WORDS, words, strict=True)), before))
+    for (plan_id, item_id, *words), before in changes.items():
+        first = first_words(dict(zip(WORDS, words, strict=True)), before)
+        if item_id == plan_id:
+            plans[plan_id].first_title = first.title
+        else:
+            plans[plan_id].reworded += any(first)
 
 
 def say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:

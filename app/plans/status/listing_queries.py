@@ -1,26 +1,32 @@
 """The first question about plans in gist: which they are, how they are called, and what else is to be asked of them."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
 from app.plans.models import Action, ActionStatus, Evidence, GoalVersion, Milestone, Plan, SignOff, StatusOverride
+from app.plans.same_words import says_same
 from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
 from app.plans.status.measure_queries import MEASURES_MOVED
 from app.plans.status.reached_queries import Asked
 
-_FIRST_DAY_ONE: Final = (
-    select(GoalVersion.day_one)
-    .where(GoalVersion.plan_id == Plan.id, GoalVersion.replaced_at >= Plan.published_at)
-    .order_by(GoalVersion.id)
-    .limit(1)
-    .scalar_subquery()
-)
+
+def _promised_first(what: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    return (
+        select(what)
+        .where(GoalVersion.plan_id == Plan.id, GoalVersion.replaced_at >= Plan.published_at)
+        .order_by(GoalVersion.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_FIRST_DAY_ONE: Final = _promised_first(GoalVersion.day_one)
 
 _PLAN: Final = (
     Plan.id,
@@ -116,6 +122,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             (true() if readable is None else readable).label("readable"),
             UNSETTLED.label("unsettled"),
             MEASURES_MOVED.label("moved"),
+            _promised_first(GoalVersion.goal).label("first_goal"),
             DAYS_MOVED.label("days_moved"),
             REWORDED.label("reworded"),
             _UNSHOWN.label("unshown"),
@@ -130,6 +137,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     found = Listing()
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
+        plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
         plan.unshown, plan.not_critical_now = row.unshown, row.not_critical_now
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable = bool(row.readable)
