@@ -20,7 +20,7 @@ from app.plans.letters.reminders import sayings
 from app.plans.measures.figures import figures_of
 from app.plans.models import Milestone
 from app.plans.people import key_of
-from app.plans.services import ActionWords
+from app.plans.services import ActionWords, PartWords
 from app.plans.status.judging import judged
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
@@ -167,6 +167,64 @@ def test_what_was_late_before_a_pause_the_sponsor_agreed_to_is_no_later_for_it(a
             [why] = [each for each in judged(asked.plan(), today).verdict.reasons if each.why == "critical-late"]
             told.append((row.standing.days, why.days, days.day_of(today, asked.plan().calendar)))
     assert told == [(2, 2, 62), (4, 4, 64)]
+
+
+@pytest.fixture
+def parted(app, asked):
+    """The plan on day 62 with a part of Pia's that was due on day 60, as its action was, and the pause of 14 days."""
+    with app.app_context():
+        due = asked.today
+        said = ActionWords(title="Sign", owner="Olu", due_on=due)
+        of = services.add_action(asked.dara, asked.plan_id, said).id
+        asked.part_id = services.add_part(asked.dara, of, PartWords(title="Print", owner="Pia", due_on=due)).id
+    return asked
+
+
+def days_late(plan):
+    """Return how late the list of what somebody has to do says that an action and a part of it are."""
+    found = todos([plan.plan()], names("Olu", "Pia"), services.today_of)
+    ours = [each for of in found.values() for each in of if each.action.title == "Sign"]
+    return {each.part.title if each.part else each.action.title: each.standing.days for each in ours}
+
+
+def pause_of(plan, first, last):
+    services.pause_plan(plan.dara, plan.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+
+
+def test_a_part_is_as_late_as_an_action_of_its_day_without_the_pause_too(app, parted):
+    parted.clock(LATE * DAY)
+    with app.app_context():
+        today = services.today_of(parted.plan())
+        pause_of(parted, today - timedelta(days=PAUSE), today - timedelta(days=1))
+        assert days_late(parted) == {"Sign": LATE, "Print": LATE}
+    confirm_pause(app, parted)
+    with app.app_context():
+        assert days_late(parted) == {"Sign": -2, "Print": -2}
+
+
+def test_a_part_whose_day_was_chosen_after_the_pause_is_due_on_that(app, parted):
+    parted.clock(LATE * DAY)
+    with app.app_context():
+        today = services.today_of(parted.plan())
+        pause_of(parted, today - timedelta(days=PAUSE), today - timedelta(days=1))
+        parted.clock(LATE * DAY + 60)
+        chosen = PartWords(title="Print", owner="Pia", due_on=today + timedelta(days=1))
+        services.change_part(parted.dara, parted.part_id, chosen)
+        assert days_late(parted) == {"Sign": LATE, "Print": -1}
+
+
+def test_a_part_is_no_later_while_a_pause_lasts_that_the_sponsor_agreed_to(app, parted):
+    parted.clock(3 * DAY)
+    with app.app_context():
+        first = services.today_of(parted.plan())
+        pause_of(parted, first, first + timedelta(days=9))
+    confirm_pause(app, parted)
+    told = []
+    for later in (5, 14):
+        parted.clock(later * DAY)
+        with app.app_context():
+            told.append(days_late(parted))
+    assert told == [{"Sign": 2, "Print": 2}, {"Sign": 4, "Print": 4}]
 
 
 def expected(plan):

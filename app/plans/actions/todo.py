@@ -10,6 +10,7 @@ from app.plans.actions.mine import Names, is_among, is_theirs
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, ActionStatus, Part, Plan
+from app.plans.status.due_days import dated_part, due_by
 
 WEEK = timedelta(days=7)
 
@@ -76,10 +77,11 @@ def _todo(plan: Plan, action: Action, part: Part | None, today: date, *, helps: 
 
 
 def _standing(action: Action, part: Part | None, today: date) -> Standing:
-    """Return how an action stands, or a part of one, whose day no status looks at."""
+    """Return how an action stands, or a part of one, whose day counts as that of an action does."""
     if part is None:
         return standing_on(action, action.plan, today)
-    return standing(action.status, (today - part.due_on).days if part.due_on else None)
+    due = due_by(dated_part(part, action.plan), action.plan, today) if part.due_on else None
+    return standing(action.status, due.days_on(today) if due else None)
 
 
 def _when(due: date | None, today: date, how: Standing, *, waits: bool) -> When:

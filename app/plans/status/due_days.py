@@ -1,13 +1,28 @@
 """Days on which actions and milestones are due, how they count, and which of them were missed. Pure."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from app.plans import days
-from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Part, Plan
 from app.plans.status.firm_days import Firm, firm_of
 from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PlanGist
+
+
+class DatedPart(NamedTuple):
+    """A part of an action as its day counts. `dated_at` is when somebody chose that, or the part was made."""
+
+    due_on: date | None
+    dated_at: datetime
+
+
+def dated_part(part: Part, plan: Plan) -> DatedPart:
+    """Return a part of an action as its day counts: a pause moves it and leaves no edit."""
+    # Nobody asks when a day was chosen unless days are left out, and edits of many plans take long to read.
+    edits = plan.edits if firm_of(plan) else ()
+    chosen = [each.made_at for each in edits if each.item_id == part.id and "due_on" in each.said]
+    return DatedPart(part.due_on, max([part.created_at, *chosen]))
 
 
 def is_or_was_critical(item: Action | ActionGist | ParkedGist | Milestone | MilestoneGist) -> bool:
@@ -29,18 +44,20 @@ def missed_on(item: Action | Milestone) -> date | None:
     return item.missed_on
 
 
-def day_that_counts(item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist) -> date | None:
+def day_that_counts(
+    item: Action | Milestone | ActionGist | MilestoneGist | DatedPart, plan: Plan | PlanGist
+) -> date | None:
     """Return the day something is due, or had before somebody let it have none, as earlier servers did of milestones.
 
     Of a milestone in a gist its query does that.
     """
-    if item.due_on or isinstance(item, ActionGist | MilestoneGist) or isinstance(plan, PlanGist):
+    if item.due_on or isinstance(item, ActionGist | MilestoneGist | DatedPart) or isinstance(plan, PlanGist):
         return item.due_on
     return next((each.before for each in reversed(plan.due_moves) if each.item_id == item.id), None)
 
 
 def due_day(
-    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist,
+    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist | DatedPart,
     begins: days.Calendar,
     firm: Firm,
     *,
@@ -79,7 +96,9 @@ class DueBy(NamedTuple):
         return self.late if self.late > 0 else -left if left >= 0 else None
 
 
-def due_by(item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, today: date) -> DueBy | None:
+def due_by(
+    item: Action | Milestone | ActionGist | MilestoneGist | DatedPart, plan: Plan | PlanGist, today: date
+) -> DueBy | None:
     """Return by when something is due and how late it is, as a status counts it; None where nobody said a day.
 
     What is late without the pauses and the day 1 to which the sponsor did not agree, or not yet, is late by those days,
