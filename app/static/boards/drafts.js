@@ -1,7 +1,7 @@
 /** Words in a field of the list that are not yet a note: a reload loses none, nor does the end of their page. */
-import { pageLock } from "../device.js"
 import { loaded } from "../lazy.js"
-import { deviceWords, tabWords } from "../storage.js"
+import { tabWords } from "../storage.js"
+import { keepAtOnce, mayBeLeft } from "./early.js"
 import { newId } from "./outbox.js"
 
 /** @typedef {{ id: string, words: string, board: string, opens: boolean, drop: () => void, again: () => void }} LeftBehind `opens`: begun alone, and more people would see it by now; `again` puts it into its field */
@@ -39,8 +39,7 @@ export class Drafts {
       this.#restored.set(field.id, words)
       this.#put(field, words)
     }
-    // Whether pages that are gone left something.
-    if (deviceWords.get(`kept ${this.#of} drafts`) !== null || deviceWords.names().some((name) => name.startsWith(`early ${this.#of} `))) void this.#keeper()
+    if (mayBeLeft(this.#of)) void this.#keeper()
   }
 
   /** Resolves once its words lie on the device. @param {HTMLTextAreaElement} field */
@@ -52,12 +51,8 @@ export class Drafts {
     if (this.#alone() || !value) this.#mark(id, Boolean(value))
     this.#changed()
     const alone = this.#isMarked(id)
-    // What keeps words may be on its way still, and takes a moment for each letter: whoever closes the tab right away finds them here.
-    const early = `early ${this.#of} ${id} ${this.#page}`
-    const said = value ? JSON.stringify({ words: value, alone, seen: Date.now(), lock: pageLock() }) : null
-    deviceWords.put(early, said)
-    await (await this.#keeper()).keep(id, value, alone)
-    if (deviceWords.get(early) === said) deviceWords.put(early, null)
+    // What keeps words may be on its way still.
+    await keepAtOnce(`early ${this.#of} ${id} ${this.#page}`, value, alone, async () => (await this.#keeper()).keep(id, value, alone))
   }
 
   /** The board is shown no more. */

@@ -2,7 +2,7 @@
  * Words that are no note yet, kept on this device with the other typed words (`text/jotted.js`), so that they
  * outlive a browser that is killed. Each page keeps its own under names of its own: what another left is
  * taken up as it is and never mixed with what is typed here. Of a page that was closed before they lay there,
- * they are in what the device keeps at once (`drafts.js`).
+ * they are in what the device keeps at once (`early.js`).
  */
 import { livingPages } from "../device.js"
 import { deviceWords } from "../storage.js"

@@ -1,23 +1,34 @@
 /** What is being written and is nothing yet: kept for this tab, and on this device, so that it outlives a killed browser. */
+import { loaded } from "../../lazy.js"
 import { tabWords } from "../../storage.js"
-import { Half } from "../half.js"
+import { keepAtOnce, mayBeLeft } from "../early.js"
+import { newId } from "../outbox.js"
 
 /** @typedef {{ job: import("./write.js").Job, words: string }} Begun */
 
 export class Draft {
-  #name
+  /** @type {Promise<import("../half.js").Half> | undefined} */
   #half
+  #page = newId()
+  #name
+  #of
+  #root
+  #take
 
-  /** @param {string} name @param {HTMLElement} root the board's part of a page @param {() => void} left called when something of a page that is gone is here */
-  constructor(name, root, left) {
+  /** @param {string} name @param {HTMLElement} root the board's part of a page @param {() => boolean} busy whether the field has no place for what a page that is gone left @param {() => void} left called when that is here */
+  constructor(name, root, busy, left) {
     this.#name = name
-    this.#half = new Half(root, (field, words) => {
+    this.#of = `${root.dataset.principal} ${root.dataset.board}`
+    this.#root = root
+    this.#take = (/** @type {string} */ field, /** @type {string} */ words) => {
       const here = tabWords.get(this.#name) ?? words
-      if (field !== FIELD || here !== words) return false
+      // Whoever types in the field would write over it: it waits until that is done.
+      if (field !== FIELD || here !== words || busy()) return false
       this.#put(words)
       left()
       return true
-    })
+    }
+    if (mayBeLeft(this.#of)) void this.#keeper()
   }
 
   /** @returns {Begun | null} */
@@ -38,7 +49,12 @@ export class Draft {
   #put(begun) {
     // A full tab keeps no more; the device does.
     tabWords.put(this.#name, begun || null)
-    void this.#half.keep(FIELD, begun)
+    void keepAtOnce(`early ${this.#of} ${FIELD} ${this.#page}`, begun, false, async () => (await this.#keeper()).keep(FIELD, begun))
+  }
+
+  /** What keeps it on the device; what other pages left comes with it. */
+  #keeper() {
+    return (this.#half ??= loaded(() => import("../half.js")).then(({ Half }) => new Half(this.#root, this.#take, this.#page)))
   }
 }
 

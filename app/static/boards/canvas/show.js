@@ -101,7 +101,7 @@ class Canvas {
     this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
-    this.#writer = new Writer({ ...this.#board, drafts: new Draft(`draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id), placeAt: (at) => this.#errands.placeAt(at) }, signal)
+    this.#writer = new Writer({ ...this.#board, drafts: new Draft(`draft ${name}`, root, () => this.#writer.busy, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id), placeAt: (at) => this.#errands.placeAt(at) }, signal)
     this.#outcomes = new Outcomes(root, signal)
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })

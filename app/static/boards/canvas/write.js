@@ -91,6 +91,11 @@ export class Writer extends EventTarget {
     return this.#job
   }
 
+  /** Whether something is being written, or about to be kept. */
+  get busy() {
+    return Boolean(this.#job || this.#closing)
+  }
+
   /** A new note there; with `quick` a row of them, each ended by Enter. @param {Place} place @param {string} [words] @param {{ quick?: boolean, roams?: boolean }} [how] */
   async note(place, words, { quick = false, roams = false } = {}) {
     await this.#begin({ kind: "note", id: "", ids: [], place, quick, roams }, words)
@@ -153,7 +158,7 @@ export class Writer extends EventTarget {
   takeUp() {
     const { job, words } = this.#board.drafts.read() ?? {}
     // What is about to be kept is a draft until it is, and would be there twice.
-    if (job && words && !this.#job && !this.#closing) void this.#begin(job, words)
+    if (job && words && !this.busy) void this.#begin(job, words)
   }
 
   /** Keep what was written. @param {{ stay?: boolean, next?: Next | null }} [how] `stay`: the focus is elsewhere already */
