@@ -19,6 +19,7 @@ from app.plans.services import ActionWords, MeasureWords, Meeting, today_of
 from app.plans.workshop_queries import plan_of
 from app.workshops.models import Workshop
 from tests.plans.publishing import publish_plan
+from tests.plans.test_promises import said_in
 
 
 @pytest.fixture
@@ -130,6 +131,19 @@ def test_words_that_are_too_long_for_what_the_sponsor_agreed_to_are_said_so(half
 
     # No goal is proposed, so the page had no such field: somebody came with an older one.
     assert (refused.status_code, 'id="agreed-bad"' in refused.text, "Yes Yes" in refused.text) == (422, True, True)
+
+
+def test_a_room_that_puts_another_mark_into_the_goal_asks_no_sponsor(halfway):
+    opened, papers = open_refresh(halfway)
+    move(halfway, papers["hundred_day_plan", "goal", halfway.plan_id], text="30 tests!")
+
+    written = halfway.browser("Dara").submit(f"/plans/workshops/{opened.id}/", do=[f"goal:{halfway.plan_id}"])
+
+    log = said_in(halfway.browser("Mo").get(f"/plans/{halfway.plan_id}/changes/").text)
+    assert (written.status_code, "30 tests → 30 tests! Decided in “Halfway”." in log) == (303, True)
+    with halfway.app.app_context():
+        plan = plan_found(halfway.plan_id)
+        assert (plan.goal, plan.goals, plan.agreements) == ("30 tests!", [], [])
 
 
 def move(halfway, where, **said):

@@ -53,7 +53,8 @@ def write_back(person: Principal, occasion_id: str, chosen: Collection[str], *, 
 
 def _reason(plan: Plan, proposal: Proposal, why: str, agreed: str) -> str:
     """Return why something changes: because the room decided, and a goal that is locked as the sponsor agreed."""
-    return agreed if proposal.deed is Deed.GOAL and promises.is_locked(plan) else why
+    is_promise = proposal.deed is Deed.GOAL and promises.promises_else(plan, proposal.words, plan.day_one)
+    return agreed if is_promise and promises.is_locked(plan) else why
 
 
 def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
@@ -88,9 +89,12 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
 
 
 def _change_goal(plan: Plan, goal: str, by: Mover) -> None:
-    goal = goal[:1000]
-    keep_goal(plan, by.person, by.reason, goal=goal, day_one=plan.day_one)
+    goal, said = goal[:1000], said_by(plan)
+    told = promises.promises_else(plan, goal, plan.day_one)
+    if told:
+        keep_goal(plan, by.person, by.reason, goal=goal, day_one=plan.day_one)
     plan.goal = goal
+    keep_edit(plan, plan, said, Writer.of(by.person), reason=by.reason, but=("goal",) if told else ())
 
 
 def _action(plan: Plan, proposal: Proposal) -> Action:
