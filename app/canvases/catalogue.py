@@ -1,6 +1,7 @@
 """What stands beside the canvases: families, sequences, the glossary, and the library that holds them all."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from app.canvases.canvas import Canvas, Words
 from app.canvases.shares import share_out
@@ -21,20 +22,31 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A ready order of canvases for one occasion; `steps` are their ids."""
+    """A ready order of canvases for one occasion; `steps` are their ids.
+
+    `sessions` says how many of the steps each session has, where there are several: each on a day of its own, and as
+    long as any other.
+    """
 
     id: str
     name: Words
     minutes: int
     steps: tuple[str, ...]
+    sessions: tuple[int, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days it takes."""
+        return max(1, len(self.sessions))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One canvas of a sequence with its share of the minutes."""
+    """One canvas of a sequence with its share of the minutes, on which of its days."""
 
     canvas: Canvas
     minutes: int
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,11 @@ class Library:
 
     def steps(self, sequence: Sequence) -> tuple[Step, ...]:
         """The canvases of a sequence, each as long as its own flow asks in the time there is."""
-        canvases = [self.canvases[canvas_id] for canvas_id in sequence.steps]
-        lengths = [sum(phase.minutes for phase in canvas.flow) for canvas in canvases]
-        units = share_out(max(sequence.minutes // UNIT, len(canvases)), lengths)
-        return tuple(Step(canvas, UNIT * share) for canvas, share in zip(canvases, units, strict=True))
+        canvases = iter([self.canvases[canvas_id] for canvas_id in sequence.steps])
+        units = sequence.minutes // UNIT // sequence.days
+        made: list[Step] = []
+        for day, count in enumerate(sequence.sessions or (len(sequence.steps),)):
+            of_day = list(islice(canvases, count))
+            shares = share_out(max(units, count), [sum(phase.minutes for phase in each.flow) for each in of_day])
+            made += [Step(canvas, UNIT * share, day) for canvas, share in zip(of_day, shares, strict=True)]
+        return tuple(made)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from app.canvases.canvas import Canvas, Words
-from app.canvases.catalogue import UNIT, Library
+from app.canvases.catalogue import UNIT, Library, Sequence
 from app.canvases.geometry import are_nested, box, is_covered, overlaps
 from app.canvases.placing import EDGE, LEAST, MARGIN, TITLE
 
@@ -56,10 +56,19 @@ def _words_of(canvas: Canvas) -> Iterator[tuple[str, Words]]:
         yield from ((f"scoring.labels.{score}", label) for score, label in canvas.scoring.labels.items())
 
 
+def _fit(sequence: Sequence) -> bool:
+    """True when its sessions hold all steps of a sequence, and each has its share of the minutes for those it has."""
+    sessions = sequence.sessions
+    units, rest = divmod(sequence.minutes, UNIT * len(sessions))
+    return sum(sessions) == len(sequence.steps) and not rest and 0 < min(sessions) <= max(sessions) <= units
+
+
 def _of_sequences(library: Library) -> Iterator[str]:
     for sequence in library.sequences.values():
         if not sequence.steps or sequence.minutes < UNIT * len(sequence.steps):
             yield f"sequence {sequence.id}: it needs steps, and {UNIT} minutes for each"
+        if sequence.sessions and not _fit(sequence):
+            yield f"sequence {sequence.id}: its sessions need a number of steps each, all of them, and equal minutes"
         for step in set(sequence.steps) - library.canvases.keys():
             yield f"sequence {sequence.id}: there is no canvas {step}"
     for term in set(library.brackets) - library.glossary.keys():

@@ -76,14 +76,11 @@ def terms_of(canvas: Canvas) -> DotTerms:
     return DotTerms(dots=said.dots, one_per_note=said.one_per_note, zone=said.zone) if said else DotTerms()
 
 
-def from_canvases(chosen: Iterable[tuple[Canvas, int]], *, days: int = 1) -> tuple[StepDraft, ...]:
-    """A step for each canvas with its minutes, spread over `days`."""
-    return over_days(
-        [
-            StepDraft(title=canvas.name, minutes=minutes, screen=canvas.id, votes=terms_of(canvas))
-            for canvas, minutes in chosen
-        ],
-        days,
+def from_canvases(chosen: Iterable[tuple[Canvas, int]]) -> tuple[StepDraft, ...]:
+    """A step for each canvas with its minutes, all on one day."""
+    return tuple(
+        StepDraft(title=canvas.name, minutes=minutes, screen=canvas.id, votes=terms_of(canvas))
+        for canvas, minutes in chosen
     )
 
 

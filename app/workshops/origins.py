@@ -1,7 +1,7 @@
 """What a new workshop is made from: a sequence of the library, chosen canvases, another workshop, or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +14,6 @@ from app.workshops import dots, phases
 from app.workshops.agenda_queries import canvases_of, workshop_to_plan
 from app.workshops.drafts import StepDraft, from_canvases, middle_length, over_days
 from app.workshops.models import Sharing, Step, Workshop, WorkshopKind
-
-LONG_DAY = 8 * 60
-"""A sequence that lasts longer is offered over two days."""
 
 KINDS = {
     "centre_half_day": WorkshopKind.CO_CREATION,
@@ -75,13 +72,13 @@ def origin_of(asked: MultiDict[str, str], person: Principal) -> Origin | None:
 
 def _from_sequence(sequence_id: str) -> Origin:
     sequence, steps = canvases.sequence_and_steps(sequence_id)
-    days = 2 if sequence.minutes > LONG_DAY else 1
+    drafts = from_canvases([(step.canvas, step.minutes) for step in steps])
     return Origin(
         name=sequence.name,
         asked=(("sequence", sequence.id),),
-        steps=from_canvases([(step.canvas, step.minutes) for step in steps], days=days),
+        steps=tuple(replace(draft, day=step.day) for draft, step in zip(drafts, steps, strict=True)),
         canvases=library().canvases,
-        days=days,
+        days=sequence.days,
         kind=KINDS.get(sequence.id, WorkshopKind.OTHER),
     )
 

@@ -169,6 +169,17 @@ def test_a_sequence_shows_its_steps_with_minutes_that_fill_it(read):
     assert sum(map(int, minutes)) == 180
 
 
+def test_a_sequence_of_several_sessions_says_which_steps_belong_to_which_day(read):
+    page, single = read("/canvases/sequences/study_group/"), read("/canvases/sequences/midpoint/")
+
+    assert "8 steps · 2 days" in page
+    places = [
+        page.index(each) for each in ("<b>Day 1</b>", "check_in/", "gallery_walk/", "<b>Day 2</b>", "how_might_we/")
+    ]
+    assert places == sorted(places)
+    assert ("<b>Day" in single, "days" in single[single.index("5 steps") :][:40]) == (False, False)
+
+
 def test_all_eight_sequences_are_drawn_as_strips(read, shelf):
     page = read("/canvases/sequences/")
 

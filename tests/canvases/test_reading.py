@@ -95,6 +95,18 @@ def test_a_text_that_nothing_asks_for_is_named(edited):
             lambda raw: raw["sequences"][0].update(minutes=10),
             "sequence centre_half_day: it needs steps, and 5 minutes for each",
         ),
+        *(
+            (
+                lambda raw, changed=changed: raw["sequences"][0].update(changed),
+                "sequence centre_half_day: its sessions need a number of steps each, all of them, and equal minutes",
+            )
+            for changed in (
+                {"sessions": [5, 4]},
+                {"sessions": [10, 0]},
+                {"sessions": [5, 5], "minutes": 245},
+                {"sessions": [9, 1], "minutes": 80},
+            )
+        ),
         (lambda raw: raw["families"].append(raw["families"][0]), "family ecosystem: the id is there twice"),
         (lambda raw: raw.update(vocabulary=[]), "vocabulary: Expected `object`, got `array`"),
     ],

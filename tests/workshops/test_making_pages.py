@@ -69,6 +69,34 @@ def test_a_workshop_is_made_from_a_sequence(made):
     assert [(day.date, day.starts_at) for day in workshop.days] == [(date(2026, 4, 14), time(9))]
 
 
+@pytest.mark.parametrize(
+    ("sequence", "minutes", "second"),
+    [("study_group", [90, 90], "how_might_we"), ("country_two_days", [390, 390], "concept_card")],
+)
+def test_the_sessions_of_a_sequence_are_on_their_days(made, ada, come_in, sequence, minutes, second):
+    offered = come_in(ada).get(f"/workshops/new/?sequence={sequence}").text
+    days = re.search(r'name="days"[^>]* value="(\d+)"', offered)[1]
+    _answer, workshop = made(sequence=sequence, days=days)
+
+    steps = [[step for step in workshop.steps if step.day == day] for day in (0, 1)]
+    assert [day.date.day for day in workshop.days] == [14, 15]
+    assert [sum(step.minutes for step in of_day) for of_day in steps] == minutes
+    assert steps[1][0].screen == second
+    assert "Another number of days spreads the steps evenly." in offered
+
+
+def test_run_sheet_and_cockpit_tell_the_sessions_of_a_study_group_apart(made, ada, come_in):
+    _answer, workshop = made(sequence="study_group", days=2)
+
+    sheet, cockpit = (come_in(ada).get(f"/w/{workshop.id}/{at}/").text for at in ("run-sheet", "cockpit"))
+
+    first, second = sheet.split("Day 2 ·")
+    assert "Day 1 · " in first
+    assert ("Gallery walk" in first, "How might we" in second, "How might we" in first) == (True, True, False)
+    planned = cockpit[cockpit.index("<b>Day 1</b>") :]
+    assert planned.index("Gallery walk") < planned.index("<b>Day 2</b>") < planned.index("How might we")
+
+
 def test_a_sequence_is_spread_over_the_days_one_asks_for(made):
     _answer, workshop = made(sequence="country_two_days", days=3)
 
