@@ -110,6 +110,39 @@ def test_form_and_sealed_page_name_each_change_that_was_refused(app, cheat, sign
         assert f"{told} {refused}" in page
 
 
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_say_all_to_which_the_sponsor_agreed_at_last(app, cheat, signed):
+    answer(app, cheat, "no")
+    with app.app_context():
+        raised = MeasureWords(name="Tests", unit="tests", baseline=0, target=11, main=True)
+        services.change_measure(cheat.dara, cheat.measure_id, raised, why="One more")
+        cheat.ask_id = plan_found(cheat.plan_id).agreements[-1].ask_id
+    answer(app, cheat, "yes")
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+
+    assert ("As it was signed" in page) is signed
+    assert ("On day 100: 30 tests → 11 tests" in page, "10 tests → 11 tests" in page) == (True, False)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_say_day_1_and_which_it_was_first(app, cheat, signed):
+    with app.app_context(), transaction():
+        plan = plan_found(cheat.plan_id)
+        first, now = plan.day_one - timedelta(days=5), plan.day_one
+        plan.goals[0].day_one = first
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+
+    with app.test_request_context():
+        said = f"Day 1: {day_month_year(now)}. Day 1 was {day_month_year(first)} first."
+    assert said in page
+
+
 def test_a_sealed_page_goes_on_saying_what_was_sealed(app, cheat):
     answer(app, cheat, "no")
     sign(app, cheat)

@@ -123,7 +123,7 @@ class Promises:
     """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
 
     `undone` is what of it is not done, `doubted` what was done late, in other words, or is not shown. `first_title` is
-    what the plan was called first, where that was something else.
+    what the plan was called first, where that was something else; `first_day_one` is the day 1 it was published with.
     """
 
     goal: str
@@ -134,6 +134,8 @@ class Promises:
     undone: tuple[Undone, ...]
     doubted: tuple[DoneWithDoubt, ...]
     first_title: str | None
+    day_one: date | None
+    first_day_one: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
             doubted for kind, done, each in _promised(said) if done and (doubted := _doubted(kind, each)) is not None
         ),
         first_title=said["plan"].get("first_title"),
+        day_one=_date(said["plan"].get("day_one")),
+        first_day_one=_date(said["plan"].get("first_day_one")),
     )
 
 
@@ -265,7 +269,8 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], time
         ask=_answer(ask) if ask else None,
         # Seals of earlier servers do not say it.
         naming=Naming(**said["naming"]) if said.get("naming") else None,
-        said=said.get("said", {}),
+        # Nor all that the sponsor was asked about.
+        said=said.get("asked") or said.get("said", {}),
         made_on=days.today_in(timezone, made_at) if made_at else None,
     )
 

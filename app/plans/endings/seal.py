@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from app.db import Model
 from app.plans.actions.shown import done_late, is_unshown
-from app.plans.agreeing import stands
+from app.plans.agreeing import asked_about, stands
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
 from app.plans.measures.told import ToldAfterEnd, first_told, told_after_end
 from app.plans.models import (
@@ -98,7 +98,12 @@ def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
 def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
     return {
-        "plan": {**said_in(plan), "first_goal": first_goal(plan), "first_title": first_title(plan)},
+        "plan": {
+            **said_in(plan),
+            "first_goal": first_goal(plan),
+            "first_title": first_title(plan),
+            "first_day_one": _plain(plan.first_day_one),
+        },
         "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan, today) for each in [*plan.actions, *plan.parked_actions]],
         "milestones": [_milestone(each, plan, today) for each in plan.milestones],
@@ -191,7 +196,20 @@ def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
     ask = agreement.ask.number if agreement.ask else None
     named = naming_of(plan, agreement)
     naming = named._asdict() if named else None
-    return {**said_in(agreement), "ask": ask, "measure": number, "stands": stands(plan, agreement), "naming": naming}
+    return {
+        **said_in(agreement),
+        "asked": _asked(plan, agreement),
+        "ask": ask,
+        "measure": number,
+        "stands": stands(plan, agreement),
+        "naming": naming,
+    }
+
+
+def _asked(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
+    """Return what a promise said when the sponsor last agreed to it and what it says after a change, by name."""
+    changed = asked_about(plan, agreement)
+    return {name: changed.get(name, [after, after]) for name, (_before, after) in agreement.said.items()}
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
