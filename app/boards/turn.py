@@ -182,17 +182,21 @@ class _Turn:
         )
 
     def _is_empty_and_late(self, op: AddElement, request: Request, context: Context) -> bool:
-        """True for a group or frame that came late and whose notes everybody sees: nothing could lie in it.
+        """True for a group or frame that came late and in which nothing could lie that came with it.
 
-        What was composed with it says what comes into it.
+        Of notes that are moved into it those that everybody sees could not; one written in it came late as well.
         """
         if op.type not in CARRIERS:
             return False
         if not self.scene.was_revealed(op.pm) if op.pm else context.late is None:
             return False
-        coming = {each.op.id for each in request.ops if isinstance(each.op, MoveElement) and each.op.parent == op.id}
-        found = (self.draft.state.elements.get(id_) for id_ in coming)
-        return all(each is None or each.audience == EVERYONE for each in found)
+        coming = [each.op for each in request.ops if isinstance(each.op, AddElement | MoveElement)]
+        return not any(each.parent == op.id and self._is_for_some(each) for each in coming)
+
+    def _is_for_some(self, op: AddElement | MoveElement) -> bool:
+        """True when not everybody sees what comes into a late group."""
+        element = self.draft.state.elements.get(op.id)
+        return isinstance(op, AddElement) if element is None else element.audience != EVERYONE
 
     def _is_late(self, op: Op, context: Context) -> bool:
         """Whether an op that was taken waits for a facilitator: it came after writing closed, or after its reveal."""

@@ -238,6 +238,18 @@ def test_a_late_group_of_late_notes_is_made_with_them_in_it(room, join, opened):
         assert lying == {"idle": group["id"], "Lab time": None}
 
 
+def test_a_late_group_in_which_a_late_note_was_written_is_made_with_it(room, join, opened):
+    bo = join("Bo")
+    room.turn("closed")
+
+    group = bo.group("Lab time", o=opened)
+    bo.send(group, bo.note("idle", parent=group["id"], o=opened))
+
+    for person in (bo, room.people["Ada"]):
+        lying = {event["r"]["text"]: event["r"].get("parent") for event in person.sees()}
+        assert lying == {"idle": group["id"], "Lab time": None}
+
+
 def test_a_private_group_that_comes_after_the_reveal_of_its_notes_is_not_made(room, join, revealed):
     bo = join("Bo")
 
