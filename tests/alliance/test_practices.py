@@ -1,13 +1,16 @@
 """Good-practice cards: a draft is its centre's, the secretariat publishes, everybody reads, and others adapt."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete
-from app.alliance.practices.services import adapt, move_card, write_card
+from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete, ClosedPageLinked
+from app.alliance.practices.models import Practice
+from app.alliance.practices.services import adapt, change_card, move_card, write_card
 from app.alliance.practices.states import CardDeed, CardState, CardWords, moves_from
 from app.centres.errors import ChangedMeanwhile
+from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from tests.alliance.asking import differing
 from tests.centres.reading import errors, main, texts, words
@@ -131,6 +134,58 @@ def test_what_lacks_something_is_not_proposed_and_nothing_typed_is_lost(app, tow
     assert (less.status_code, errors(less.text)) == (422, {"evidence": str(CardIncomplete.message)})
     late = fay.submit(f"/practices/{done}/", **FORM | {"version": "0"})
     assert (late.status_code, 'value="A calendar of idle lab days"' in late.text) == (409, True)
+
+
+CLOSED = [
+    "https://baraza.example/", "http://www.baraza.example:80/plans/p1/", "https://baraza.example/w/w1/cockpit/",
+    "https://baraza.example/boards/b1/", "https://baraza.example/reports/workshops/w1/minutes/",
+    "https://baraza.example/showcase/", "https://baraza.example/showcase/../plans/p1/", "https://BARAZA.example/p/",
+]  # fmt: skip
+OPEN = [
+    "https://baraza.example/showcase/another/", "https://baraza.example/p/secret/", "https://example.org/plans/p1/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def site(app, monkeypatch):
+    """The house under an address of its own."""
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://baraza.example")
+
+
+def test_a_card_links_to_no_page_of_this_site_that_not_everybody_can_open(app, site, town, come_in, card):
+    fay, new, own = come_in(town["Fay"]), f"/practices/of/{town['here']}/new/", card()
+    itself = f"https://baraza.example/showcase/{own}/"
+
+    wrong = {link: fay.submit(new, **FORM | {"links": f"{OPEN[0]}\n{link}"}) for link in CLOSED}
+    changed = fay.submit(f"/practices/{own}/", **FORM | {"links": itself, "version": "0"})
+    right = [fay.submit(new, **FORM | {"links": link}) for link in (*OPEN, itself)]
+
+    refusals = {link: (answer.status_code, errors(answer.text)) for link, answer in {**wrong, itself: changed}.items()}
+    assert refusals == {
+        link: (422, {"links": f"\u2068{link}\u2069: {ClosedPageLinked.message}"}) for link in (*CLOSED, itself)
+    }
+    assert [answer.status_code for answer in right] == [303, 303, 303, 303]
+    with app.app_context(), pytest.raises(ClosedPageLinked):
+        write_card(town["Fay"], town["here"], replace(WORDS, links=(CLOSED[1],)))
+    with app.app_context(), pytest.raises(ClosedPageLinked):
+        change_card(town["Fay"], own, replace(WORDS, links=(itself,)), version=0)
+
+
+def test_a_closed_page_linked_before_is_told_when_its_card_is_proposed_or_published(app, site, town, come_in, card):
+    draft, proposed = card(), card("proposed")
+    with app.app_context(), transaction():
+        for each in (draft, proposed):
+            db.session.get(Practice, each).links = [CLOSED[1]]
+
+    answers = [
+        come_in(town["Fay"]).submit(f"/practices/{draft}/state/", state="proposed", version="0"),
+        come_in(town["Sec"]).submit(f"/practices/{proposed}/state/", state="published", version="1"),
+    ]
+    back = come_in(town["Sec"]).submit(f"/practices/{proposed}/state/", state="draft", words="A link", version="1")
+
+    said = [(answer.status_code, str(ClosedPageLinked.message) in words(answer.text)) for answer in answers]
+    assert said == [(422, True), (422, True)]
+    assert back.status_code == 303
 
 
 def test_the_secretariat_gives_a_card_back_and_says_what_is_missing(town, come_in, card):

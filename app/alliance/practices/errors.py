@@ -6,7 +6,8 @@ AppError
 │   ├── CardOpen          card-open
 │   └── AdaptedAlready    adapted-already
 └── Invalid
-    └── CardIncomplete    card-incomplete
+    ├── CardIncomplete    card-incomplete
+    └── ClosedPageLinked  closed-page-linked
 """
 
 from flask_babel import lazy_gettext as _
@@ -32,3 +33,11 @@ class AdaptedAlready(Conflict):
 class CardIncomplete(Invalid):
     code = "card-incomplete"
     message = _("Before a card is proposed it says what was done, for whom, and how one sees that it worked.")
+
+
+class ClosedPageLinked(Invalid):
+    code = "closed-page-linked"
+    message = _(
+        "Not everybody can open this page of this site, or it shows nothing of what worked. Give a link that everybody "
+        "can open, such as another card of the showcase or a plan's page for people outside."
+    )

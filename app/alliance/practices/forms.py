@@ -9,15 +9,15 @@ from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from app.alliance.practices.errors import CardIncomplete
+from app.alliance.practices.errors import CardIncomplete, ClosedPageLinked
 from app.alliance.practices.models import Practice
-from app.alliance.practices.services import words_of
+from app.alliance.practices.services import closed_among, words_of
 from app.alliance.practices.states import CardState, CardWords
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.centres.models import Centre
 from app.fields import LineField
-from app.i18n import LANGUAGES
-from app.texts import is_web_address
+from app.i18n import LANGUAGES, comma
+from app.texts import is_web_address, isolated
 
 MOST_LINKS: Final = 10
 LONGEST_LINK: Final = 400
@@ -44,6 +44,7 @@ class CardForm(VersionedForm):
     languages = ChoicesField(_("Languages in which you can tell more"), choices=dict(LANGUAGES))
 
     must_be_complete = False
+    practice_id = ""
 
     @classmethod
     def over(cls, words: CardWords, card: Practice | None = None) -> "CardForm":
@@ -51,6 +52,7 @@ class CardForm(VersionedForm):
         kept = {name: getattr(words, name) for name in CardWords.__dataclass_fields__}
         kept |= {"links": "\n".join(words.links), "languages": list(words.languages)}
         form = cls(data={**kept, "version": card.version if card else 0})
+        form.practice_id = card.id if card else ""
         form.must_be_complete = card is not None and card.state == CardState.PROPOSED
         return form
 
@@ -61,6 +63,8 @@ class CardForm(VersionedForm):
             raise ValidationError(_("At most ten links, each on its own line."))
         if not all(is_web_address(link) for link in links):
             raise ValidationError(_("Write each link like https://example.org/report, on its own line."))
+        if closed := closed_among(links, self.practice_id):
+            raise ValidationError(f"{comma().join(map(isolated, closed))}: {ClosedPageLinked.message}")
 
     def validate_evidence(self, _field: Field) -> None:
         """Say beside the field what the verb would refuse."""

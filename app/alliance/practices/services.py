@@ -1,19 +1,23 @@
 """Cards are written, proposed, published and taken back, and centres say what they adapted."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from app import audit, clock
 from app.accounts.models import Principal
 from app.alliance.practices import queries
-from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete, CardOpen
+from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete, CardOpen, ClosedPageLinked
+from app.alliance.practices.links import is_closed_page
 from app.alliance.practices.models import Adaptation, Practice
 from app.alliance.practices.states import MOVES, CardDeed, CardState, CardWords
 from app.centres.errors import ChangedMeanwhile
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
+from app.realtime.gate import allowed_origins
 
 
 def write_card(person: Principal, centre_id: str, words: CardWords, *, plan_id: str | None = None) -> Practice:
@@ -21,6 +25,7 @@ def write_card(person: Principal, centre_id: str, words: CardWords, *, plan_id: 
 
     Raises:
         NotFound, NotAllowed: see `queries.centre_to_write_for`; NotFound also for the plan.
+        ClosedPageLinked: not everybody can open one of its links.
     """
     with transaction():
         centre = queries.centre_to_write_for(centre_id, person)
@@ -30,6 +35,7 @@ def write_card(person: Principal, centre_id: str, words: CardWords, *, plan_id: 
         card = Practice(
             id=new_id(), centre_id=centre.id, plan_id=plan_id, version=0, made_by=person.id, made_at=now, moved_at=now
         )
+        _refuse_closed(words.links, card.id)
         _write(card, words)
         db.session.add(card)
         audit.record("practice.made", f"practice_card:{card.id}", actor_id=person.id, centre=centre.id)
@@ -43,6 +49,7 @@ def change_card(person: Principal, practice_id: str, words: CardWords, *, versio
         NotFound, NotAllowed: as for reading; their role does not allow it.
         CardOpen: it is published.
         CardIncomplete: it is proposed, and would lack something.
+        ClosedPageLinked: not everybody can open one of its links.
         ChangedMeanwhile: somebody else changed it since `version`.
     """
     with transaction():
@@ -55,6 +62,7 @@ def change_card(person: Principal, practice_id: str, words: CardWords, *, versio
             raise CardOpen
         if card.state == CardState.PROPOSED and not words.is_complete:
             raise CardIncomplete
+        _refuse_closed(words.links, card.id)
         _write(card, words)
         card.version += 1
         audit.record("practice.changed", f"practice_card:{card.id}", actor_id=person.id)
@@ -72,6 +80,7 @@ def move_card(person: Principal, practice_id: str, state: CardState, *, version:
         CardElsewhere: it does not stand where this could follow.
         ChangedMeanwhile: somebody changed it since `version` (409).
         CardIncomplete: it is to be proposed, and lacks something.
+        ClosedPageLinked: it is to be proposed or published, and not everybody can open one of its links.
     """
     with transaction():
         card, deeds = _held(practice_id, person)
@@ -84,6 +93,8 @@ def move_card(person: Principal, practice_id: str, state: CardState, *, version:
             raise ChangedMeanwhile
         if state == CardState.PROPOSED and not words_of(card).is_complete:
             raise CardIncomplete
+        if state != CardState.DRAFT:
+            _refuse_closed(card.links, card.id)
         before, card.state = card.state, state
         card.sent_back = words if state == CardState.DRAFT else ""
         card.moved_at = clock.now()
@@ -136,6 +147,12 @@ def take_back_adaptation(person: Principal, adaptation_id: str) -> str:
     return practice_id
 
 
+def closed_among(links: Iterable[str], practice_id: str = "") -> list[str]:
+    """Return the links that lead to this site without letting everybody see something; `practice_id` is the card's."""
+    sites = allowed_origins(current_app.config)
+    return [link for link in links if is_closed_page(link, sites, practice_id)]
+
+
 def words_of(card: Practice) -> CardWords:
     """What a card says, as one value."""
     return CardWords(
@@ -154,6 +171,11 @@ def _held(practice_id: str, person: Principal) -> tuple[Practice, frozenset[Card
     """Lock a card's row, and find it for somebody."""
     db.session.get(Practice, practice_id, with_for_update=True, populate_existing=True)
     return queries.card_and_deeds(practice_id, person)
+
+
+def _refuse_closed(links: Iterable[str], practice_id: str) -> None:
+    if closed_among(links, practice_id):
+        raise ClosedPageLinked
 
 
 def _write(card: Practice, words: CardWords) -> None:

@@ -17,12 +17,18 @@ def is_own_page(address: str, sites: Iterable[str]) -> bool:
 
     These are the plan itself, its workshop, and the site; boards, minutes and cards show something.
     """
+    path = path_here(address, sites)
+    return path is not None and not _CONTENT.match(path)
+
+
+def path_here(address: str, sites: Iterable[str]) -> str | None:
+    """Return where on one of these sites an address leads to; None where it leads elsewhere."""
     try:
         found = urlsplit(address)
         is_own = _site(found) in {_site(urlsplit(each)) for each in sites}
     except ValueError:
-        return False
-    return is_own and not _CONTENT.match(normpath(unquote(found.path) or "/"))
+        return None
+    return normpath(unquote(found.path) or "/") if is_own else None
 
 
 def _site(parts: SplitResult) -> tuple[str, int | None]:
