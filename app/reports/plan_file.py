@@ -127,7 +127,7 @@ def _expected(measure: Measure, plan: Plan, today: date) -> list[dict[str, objec
             "promised_on_the_day": course.asked(day),
             "promised_now": course.last.asked(day),
         }
-        for day in range(1, days.LENGTH + 1)
+        for day in range(max(1, course.begins), days.LENGTH + 1)
     ]
 
 

@@ -72,8 +72,9 @@ def add_plan(name, region, *, day, read=None, coach=""):
         yesterday = today - timedelta(days=1)
         if read is not None:
             measure = Measure(
-                id=new_id(), number=1, name="Tests", unit="firms", baseline=0, target=100, main=True, created_at=now
-            )
+                id=new_id(), number=1, name="Tests", unit="firms", baseline=0, target=100, main=True,
+                created_at=plan.created_at,
+            )  # fmt: skip
             measure.readings = [
                 Reading(id=new_id(), on=begins, value=0, filed_at=now),
                 Reading(id=new_id(), on=yesterday, value=read, filed_at=now),

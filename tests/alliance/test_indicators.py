@@ -12,8 +12,9 @@ from app.alliance.portfolio.indicators import Counted, Indicator, Total
 from app.alliance.portfolio.listing import Row
 from app.centres.models import Term
 from app.db import db, transaction
-from app.plans.models import Measure, Plan
+from app.plans.models import Measure, Plan, Reading
 from tests.alliance.portfolio_house import add_plan, house, rows_in
+from tests.plans.test_promises import said_in
 
 __all__ = ["house"]
 
@@ -146,6 +147,17 @@ def test_each_reads_the_sum_of_what_they_look_after_and_the_measures_of_plans_th
         assert "1 measure counts in another unit and is not added." in said[who].text
     assert [name for name in ("Coral", "Lotus", "Tests") if name in said["Gov"].text] == []
     assert said["Stranger"].status_code == 403
+
+
+def test_a_measure_behind_an_indicator_that_nobody_counted_says_so_in_the_words_of_its_plan(app, defined):
+    plans, browsers = defined
+    with app.app_context(), transaction():
+        db.session.execute(db.delete(Reading))
+
+    pages = [browsers["Sec"].get("/portfolio/indicators/"), browsers["Dara"].get(f"/plans/{plans['coral']}/")]
+
+    assert ["not counted yet, aim 100 firms" in said_in(page.text) for page in pages] == [True, True]
+    assert "no data yet" not in pages[0].text
 
 
 @pytest.mark.usefixtures("jobs_at_once")

@@ -1,6 +1,6 @@
 """The pure part of the portfolio: which plans are looked for, which comes first, how many stand how, small pictures."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -154,7 +154,7 @@ def test_one_reading_is_no_trend():
 def test_the_number_of_a_row_is_the_one_its_status_follows():
     first, today = date(2026, 3, 1), date(2026, 5, 29)
 
-    def measure(name, *, read, curve, steps=()):
+    def measure(name, *, read, curve, steps=(), made=MADE):
         about = {
             "number": 1,
             "name": name,
@@ -164,8 +164,10 @@ def test_the_number_of_a_row_is_the_one_its_status_follows():
             "direction": "up",
             "main": True,
         }
-        readings = [ReadingGist(today, read, datetime(2026, 5, 29, tzinfo=UTC))]
-        return MeasureGist(id=name, **about, curve=curve, steps=list(steps), definition=None, readings=readings)
+        readings = [] if read is None else [ReadingGist(today, read, datetime(2026, 5, 29, tzinfo=UTC))]
+        return MeasureGist(
+            id=name, **about, curve=curve, steps=list(steps), definition=None, readings=readings, created_at=made
+        )
 
     plan = PlanGist("p", "Plan", "", first, "UTC", "", "", "c", "Centre", "AFR", "", "", MADE, None)
     plan.calendar = Calendar.with_pauses(first, ())
@@ -176,3 +178,11 @@ def test_the_number_of_a_row_is_the_one_its_status_follows():
     ]
 
     assert (row_of(plan, today).number.name, row_of(plan, today).day) == ("hardly", 90)
+
+    # One that was added on day 87 is judged from day 90 on, one of day 88 not yet.
+    plan.published_at = MADE
+    kept = plan.measures
+    for added_on, follows in ((87, "added"), (88, "hardly")):
+        made = datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=added_on - 1)
+        plan.measures = [*kept, measure("added", read=None, curve="straight", made=made)]
+        assert row_of(plan, today).number.name == follows

@@ -595,7 +595,8 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     refused = told()
     answer(asked, **YES)
 
-    first, named = "Promised otherwise first: Tests", "Spo agreed to a changed promise, named by Dara on day 60."
+    first = "Promised otherwise first: Tests\nTests: not counted yet, aim 2,000 tests"
+    named = "Spo agreed to a changed promise, named by Dara on day 60."
     assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}\n{first}")
     said = f"{SAYS_NO}\n{GOES_BY}"
     assert refused == ([SAYS_NO], "Beside the status", f"{said}\n{first}")

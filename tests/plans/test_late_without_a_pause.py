@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from app.alliance.portfolio.queries import holding_of
+from app.db import db, transaction
 from app.plans import days, services
 from app.plans.actions.mine import Names
 from app.plans.actions.todo import When, todos
@@ -18,9 +19,9 @@ from app.plans.feeds.happenings import happenings
 from app.plans.items.words import MilestoneWords
 from app.plans.letters.reminders import sayings
 from app.plans.measures.figures import figures_of
-from app.plans.models import Milestone
+from app.plans.models import Measure, Milestone
 from app.plans.people import key_of
-from app.plans.services import ActionWords, PartWords
+from app.plans.services import ActionWords, MeasureWords, PartWords
 from app.plans.status.judging import judged
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
@@ -263,6 +264,24 @@ def test_the_file_of_a_plan_expects_on_a_date_what_its_chart_does(app, hidden):
     assert filed() == drawn() == (72, 1440, 1440)
     hidden.confirm()
     assert filed() == drawn() == (58, 1160, 1160)
+
+
+def test_the_curve_of_a_measure_that_was_added_within_the_pause_begins_by_the_same_days(app, hidden):
+    def expected_of_labs():
+        figures = figures_of(hidden.plan(), hidden.today, mirrored=False)
+        [asked] = [each.asked for each in figures if each.measure.name == "Labs"]
+        why = [round(each.asked) for each in judged(hidden.plan(), hidden.today).verdict.reasons if each.name == "Labs"]
+        return asked, why
+
+    with app.test_request_context():
+        labs = services.add_measure(hidden.dara, hidden.plan_id, MeasureWords(name="Labs", baseline=0, target=38))
+        with transaction():
+            db.session.get(Measure, labs.id).created_at -= timedelta(days=10)
+        # On day 72 without the pause, ten of the 38 days that it has since day 62 are over; with it, one of 43 is.
+        assert expected_of_labs() == (10, [10])
+    hidden.confirm()
+    with app.test_request_context():
+        assert expected_of_labs() == (0.9, [])
 
 
 def test_the_sign_off_says_how_late_it_is_without_the_pause_too(app, hidden):

@@ -225,6 +225,22 @@ def test_the_three_workshops_open_from_the_page_of_the_plan_and_not_in_the_past(
     assert mo.get(address).text.count("<bdi>Ours</bdi>") == 3
 
 
+def test_the_startup_workshop_says_where_a_measure_begins_and_that_nobody_counted_it(halfway):
+    with halfway.app.app_context():
+        labs = MeasureWords(name="Labs", unit="labs", baseline=2, target=8)
+        services.add_measure(halfway.dara, halfway.plan_id, labs)
+        meeting = Meeting(title="Startup", on=halfway.today, at=time(9, 30))
+        opened = services.open_occasion(halfway.dara, halfway.plan_id, Occasion.STARTUP, meeting)
+
+    begins = zones(halfway, opened.workshop_id, "goal_builder")
+    stands = zones(halfway, opened.workshop_id, "hundred_day_plan")
+
+    assert {text for zone, text in begins if zone == "baseline"} == {"Labs: 2, aim 8 labs", "Tests: 12, aim 30 tests"}
+    assert {text for zone, text in stands if zone == "measures"} == {
+        "Labs: not counted yet, aim 8 labs", "Tests: 12, aim 30 tests",
+    }  # fmt: skip
+
+
 def test_whoever_may_not_change_the_plan_opens_nothing(app, halfway):
     with app.app_context(), pytest.raises(NotAllowed):
         services.open_occasion(

@@ -11,7 +11,7 @@ from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
 from app.plans.actions.shown import critical_done_late, done_late
 from app.plans.measures import curve
-from app.plans.measures.earlier import earlier_by_moves, first_promise, first_target, was_main
+from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
 from app.plans.measures.told import first_told, told_after_end
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
@@ -22,7 +22,7 @@ from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, R
 from app.plans.status.judging import judged
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, last_counted, readings_of
-from app.plans.status.rules import Status, silent_days
+from app.plans.status.rules import Status, is_judged, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
 """What measures promised before, by their ids."""
@@ -121,25 +121,29 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     falling = measure.direction == Direction.DOWN
     share_of = partial(curve.actual_share, measure.baseline, measure.target, falling=falling)
     of = measure._replace(readings=list(readings))
-    trail = _trail(of, plan, today, share_of)
     counted = counts_by(plan, today)
-    earlier = earlier_by_moves(measure, moves, plan.timezone, counted) if counted else ()
-    asked = tuple((day, _asked_then(measure, earlier, day, share_of)) for day, _share in trail)
+    begins = begins_on(measure, plan, counted) if counted else 0
+    trail = _trail(of, plan, today, share_of, first=begins)
+    earlier = earlier_by_moves(measure, moves, plan, counted) if counted else ()
+    now = partial(curve.expected_share, measure.curve, steps=measure.steps, begins=begins)
+    asked = tuple((day, _asked_then(earlier, day, share_of, now)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)
     return replace(row, number=with_first(number, of, plan, moves, today=today))
 
 
-def _trail(measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf) -> tuple[tuple[int, float], ...]:
-    """Return the share of the gain on each day on which a number that counts was read, from day 0 on."""
+def _trail(
+    measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf, *, first: int
+) -> tuple[tuple[int, float], ...]:
+    """Return the share of the gain on each day on which a number that counts was read, from where it began on."""
     until, begins = counted_until(plan.calendar, today), counts_by(plan, today) or today
     read = [(days.day_of(each.on, begins), share_of(each.value)) for each in readings_of(measure) if each.on <= until]
-    return tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
+    return tuple(read if not read or read[0][0] <= first else [(first, 0.0), *read])
 
 
-def _asked_then(measure: MeasureGist, earlier: Sequence[curve.Earlier], day: int, share_of: ShareOf) -> float:
+def _asked_then(earlier: Sequence[curve.Earlier], day: int, share_of: ShareOf, now: Callable[[int], float]) -> float:
     """Return the share of the gain that was asked for on a day, by what was promised then."""
     then = next((each for each in earlier if day < each.until), None)
-    return share_of(then.asked(day)) if then else _asked(measure, day)
+    return share_of(then.asked(day)) if then else now(day)
 
 
 def with_first(
@@ -182,9 +186,23 @@ def _is_late(action: ActionGist, plan: PlanGist, today: date) -> bool:
 
 
 def _number(plan: PlanGist, today: date) -> Number | None:
-    """The main measure that has the least of what its curve asks for: the one the status follows."""
-    told = [number for measure in plan.measures if measure.main and (number := _told(measure, plan, today))]
-    return min(told, key=lambda number: number.share / number.expected if number.expected > 0 else inf, default=None)
+    """The main measure that has the least of what its curve asks for: the one the status follows.
+
+    One that is not judged yet is told only where none is.
+    """
+    told = [(each, number) for each in plan.measures if each.main and (number := _told(each, plan, today))]
+
+    def order(of: tuple[MeasureGist, Number]) -> tuple[bool, float]:
+        measure, number = of
+        ahead = number.share / number.expected if number.expected > 0 else inf
+        return not _is_judged(measure, plan, today), ahead
+
+    return min(told, key=order)[1] if told else None
+
+
+def _is_judged(measure: MeasureGist, plan: PlanGist, today: date) -> bool:
+    begins = counts_by(plan, today)
+    return begins is not None and is_judged(days.day_of(today, begins), begins_on(measure, plan, begins))
 
 
 def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
@@ -203,12 +221,13 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         proxy=measure.proxy,
         needs_pause=needs_pause(plan, last, firm_of(plan)),
         share=share,
-        expected=_asked(measure, days.day_of(today, begins)) if begins else 0.0,
+        expected=_asked(measure, plan, begins, today) if begins else 0.0,
     )
 
 
-def _asked(measure: MeasureGist, day: int) -> float:
-    return curve.expected_share(measure.curve, day, measure.steps)
+def _asked(measure: MeasureGist, plan: PlanGist, calendar: days.Calendar, today: date) -> float:
+    begins = begins_on(measure, plan, calendar)
+    return curve.expected_share(measure.curve, days.day_of(today, calendar), measure.steps, begins)
 
 
 def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:

@@ -90,7 +90,8 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         _("yes") if number and number.proxy else "", number.unit if number else "",
         number.actual if number else None, number.target if number else None,
         number.first_target if number else None,
-        round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
+        round(number.share, 4) if number and number.actual is not None else None,
+        round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
         row.parked.critical, row.parked.late, row.review_day or None,
         row.review_on,
@@ -105,13 +106,23 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
 
 
 def _doubts(row: Row) -> list[str]:
-    """Return what is to be known beside the status of a plan, and which number needs what is not agreed to."""
-    found = [each.said for each in doubts_of(row, called=str)]
-    if row.number and row.number.needs_pause:
-        found.append(f"{row.number.name}: {NEEDS_PAUSE}")
-    if row.number and row.number.told_after_end:
-        found.append(f"{row.number.name}: {after_end_words(row.number.told_after_end)}")
-    return found
+    """Return what is to be known beside the status of a plan, and of its number."""
+    return [*(each.said for each in doubts_of(row, called=str)), *(_doubts_of(row.number) if row.number else [])]
+
+
+def _doubts_of(number: Number) -> list[str]:
+    found = []
+    if number.actual is None:
+        found.append(_uncounted(number))
+    if number.needs_pause:
+        found.append(str(NEEDS_PAUSE))
+    if number.told_after_end:
+        found.append(after_end_words(number.told_after_end))
+    return [f"{number.name}: {each}" for each in found]
+
+
+def _uncounted(number: Number) -> str:
+    return str(_("not counted yet, aim %(target)s", target=f"{in_figures(number.target)} {number.unit}".strip()))
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
@@ -123,8 +134,10 @@ def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) 
 
 def _standing(number: Number) -> str:
     target = f"{in_figures(number.target)} {number.unit}".strip()
-    said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": target}
-    told = [_("%(value)s of %(target)s", **said)]
+    if number.actual is None:
+        told = [_uncounted(number)]
+    else:
+        told = [_("%(value)s of %(target)s", value=in_figures(number.actual), target=target)]
     if number.needs_pause:
         told.append(NEEDS_PAUSE)
     if number.first_target is not None:

@@ -139,7 +139,7 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     added = added_to(plan, measure)
     return {
         **said_in(measure),
-        "value": last.value if last else measure.baseline,
+        "value": last.value if last else None,
         "needs_pause": needs_pause(plan, last, firm_of(plan)),
         "added": {"on": added.on.isoformat(), "day": added.day} if added else None,
         "first_target": first_target(measure, measure.moves),

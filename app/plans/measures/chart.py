@@ -38,6 +38,7 @@ _LINES = 4
 class Course:
     """A course to draw: from where to where, by which curve, and what was read on which days, in order.
 
+    `begins` is the day at whose end the curve does.
     `earlier` is what was promised instead on days before one of them, in order. `late` are the places in `read` of
     numbers that were told on a later day.
     """
@@ -50,6 +51,7 @@ class Course:
     day: int | None = None
     earlier: Sequence[Earlier] = ()
     late: Collection[int] = ()
+    begins: int = 0
 
     @property
     def began(self) -> float:
@@ -64,7 +66,14 @@ class Course:
     @property
     def last(self) -> Earlier:
         """Return what is promised now, to the end."""
-        return Earlier(LENGTH + 1, Promise(self.baseline, self.target, self.curve, self.steps))
+        return Earlier(LENGTH + 1, Promise(self.baseline, self.target, self.curve, self.steps, self.begins))
+
+    @property
+    def points(self) -> list[tuple[int, float]]:
+        """Return what was read, and where it began unless a number was told of an earlier day."""
+        if self.begins and any(day <= self.begins for day, _value in self.read):
+            return list(self.read)
+        return [(self.begins, self.began), *self.read]
 
     @property
     def first(self) -> Earlier | None:
@@ -131,7 +140,7 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     place = _Place(scale[0], scale[-1], mirrored)
     day = course.day
     shown = None if day is None else max(0, min(LENGTH, day))
-    read = [(on, value) for on, value in ((0, course.began), *course.read) if 0 <= on <= LENGTH]
+    read = [(on, value) for on, value in course.points if 0 <= on <= LENGTH]
     asked = None if shown is None or shown < 1 else place.spot(shown, course.asked(shown))
     points = tuple(
         replace(place.spot(on, value), late=at in course.late)
@@ -168,8 +177,7 @@ def spark(course: Course) -> tuple[str, str]:
     def line(points: Sequence[tuple[int, float]]) -> str:
         return _joined([(on * 0.76, 18 * (1 - (value - low) / span)) for on, value in points])
 
-    read = [(0, course.began), *course.read]
-    return line(expected), line(_until(read, until))
+    return line(expected), line(_until(course.points, until))
 
 
 def apart(wanted: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
@@ -237,7 +245,7 @@ def _words(asked: Spot | None, last: Spot | None, end: Spot, first_end: Spot | N
 def _expected(course: Course, until: int) -> list[tuple[int, float]]:
     """Return the corners of what is expected, with a turn where something else was promised from that day on."""
     corners: list[tuple[int, float]] = []
-    begins = 0
+    begins = course.begins
     for each in (*course.earlier, course.last):
         ends = min(until, each.until)
         if ends > begins or (not corners and each.until > until):
@@ -260,13 +268,16 @@ def _corners(promised: Earlier, begins: int, ends: int) -> list[tuple[int, float
     if promise.curve == Curve.LATE:
         return [(day, promised.asked(day)) for day in (*range(begins, ends, 5), ends)]
     if promise.curve != Curve.STEPPED:
-        turns = [day for day in (-further, LENGTH - further) if begins < day < ends]
+        turns = [day for day in (promise.begins - further, LENGTH - further) if begins < day < ends]
         return [(day, promised.asked(day)) for day in (begins, *turns, ends)]
     corners = [(begins, promised.asked(begins))]
     last = ends - 1 if ends == promised.until else ends
     for on in [int(step[0]) - further for step in promise.steps if begins < step[0] - further <= last]:
         corners += [(on, corners[-1][1]), (on, promised.asked(on))]
-    return [*corners, (ends, corners[-1][1])]
+    corners.append((ends, corners[-1][1]))
+    # Where all steps lie before a curve that begins later, all is asked on the last day.
+    rest = [(ends, promised.asked(ends))] if ends == LENGTH and promised.asked(ends) != corners[-1][1] else []
+    return corners + rest
 
 
 def _until(read: Sequence[tuple[int, float]], day: int | None) -> list[tuple[int, float]]:
@@ -275,12 +286,22 @@ def _until(read: Sequence[tuple[int, float]], day: int | None) -> list[tuple[int
 
 
 def _gap(place: _Place, course: Course, read: Sequence[tuple[int, float]], day: int | None) -> str:
-    """What lies between the two lines up to the last reading."""
-    known = _until(read, day)
+    """What lies between the two lines from where the curve begins up to the last reading."""
+    known = _since(_until(read, day), course.begins)
     if len(known) < 2:  # noqa: PLR2004 - a line has two ends
         return ""
     there = _expected(course, known[-1][0])
     return _path(place, [*known, *reversed(there)]) + "Z"
+
+
+def _since(points: Sequence[tuple[int, float]], day: int) -> list[tuple[int, float]]:
+    """Return the points of a line from a day on, with the one where it crosses that day."""
+    since = [(on, value) for on, value in points if on >= day]
+    before = [(on, value) for on, value in points if on < day]
+    if not before or not since or since[0][0] == day:
+        return since
+    (first, low), (last, high) = before[-1], since[0]
+    return [(day, low + (high - low) * (day - first) / (last - first)), *since]
 
 
 def _path(place: _Place, points: Sequence[tuple[int, float]]) -> str:

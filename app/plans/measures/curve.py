@@ -20,16 +20,24 @@ Step = Sequence[float]
 """A day and the share of the gain reached by then."""
 
 
-def expected_share(curve: str, day: int, steps: Sequence[Step] = ()) -> float:
-    """The share of the gain that is expected by the end of `day`; none before day 1, all of it after day 100.
+def gone_by(day: int, begins: int = 0) -> float:
+    """The part of a curve that is over by the end of `day`, where it begins at the end of day `begins`."""
+    if day >= LENGTH:
+        return 1.0
+    return (day - begins) / (LENGTH - begins) if day > begins else 0.0
 
-    Evenly: d/100. Late: (d/100)². In steps: what the last step reached says.
+
+def expected_share(curve: str, day: int, steps: Sequence[Step] = (), begins: int = 0) -> float:
+    """The share of the gain that is expected by the end of `day`; none until `begins`, all of it from day 100.
+
+    Evenly: d/100. Late: (d/100)². In steps: what the last step since it began says. Of a curve that begins later, the
+    days from then on count.
     """
-    gone = max(0, min(LENGTH, day)) / LENGTH
+    gone = gone_by(day, begins)
     if curve == Curve.LATE:
         return gone**2
-    if curve == Curve.STEPPED:
-        return max((share for on, share in steps if on <= day), default=0.0)
+    if curve == Curve.STEPPED and gone < 1:
+        return max((share for on, share in steps if begins < on <= day), default=0.0)
     return gone
 
 
@@ -50,16 +58,17 @@ def value_at(baseline: float, target: float, share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise of a measure: from where to where, by which curve."""
+    """A promise of a measure: from where to where, by which curve, and at the end of which day that begins."""
 
     baseline: float
     target: float
     curve: str
     steps: Sequence[Step] = ()
+    begins: int = 0
 
     def asked(self, day: int) -> float:
         """Return the number that is expected by the end of a day."""
-        return value_at(self.baseline, self.target, expected_share(self.curve, day, self.steps))
+        return value_at(self.baseline, self.target, expected_share(self.curve, day, self.steps, self.begins))
 
 
 @dataclass(frozen=True, slots=True)

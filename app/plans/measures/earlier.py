@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.models import Measure, MeasureMove, Plan
 from app.plans.same_words import is_same, says_same
-from app.plans.status.gist import MeasureGist, MoveGist
+from app.plans.status.gist import MeasureGist, MoveGist, PlanGist
 
 _DAY: Final = timedelta(days=1)
 _KEPT: Final = ("baseline", "target", "curve", "steps")
@@ -32,15 +32,19 @@ def earlier_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None
         day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), calendar.day_one)
         # Pauses count as they do now.
         then = days.Calendar.with_pauses(day_one, pauses)
-        found.append(replace(each.earlier, further=days.day_of(each.on, then) - days.day_of(each.on, calendar)))
+        further = days.day_of(each.on, then) - days.day_of(each.on, calendar)
+        promise = replace(each.earlier.promise, begins=begins_on(measure, plan, then))
+        found.append(replace(each.earlier, promise=promise, further=further))
     return tuple(found)
 
 
 def earlier_by_moves(
-    measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist], timezone: str, calendar: days.Calendar
+    measure: MeasureGist, moves: Sequence[MoveGist], plan: PlanGist, calendar: days.Calendar
 ) -> tuple[Earlier, ...]:
     """Return what was promised instead before each change of a published measure, by the day 1 there is now."""
-    return tuple(each.earlier for each in _before_changes(measure, moves, timezone, calendar))
+    begins = begins_on(measure, plan, calendar)
+    before = [each.earlier for each in _before_changes(measure, moves, plan.timezone, calendar)]
+    return tuple(replace(each, promise=replace(each.promise, begins=begins)) for each in before)
 
 
 def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> float | None:
@@ -94,10 +98,24 @@ class Added(NamedTuple):
 
 def added_to(plan: Plan, measure: Measure) -> Added | None:
     """Return when a measure was added to a plan that was published already; None where it was published with it."""
+    on = _added_on(measure, plan)
+    return Added(on, days.day_of(on, plan.calendar) if plan.calendar else None) if on else None
+
+
+def begins_on(measure: Measure | MeasureGist, plan: Plan | PlanGist, calendar: days.Calendar) -> int:
+    """Return the day at whose end the curve of a measure begins: on which it was added to a published plan, else 0.
+
+    What was added by day 1 begins as everything else.
+    """
+    on = _added_on(measure, plan)
+    day = min(days.LENGTH, days.day_of(on, calendar)) if on else 0
+    return day if day > 1 else 0
+
+
+def _added_on(measure: Measure | MeasureGist, plan: Plan | PlanGist) -> date | None:
     if plan.published_at is None or measure.created_at <= plan.published_at:
         return None
-    on = days.today_in(plan.timezone, measure.created_at)
-    return Added(on, days.day_of(on, plan.calendar) if plan.calendar else None)
+    return days.today_in(plan.timezone, measure.created_at)
 
 
 def first_goal(plan: Plan) -> str | None:

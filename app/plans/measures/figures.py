@@ -8,7 +8,7 @@ from typing import Any
 from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
-from app.plans.measures.earlier import Added, added_to, earlier_of, first_promise, first_target, was_main
+from app.plans.measures.earlier import Added, added_to, begins_on, earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import FirstTold, ToldAfterEnd, first_told, told_after_end
 from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
@@ -40,6 +40,7 @@ class Read:
 class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
+    `counted`: somebody told a number that counts.
     `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
     told first for the day of `value`, where that was corrected, `told_after_end` when it was told, where that was after
     the last day. `added` is when it came into a plan that was published.
@@ -55,6 +56,7 @@ class Figure:
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
     added: Added | None = None
+    counted: bool = False
 
     @property
     def first_target(self) -> float | None:
@@ -106,6 +108,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
         first_told=first_told(counted, measure.readings, plan.timezone),
         told_after_end=told_after_end(counted, measure.readings, plan.timezone, plan.calendar),
         added=added_to(plan, measure),
+        counted=counted is not None,
     )
     begins = counts_by(plan, today)
     promised = course_of(measure, plan, begins if firm else None)
@@ -119,7 +122,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
         Read(
             days.day_of(each.on, plan.calendar),
             each,
-            round_as(course.asked(number)),
+            round_as(course.asked(number)) if number >= course.begins else None,
             _before(each, measure),
             _told_on(each, plan),
             needs_pause(plan, each, firm),
@@ -170,6 +173,7 @@ def course_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None)
         target=measure.target,
         curve=measure.curve,
         steps=measure.steps,
+        begins=begins_on(measure, plan, begins or plan.calendar),
         earlier=earlier_of(measure, plan, begins),
     )
 

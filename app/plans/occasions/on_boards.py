@@ -74,7 +74,7 @@ def _measures(figures: list[Figure]) -> Iterator[Paper]:
     for figure in figures:
         yield Paper(GOALS, "count", _cut(figure.measure.name), ItemKind.MEASURE, figure.measure.id)
         if figure.measure.baseline is not None:
-            yield Paper(GOALS, "baseline", _number(figure), ItemKind.MEASURE, figure.measure.id)
+            yield Paper(GOALS, "baseline", _number(figure, or_baseline=True), ItemKind.MEASURE, figure.measure.id)
         yield Paper(PLAN, "measures", _number(figure), ItemKind.MEASURE, figure.measure.id)
 
 
@@ -133,12 +133,14 @@ def _results(plan: Plan, figures: list[Figure]) -> Iterator[Paper]:
                     "" if mark else ACTION, "" if mark else action.id)  # fmt: skip
 
 
-def _number(figure: Figure) -> str:
+def _number(figure: Figure, *, or_baseline: bool = False) -> str:
+    """Return where a measure stands and what it is to reach; the number it begins with where that is asked for."""
     measure = figure.measure
     if figure.value is None or measure.target is None:
         return _cut(measure.name)
-    said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=amount(figure.value),
-             target=f"{amount(measure.target)} {measure.unit}".strip())  # fmt: skip
+    value = amount(figure.value) if figure.counted or or_baseline else _("not counted yet")
+    aim = f"{amount(measure.target)} {measure.unit}".strip()
+    said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=value, target=aim)
     return _cut(comma().join([str(said), *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
 
 

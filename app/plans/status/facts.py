@@ -8,6 +8,7 @@ from typing import Final
 from app.plans import days
 from app.plans.agreeing import Before, refusers_of
 from app.plans.measures import curve
+from app.plans.measures.earlier import begins_on
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -62,7 +63,7 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, befor
         since=silent_since(plan, begins),
         closed=is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
-        measures=tuple(counted for measure in measures if (counted := _counted(measure, begins, today, day))),
+        measures=tuple(counted for measure in measures if (counted := _counted(measure, plan, begins, today))),
         actions=_actions(plan, plan.calendar, firm),
         done=plan.done if isinstance(plan, PlanGist) else 0,
         milestones=_milestones(plan, plan.calendar, firm),
@@ -74,15 +75,17 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, befor
     )
 
 
-def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date, day: int) -> Counted | None:
+def _counted(
+    measure: Measure | MeasureGist, plan: Plan | PlanGist, begins: days.Calendar, today: date
+) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
     last = last_reading(measure, counted_until(begins, today))
-    anchor = f"measure-{measure.number}"
+    anchor, added = f"measure-{measure.number}", begins_on(measure, plan, begins)
     if measure.baseline is None or measure.target is None:
-        unknown = Counted(name=measure.name, anchor=anchor, main=True, expected=0, actual=0, asked=0, value=0)
+        unknown = Counted(measure.name, anchor, main=True, expected=0, actual=0, asked=0, value=0, begins=added)
         return unknown if measure.main else None
     value = last.value if last else measure.baseline
-    expected = curve.expected_share(measure.curve, day, measure.steps)
+    expected = curve.expected_share(measure.curve, days.day_of(today, begins), measure.steps, added)
     return Counted(
         name=measure.name,
         anchor=anchor,
@@ -93,6 +96,7 @@ def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date,
         value=value,
         unit=measure.unit,
         read_on=days.day_of(last.on, begins) if last else None,
+        begins=added,
     )
 
 

@@ -93,6 +93,7 @@ class MeasureGist(NamedTuple):
     steps: list[list[float]]
     definition: str | None
     readings: list[ReadingGist]
+    created_at: datetime
     proxy: bool = False
     source: str = ""
 

@@ -62,9 +62,9 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         plan.done += done
         if row[0] is not None:
             plan.check_ins.append(CheckInGist._make(row))
-    for plan, (on, value, filed_at, *row, proxy, source) in told(plans, reach.of_plans(measures_of(reach))):
+    for plan, (on, value, filed_at, *row, created_at, proxy, source) in told(plans, reach.of_plans(measures_of(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
-        plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
+        plan.measures.append(MeasureGist._make([*row, read, created_at, proxy, source]))
     read_what_counts(plans, latest)
 
 

@@ -37,6 +37,7 @@ _MEASURE: Final = (
     Measure.curve,
     Measure.steps,
     Measure.definition,
+    Measure.created_at,
     Measure.proxy,
     Measure.source,
 )

@@ -5,9 +5,10 @@ The first rule that matches wins:
 - draft: it was not published
 - not started: before day 1
 - done: the closing review is recorded
-- no data: no check-in for 21 days, or no reading of a main measure for 30, or of any while none is a main one
+- no data: no check-in for 21 days, or no reading of a main measure for 30, or of any while none is a main one;
+  of one that was added to others later, since it was added
 - off track: something critical more than 7 days late; a main measure under half of what
-  its curve asks after day 20; over 30 % of due actions late or blocked; an open risk of
+  its curve asks once a fifth of that is over, on day 20; over 30 % of due actions late or blocked; an open risk of
   high likelihood and large impact without an owner
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
@@ -15,6 +16,9 @@ The first rule that matches wins:
   that was late is parked; something critical missed an earlier day and is not done; something
   is late that was critical when it was promised
 - on track otherwise
+
+A measure that nobody counted stands where it began: to count nothing is no better than to count badly. The curve of
+one that was added later begins on that day.
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
 
@@ -29,13 +33,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.plans.measures.curve import gone_by
+
 SILENT_ALL = 21
 UNREAD_ALL = 30
 SILENT = 10
 UNANSWERED = 7
 LATE = 7
-JUDGED_AFTER = 20
-"""Numbers are compared with their curve after this day."""
+JUDGED_AFTER = 0.2
+"""Numbers are compared with their curve after this part of it: after day 20, or later where it began later."""
 
 FAR_BEHIND = 0.5
 BEHIND = 0.85
@@ -62,6 +68,7 @@ class Why(StrEnum):
     ONCE_CRITICAL_LATE = "once-critical-late"
     MISSED = "missed"
     BEHIND = "behind"
+    UNCOUNTED = "uncounted"
     MANY_LATE = "many-late"
     RISK_ALONE = "risk-alone"
     UNANSWERED = "unanswered"
@@ -96,6 +103,7 @@ class Reason:
 class Counted(NamedTuple):
     """A measure today: shares of the gain, expected and actual, both as numbers too, and the day it was last read.
 
+    `begins` is the day on which it was added to the published plan, at whose end its curve begins; 0 for others.
     A portfolio judges thousands of these and of what is due: a tuple is made in a quarter of the time.
     """
 
@@ -108,6 +116,7 @@ class Counted(NamedTuple):
     value: float
     unit: str = ""
     read_on: int | None = None
+    begins: int = 0
 
 
 class Due(NamedTuple):
@@ -224,8 +233,13 @@ def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
         yield Reason(Why.SILENT, Status.NO_DATA, days=silent)
     # While nobody marked a main one, each measure is asked for.
     main = [measure for measure in facts.measures if measure.main] or list(facts.measures)
+    # Measures added in place of all others bring no more time: they are asked for as those were.
+    all_new = all(measure.begins for measure in main)
     for measure in main:
-        if (unread := silent_days(day, measure.read_on, facts.since)) >= UNREAD_ALL:
+        added = 0 if all_new else measure.begins
+        # A number of a day before it was added makes it no longer silent than none does.
+        last = None if added and (measure.read_on or 0) < added else measure.read_on
+        if (unread := silent_days(day, last, max(facts.since, added - 1))) >= UNREAD_ALL:
             yield Reason(Why.UNREAD, Status.NO_DATA, measure.name, measure.anchor, days=unread)
     if not main and (unread := silent_days(day, None, facts.since)) >= UNREAD_ALL:
         yield Reason(Why.UNREAD, Status.NO_DATA, days=unread)
@@ -243,16 +257,19 @@ def _critical(facts: Facts, day: int) -> Iterator[Reason]:
             yield Reason(Why.MISSED, Status.AMBER, due.name, due.anchor, due.of)
 
 
+def is_judged(day: int, begins: int) -> bool:
+    """True once a measure is compared with its curve, which begins at the end of day `begins`."""
+    return gone_by(day, begins) > JUDGED_AFTER
+
+
 def _behind(facts: Facts, day: int) -> Iterator[Reason]:
-    if day <= JUDGED_AFTER:
-        return
     for measure in facts.measures:
-        if measure.actual >= BEHIND * measure.expected:
+        if not is_judged(day, measure.begins) or measure.actual >= BEHIND * measure.expected:
             continue
         far = measure.main and measure.actual < FAR_BEHIND * measure.expected
         status = Status.RED if far else Status.AMBER
         yield Reason(
-            Why.BEHIND,
+            Why.UNCOUNTED if measure.read_on is None else Why.BEHIND,
             status,
             measure.name,
             measure.anchor,
