@@ -55,6 +55,22 @@ def test_the_first_of_two_changes_does_not_take_the_second_back_in_time(app, beh
     assert table_of(behind) == [("40", "12", "6"), ("60", "6", "6")]
 
 
+def test_a_unit_that_changed_and_changed_back_leaves_what_was_expected_in_it(app, behind):
+    with app.app_context():
+        change(behind, replace(TESTS, unit="visits", target=300.0), why=WHY)
+        change(behind, replace(TESTS, target=20.0), why="The ministry counts tests")
+        first, second = db.session.scalars(db.select(MeasureMove).order_by(MeasureMove.id))
+        first.moved_at -= timedelta(days=15)
+        second.moved_at -= timedelta(days=5)
+        db.session.commit()
+        services.file_reading(behind.dara, behind.measure_id, on=behind.today - timedelta(days=10), value=80, note=WHY)
+
+    # 30 tests were promised until day 44, 300 visits until day 54, and 20 tests from then on.
+    assert table_of(behind) == [("40", "12", "6"), ("50", "150", "80"), ("60", "12", "6")]
+    page = behind.room.browser("Dara").get(f"/plans/measures/{behind.measure_id}/").text
+    assert ("30 promised first</text>" in page, "Unit changed" in page) == (True, False)
+
+
 def test_what_earlier_servers_kept_of_a_promise_counts_too(app, behind):
     with app.app_context():
         change(behind, replace(TESTS, target=10.0), why=WHY)
