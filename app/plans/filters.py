@@ -189,6 +189,12 @@ def agreement_name(agreement: Agreement) -> str:
 
 
 @bp.app_template_filter()
+def first_asked(ask: Ask, plan: Plan) -> str | None:
+    """What was asked first in place of what an ask says now; None where it says the same."""
+    return promised_words.first_asked(plan, ask)
+
+
+@bp.app_template_filter()
 def changes_in(agreed: Agreed) -> str:
     """Return on one line to what a sponsor was asked to agree."""
     return agreement_words.changes_in(agreed.kind, agreed.said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeGuard
 
-from app.plans.models import Action, EditDeed, Milestone, Plan
+from app.plans.models import Action, Ask, EditDeed, Milestone, Plan
 from app.plans.same_words import says_same
 from app.plans.status.due_days import is_or_was_critical
 
@@ -29,6 +29,11 @@ def first_of(plan: Plan, item: Action | Milestone) -> FirstWords:
 def first_title(plan: Plan) -> str | None:
     """Return what a plan was called when it was published; None where it still is."""
     return first_words({"title": plan.title}, _changed(plan, plan.id)).title
+
+
+def first_asked(plan: Plan, ask: Ask) -> str | None:
+    """Return what was asked first in place of what an ask says now; None where it says the same."""
+    return first_words({"title": ask.title}, _changed(plan, ask.id)).title
 
 
 def reworded_in(plan: Plan) -> int:

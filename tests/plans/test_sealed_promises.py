@@ -13,6 +13,7 @@ from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import hash_of
 from app.plans.endings.sharing import Shown
+from app.plans.items.words import AskWords
 from app.plans.models import Action, Ask, Milestone, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords
@@ -141,6 +142,45 @@ def test_form_and_sealed_page_say_day_1_and_which_it_was_first(app, cheat, signe
     with app.test_request_context():
         said = f"Day 1: {day_month_year(now)}. Day 1 was {day_month_year(first)} first."
     assert said in page
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_list_answers_that_the_team_wrote_down_for_others(app, cheat, signed):
+    approve, rooms = AskWords(title="Approve the calendar", to="The board"), AskWords(title="Find rooms", to="Mo")
+    with app.app_context():
+        board_ask = services.add_item(cheat.dara, cheat.plan_id, Ask, approve).id
+        mos_ask = services.add_item(cheat.dara, cheat.plan_id, Ask, rooms).id
+        told = replace(approve, title="The board was told", answer="They support us")
+        services.change_item(cheat.dara, Ask, board_ask, told)
+        services.answer_own_ask(cheat.people["Mo"], mos_ask, "Found")
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+    written = page[page.index("Answers that the team wrote down for others") :]
+
+    assert (
+        "The board was told First asked: Approve the calendar They support us written down by Dara for The board"
+        in written
+    )
+    assert "Find rooms" not in written
+
+
+def test_the_plan_says_what_was_asked_first(app, cheat):
+    approve = AskWords(title="Approve the calendar", to="The board")
+    with app.app_context():
+        ask_id = services.add_item(cheat.dara, cheat.plan_id, Ask, approve).id
+        services.change_item(cheat.dara, Ask, ask_id, replace(approve, title="approve the calendar!"))
+    before = said_in(cheat.browser("Mo").get(f"/plans/{cheat.plan_id}/").text)
+    with app.app_context():
+        services.change_item(cheat.dara, Ask, ask_id, replace(approve, title="Tell the board"))
+
+    after = said_in(cheat.browser("Mo").get(f"/plans/{cheat.plan_id}/").text)
+    form = said_in(cheat.browser("Dara").get(cheat.page).text)
+
+    assert "First asked" not in before
+    assert "Tell the board First asked: Approve the calendar" in after
+    assert "Tell the board First asked: Approve the calendar" in form
 
 
 def test_a_sealed_page_goes_on_saying_what_was_sealed(app, cheat):

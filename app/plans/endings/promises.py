@@ -3,10 +3,10 @@
 All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.plans import days
 from app.plans.measures.earlier import Added
@@ -118,12 +118,24 @@ class DoneWithDoubt(PromisedItem):
     days_late: int
 
 
+class WrittenAnswer(NamedTuple):
+    """An answer that somebody wrote down for whom an ask was put to; `first_title` is what was asked first."""
+
+    number: int
+    title: str
+    first_title: str | None
+    answer: str
+    by: str
+    of: str
+
+
 @dataclass(frozen=True, slots=True)
 class Promises:
     """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
 
     `undone` is what of it is not done, `doubted` what was done late, in other words, or is not shown. `first_title` is
     what the plan was called first, where that was something else; `first_day_one` is the day 1 it was published with.
+    `written` are answers that the team wrote down for others.
     """
 
     goal: str
@@ -136,6 +148,7 @@ class Promises:
     first_title: str | None
     day_one: date | None
     first_day_one: date | None
+    written: tuple[WrittenAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +209,17 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         first_title=said["plan"].get("first_title"),
         day_one=_date(said["plan"].get("day_one")),
         first_day_one=_date(said["plan"].get("first_day_one")),
+        written=tuple(_written(said.get("asks", ()))),
     )
+
+
+def _written(asks: Iterable[Mapping[str, Any]]) -> Iterator[WrittenAnswer]:
+    for each in asks:
+        # Seals of earlier servers do not say it.
+        down = each.get("written_down")
+        if down:
+            first = each.get("first_title")
+            yield WrittenAnswer(each["number"], each["title"], first, each["answer"], down["by"], down["for"])
 
 
 def _measure(said: Mapping[str, Any], agreements: tuple[Agreed, ...]) -> Promised:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, is_unshown
 from app.plans.agreeing import asked_about, stands
+from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
 from app.plans.measures.told import ToldAfterEnd, first_told, told_after_end
 from app.plans.models import (
@@ -34,7 +35,7 @@ from app.plans.models import (
 )
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
-from app.plans.promised_words import first_of, first_title
+from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.firm_days import firm_of, needs_pause
 from app.plans.status.readings import last_counted
@@ -76,7 +77,7 @@ _EDITED: Final = frozenset({
 })  # fmt: skip
 """Of what is sealed, what was said before is sealed too; how people are reached is in no seal."""
 
-_SHELVES = ("risks", "asks", "decisions", "commitments", "goals", "pauses")
+_SHELVES = ("risks", "decisions", "commitments", "goals", "pauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
         "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
+        "asks": [_ask(each, plan) for each in plan.asks],
         **{shelf: [said_in(each) for each in getattr(plan, shelf)] for shelf in _SHELVES},
     }
 
@@ -210,6 +212,17 @@ def _asked(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
     """Return what a promise said when the sponsor last agreed to it and what it says after a change, by name."""
     changed = asked_about(plan, agreement)
     return {name: changed.get(name, [after, after]) for name, (_before, after) in agreement.said.items()}
+
+
+def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
+    """Return what an ask says, what was asked first, and who wrote its answer down for whom it was asked of."""
+    answer = answer_of(plan, ask)
+    written = answer is not None and is_written_for(plan, ask, answer)
+    return {
+        **said_in(ask),
+        "first_title": first_asked(plan, ask),
+        "written_down": {"by": answer.by_name, "for": asked_then(plan, ask, answer)} if answer and written else None,
+    }
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
