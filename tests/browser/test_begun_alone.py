@@ -1,5 +1,8 @@
 """Words begun while people write alone: before they are sent to more than one's own board, the button says so."""
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser import rooms
@@ -55,6 +58,27 @@ def test_where_facilitators_look_first_the_button_says_that_they_see_it(cockpit,
         "Add note, a facilitator looks at it first"
     )
     expect(form(bo).locator("button.btn", has_text="Add note")).to_have_text("Add note")
+
+
+@pytest.mark.parametrize("by_whom", ["a facilitator looks at it first", "everybody sees it"])
+def test_a_line_above_the_field_of_a_phone_says_who_sees_what_was_begun_alone(cockpit, come_in, by_whom):
+    if "facilitator" in by_whom:
+        look_first(cockpit)
+    dara = come_in("Dara", "phone")
+    rooms.turn(cockpit, "private")
+    expect(dara.locator("[data-writing^=private]:visible")).to_have_count(1)
+    field, line = form(dara).locator("textarea"), form(dara).locator("[data-begun-alone]")
+    field.press_sequentially(WORDS)
+    expect(line).to_be_hidden()
+
+    rooms.turn(cockpit, "open")
+
+    expect(line).to_have_text(f"You began this alone. If you add it now, {by_whom}.")
+    expect(line).to_be_in_viewport(ratio=1)
+    assert line.bounding_box()["y"] + line.bounding_box()["height"] <= field.bounding_box()["y"]
+    expect(field).to_have_accessible_description(re.compile(f"If you add it now, {by_whom}"))
+    field.press("Control+Enter")
+    expect(line).to_be_hidden()
 
 
 def wait_until_kept(page):

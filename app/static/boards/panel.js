@@ -9,7 +9,7 @@ import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { leadByArrows } from "./roving.js"
-import { part } from "./note.js"
+import { part, write } from "./note.js"
 import { keptOut, promise } from "./reach.js"
 import { laySideBySide } from "./side_by_side.js"
 import { lay } from "./spread.js"
@@ -137,7 +137,12 @@ function permit(root, store, drafts) {
     // Who wrote alone must not find out by sending that it is not so any more.
     const label = part(button, "span")
     button.dataset.says ??= label.textContent ?? ""
-    label.textContent = !drafts.opens(field) ? button.dataset.says : store.context.moderated ? t("Add note, a facilitator looks at it first") : t("Add note, everybody sees it")
+    const opens = drafts.opens(field)
+    const { moderated } = store.context
+    label.textContent = !opens ? button.dataset.says : moderated ? t("Add note, a facilitator looks at it first") : t("Add note, everybody sees it")
+    // While somebody writes on a phone no more than a sign is left of the button; this line stands above the field.
+    const line = /** @type {HTMLElement | null} */ (form.querySelector("[data-begun-alone]"))
+    if (line) write(line, !opens ? "" : moderated ? t("You began this alone. If you add it now, a facilitator looks at it first.") : t("You began this alone. If you add it now, everybody sees it."))
   }
   for (const button of root.querySelectorAll("[data-act^=new-], [data-act=put-image]")) button.toggleAttribute("hidden", closed(button))
 }
