@@ -49,7 +49,7 @@ async function lookForWords() {
   const databases = (await globalThis.indexedDB?.databases?.()) ?? []
   const names = [...Object.keys(localStorage), ...Object.keys(sessionStorage)]
   const lies = names.some((name) => /^(?:kept|returned|unshown|draft) /.test(name) && name.split(" ")[1] === principal)
-  if (lies || databases.some(({ name }) => name === `baraza-${principal}`)) (await import("./boards/away.js")).bringBack(tray)
+  if (lies || databases.some(({ name }) => name === `baraza-${principal}` || name === `baraza-votes-${principal}`)) (await import("./boards/away.js")).bringBack(tray)
 }
 // A browser that keeps nothing has nothing to send.
 void lookForWords().catch(() => {})

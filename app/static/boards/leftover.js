@@ -3,6 +3,7 @@
  * whoever wrote it is on another page by now. Over the socket of the page where it has one, else by HTTP. Tells with
  * `outbox:left` how much of it waits, and whether all of it was kept.
  */
+import { lazy } from "../lazy.js"
 import { tabWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { Outbox } from "./outbox.js"
@@ -21,9 +22,23 @@ const NOT_THEIRS = new Set(["not-found", "seat-ended"])
 /** @type {Promise<void>} one round after the other */
 let round = Promise.resolve()
 
-/** Send what waits for other boards than those on the page. @param {Page} page @param {ReadonlySet<string>} shown */
+const dots = lazy(() => import("../voting/elsewhere.js"))
+
+/** Send what waits for other boards than those on the page, dots too. @param {Page} page @param {ReadonlySet<string>} shown */
 export function sendLeftovers(page, shown) {
+  void sendDots(page.principal, shown).catch(() => {})
   return (round = round.then(() => send(page, shown)).catch(() => {}))
+}
+
+/** @param {string} principal who may have given some on this device @param {ReadonlySet<string>} shown */
+async function sendDots(principal, shown) {
+  const name = `baraza-votes-${principal}`
+  // To look must not make an empty one, which nobody could fill.
+  if (!(await indexedDB.databases?.())?.some((each) => each.name === name)) return
+  const db = await openDB(name)
+  /** @type {{ board: string }[]} */
+  const lying = await db.getAll("ballots").finally(() => db.close())
+  if (lying.some(({ board }) => !shown.has(board))) await (await dots()).sendDots(principal)
 }
 
 /** @param {Page} page @param {ReadonlySet<string>} shown */

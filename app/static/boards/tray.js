@@ -86,6 +86,9 @@ export function showLeft(tray, left) {
 /** @param {string} title of the board; empty where this page does not know it */
 const began = (title) => (title ? t("You began this on “%(board)s” and have not sent it.", { board: title }) : t("You began this on another board and have not sent it."))
 
+/** Show what became of dots given on other boards. @param {HTMLElement} tray @param {Card[]} cards */
+export const showDots = (tray, cards) => draw(tray, "dots", cards)
+
 /** Show these cards of a kind, and no others. @param {HTMLElement} tray @param {string} kind @param {Card[]} cards */
 function draw(tray, kind, cards) {
   const list = part(tray, "ul")
@@ -107,7 +110,9 @@ function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, aga
   item.dataset.kind = kind
   part(item, "[data-say]").textContent = say
   part(item, "[data-at]").textContent = at ? clockTime(new Date(at)) : ""
-  part(item, "[data-text]").textContent = words
+  const text = part(item, "[data-text]")
+  text.textContent = words
+  text.hidden = !words
   const copying = part(item, "[data-copy]")
   copying.hidden = !copies || !navigator.clipboard
   copying.addEventListener("click", () => void navigator.clipboard.writeText(words).then(() => voice.own(t("Copied.")), () => {}))

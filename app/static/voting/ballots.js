@@ -18,12 +18,13 @@ import { request } from "../realtime/request.js"
 const PATIENCE = 10_000
 const PAUSE = { least: 1_500, most: 15_000 }
 /** What may be well in a moment. */
-const LATER = new Set(["frozen", "unavailable", "too-many", "stale-form", "not-signed-in"])
+export const LATER = new Set(["frozen", "unavailable", "too-many", "stale-form", "not-signed-in"])
 
 export class Ballots extends EventTarget {
   /** @type {Waiting[]} */
   waiting = []
   #sending = false
+  #ended = false
   #pause = PAUSE.least
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
@@ -91,6 +92,8 @@ export class Ballots extends EventTarget {
   }
 
   #again() {
+    // Whatever page they are on, what waits is sent from there (`elsewhere.js`).
+    if (this.#ended) return
     this.#timer = setTimeout(() => void this.send(), this.#pause)
     this.#pause = Math.min(this.#pause * 2, PAUSE.most)
   }
@@ -153,6 +156,7 @@ export class Ballots extends EventTarget {
   }
 
   #close() {
+    this.#ended = true
     clearTimeout(this.#timer)
     this.#tabs?.close()
     this.#tabs = null
@@ -160,14 +164,14 @@ export class Ballots extends EventTarget {
 }
 
 /** @param {Waiting} entry @returns {Promise<{ id?: string, element?: string | null, left?: number | null, x?: string, say?: string } | null>} */
-async function post({ round, id, element }) {
+export async function post({ round, id, element }) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken }
   const [address, body] = element === null ? [`ballots/${id}/withdrawal/`, {}] : ["ballots/", { id, element }]
   return request(`/votes/${round}/${address}`, { method: "POST", headers, body: JSON.stringify(body), begin: PATIENCE }).catch(() => null)
 }
 
-/** @param {string} principal */
-const database = (principal) => new Device(`baraza-votes-${principal}`, (db) => {
+/** The dots of somebody on this device. @param {string} principal */
+export const database = (principal) => new Device(`baraza-votes-${principal}`, (db) => {
   db.createObjectStore("ballots", { keyPath: "key", autoIncrement: true }).createIndex("board", "board")
 })

@@ -1,5 +1,9 @@
 /** One's own dots that came after their vote was closed: how many, and on which notes. Few people ever have any. */
+import { loaded } from "../lazy.js"
 import { nt, t } from "../seldom.js"
+
+/** Milliseconds within which not everybody has read them. */
+const READ = 30_000
 
 /** @param {readonly string[]} notes */
 const listed = (notes) => new Intl.ListFormat(document.documentElement.lang).format(notes)
@@ -7,10 +11,33 @@ const listed = (notes) => new Intl.ListFormat(document.documentElement.lang).for
 export class LateDots {
   /** The words of their notes, by the dots. @type {Map<string, string>} */
   #notes = new Map()
+  #last = 0
+  #root
+  #signal
+
+  /** @param {HTMLElement} root the board's part of a page @param {AbortSignal} signal ends it: what was told a moment ago goes on to the next page */
+  constructor(root, signal) {
+    this.#root = root
+    this.#signal = signal
+    signal.addEventListener("abort", () => this.#handOn())
+  }
 
   /** @param {string} dot @param {string} note its words; nothing where it is not here */
   keep(dot, note) {
     this.#notes.set(dot, note)
+    this.#last = performance.now()
+    if (this.#signal.aborted) this.#handOn()
+  }
+
+  /** Another vote is open. */
+  clear() {
+    this.#notes.clear()
+  }
+
+  #handOn() {
+    const { principal = "", board = "" } = this.#root.dataset
+    const dots = [...this.#notes.keys()]
+    if (dots.length && performance.now() - this.#last < READ) void loaded(() => import("./elsewhere.js")).then(({ tellLate }) => tellLate(principal, board, dots))
   }
 
   /** One was taken back. @param {string} dot */

@@ -160,6 +160,7 @@ export class Marks {
 
   #allIsWell() {
     this.#whys.clear()
+    void this.#late?.then((late) => late.clear())
     this.#late = undefined
     this.#tooLate = []
     this.#hands.refuse("")
@@ -175,7 +176,7 @@ export class Marks {
   /** @param {import("./ballots.js").Waiting} dot */
   #tellLate({ id, element }) {
     const note = this.#hands.wordsOf(element ?? "")
-    const coming = (this.#late ??= loaded(() => import("./late.js")).then(({ LateDots }) => new LateDots()))
+    const coming = (this.#late ??= loaded(() => import("./late.js")).then(({ LateDots }) => new LateDots(this.#root, this.#signal)))
     void coming.then((late) => {
       late.keep(id, note)
       if (this.#late === coming) this.#say(late)
