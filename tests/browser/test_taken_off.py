@@ -253,3 +253,20 @@ def test_its_author_is_told_when_the_room_is_back_on_the_board_on_which_it_was_d
 
     is_told(nour)
     expect(card(nour)).to_have_count(1)
+
+
+def test_a_note_that_is_back_takes_the_card_from_every_tab_of_its_author(cockpit, come_in):
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, ZONE, WORDS)
+    board = of_facilitator(cockpit)
+    delete(board)
+    is_told(nour)
+    again = nour.context.new_page()
+    again.goto(f"/w/{cockpit.workshop}/seat/")
+    is_told(again)
+
+    board.locator("[data-toast] [data-act=take-back]").click()
+
+    expect(note(nour)).to_have_count(1)
+    for page in (nour, again):
+        expect(card(page)).to_have_count(0, timeout=SOON)

@@ -29,6 +29,9 @@ let some
 /** @type {ReturnType<typeof setTimeout> | undefined} until what is begun elsewhere is looked at again */
 let looking
 
+// What another tab of the same person deals with is dealt with here.
+globalThis.addEventListener?.("storage", ({ key }) => key?.startsWith("returned ") && document.dispatchEvent(new Event("words:returned")))
+
 /** @param {HTMLElement} tray */
 export function showTray(tray) {
   const { principal = "" } = tray.dataset
