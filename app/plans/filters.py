@@ -37,7 +37,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.status.firm_days import FirmDay, firm_day
-from app.plans.status.judging import GoesBy
+from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import ParkedCount
 from app.plans.views import called, doubts
 from app.texts import isolated
@@ -186,6 +186,12 @@ def asked_at(name: str, plan: Plan, anchor: str) -> str:
 def agreement_name(agreement: Agreement) -> str:
     """Return what changed: the name of the measure, or the goal, or a pause."""
     return agreement_words.name_of(agreement)
+
+
+@bp.app_template_filter()
+def target_words(target: Target) -> str:
+    """What a measure is to reach, with its unit."""
+    return agreement_words.target_words(target)
 
 
 @bp.app_template_filter()

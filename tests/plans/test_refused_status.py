@@ -1,6 +1,7 @@
 """What the status of a plan says of a promise to which its sponsor has not agreed."""
 
 import csv
+import re
 from dataclasses import replace
 
 import pytest
@@ -277,6 +278,30 @@ def test_the_portfolio_judges_a_lowered_target_as_the_plan_does(app, lowered, co
     answer(lowered, "yes")
     assert kind() == ["green"]
     assert 'class="st st-off"' not in row_in(browser.get("/portfolio/").text)
+
+
+def test_the_portfolio_draws_the_number_by_the_target_that_was_agreed_to(app, lowered, come_in, person):
+    sec = person("Sec", alliance_role="secretariat")
+    browser = come_in(sec)
+
+    def told():
+        page = browser.get("/portfolio/").text
+        with app.test_request_context():
+            table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
+        [row] = [dict(zip(map(str, table.head), row, strict=True)) for row in table.rows]
+        drawn = [float(share) for share in re.findall(r'<rect width="([\d.]+)%"', row_in(page))]
+        return drawn, row["Target"], row["Target not agreed to"], said_in(row_in(page))
+
+    for verdict in ("", "no"):
+        if verdict:
+            answer(lowered, verdict)
+        drawn, target, not_agreed, said = told()
+        assert (drawn, target, not_agreed) == ([6.7], 30, "9")
+        assert "2 of 30 changed to 9, not agreed to" in said
+    answer(lowered, "yes")
+    drawn, target, not_agreed, said = told()
+    assert (drawn, target, not_agreed) == ([22.2], 9, "")
+    assert ("2 of 9" in said, "not agreed to" in said) == (True, False)
 
 
 def test_a_promise_that_was_refused_needs_attention_though_its_number_is_well(app, lowered):

@@ -10,7 +10,7 @@ from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.naming import Naming
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import GoesBy
+from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
 from app.texts import folded, holds
 
@@ -37,6 +37,8 @@ class Number:
     a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
     was promised first where it was counted otherwise, `first_told` the number told first where it was corrected,
     `told_after_end` when it was told, where that was after the end; None until somebody asks, too.
+    `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
+    now, where that is another number or counts something else.
     """
 
     measure_id: str = ""
@@ -54,6 +56,8 @@ class Number:
     told_after_end: ToldAfterEnd | None = None
     proxy: bool = False
     needs_pause: bool = False
+    by_earlier: bool = False
+    not_agreed: Target | None = None
 
 
 class Reopened(NamedTuple):

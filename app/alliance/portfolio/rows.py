@@ -17,9 +17,10 @@ from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
 from app.plans.status.due_days import due_by
+from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
-from app.plans.status.judging import judged
+from app.plans.status.judging import Judged, Target, judged
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, last_counted, readings_of
 from app.plans.status.rules import Status, is_judged, silent_days
@@ -64,7 +65,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         leader=plan.leader.strip(),
         day_one=plan.day_one,
         day=day,
-        number=_number(plan, today),
+        number=_number(plan, today, _promises_told(plan, how)),
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[how.status],
         view=KINDS[Status(how.said.value)] if how.said else None,
@@ -114,21 +115,39 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     """
     number = row.number
     row = replace(row, former=former_mains(plan, number.measure_id if number else "", promised, today))
-    measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
+    measure = measure_of(row, plan, readings)
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
     moves = promised.get(measure.id, ())
     falling = measure.direction == Direction.DOWN
     share_of = partial(curve.actual_share, measure.baseline, measure.target, falling=falling)
-    of = measure._replace(readings=list(readings))
     counted = counts_by(plan, today)
     begins = begins_on(measure, plan, counted) if counted else 0
-    trail = _trail(of, plan, today, share_of, first=begins)
+    trail = _trail(measure, plan, today, share_of, first=begins)
     earlier = earlier_by_moves(measure, moves, plan, counted) if counted else ()
     now = partial(curve.expected_share, measure.curve, steps=measure.steps, begins=begins)
     asked = tuple((day, _asked_then(earlier, day, share_of, now)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)
-    return replace(row, number=with_first(number, of, plan, moves, today=today))
+    return replace(row, number=with_first(number, measure, plan, moves, today=today))
+
+
+def measure_of(row: Row, plan: PlanGist, readings: Sequence[ReadingGist]) -> MeasureGist | None:
+    """Return the measure that the number of a row tells, as it promised where that is told, with all its readings."""
+    number = row.number
+    found = next((each for each in plan.measures if number and each.id == number.measure_id), None)
+    if found is None or number is None:
+        return None
+    by = plan.promised_before if number.by_earlier else NONE_BEFORE
+    return _as_promised(found._replace(readings=list(readings)), by)
+
+
+def _as_promised(measure: MeasureGist, by: Promises) -> MeasureGist:
+    return promised_before(measure, by[measure.id]) if measure.id in by else measure
+
+
+def _promises_told(plan: PlanGist, how: Judged) -> Promises:
+    """Return by which earlier promises numbers are told: those by which the status goes, or would if it went on."""
+    return plan.promised_before if how.by_earlier or how.status == Status.DONE else NONE_BEFORE
 
 
 def _trail(
@@ -185,12 +204,16 @@ def _is_late(action: ActionGist, plan: PlanGist, today: date) -> bool:
     return due is not None and due.late > 0 and action.status != ActionStatus.DONE
 
 
-def _number(plan: PlanGist, today: date) -> Number | None:
+def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:
     """The main measure that has the least of what its curve asks for: the one the status follows.
 
-    One that is not judged yet is told only where none is.
+    One that is not judged yet is told only where none is. Measures promise what they do now, or what is in `by`.
     """
-    told = [(each, number) for each in plan.measures if each.main and (number := _told(each, plan, today))]
+    told = [
+        (each, replace(number, by_earlier=now.id in by, not_agreed=_not_agreed(each, now)))
+        for now in plan.measures
+        if (each := _as_promised(now, by)).main and (number := _told(each, plan, today))
+    ]
 
     def order(of: tuple[MeasureGist, Number]) -> tuple[bool, float]:
         measure, number = of
@@ -198,6 +221,11 @@ def _number(plan: PlanGist, today: date) -> Number | None:
         return not _is_judged(measure, plan, today), ahead
 
     return min(told, key=order)[1] if told else None
+
+
+def _not_agreed(told: MeasureGist, now: MeasureGist) -> Target | None:
+    target = Target(now.target, now.unit)
+    return target if target != Target(told.target, told.unit) else None
 
 
 def _is_judged(measure: MeasureGist, plan: PlanGist, today: date) -> bool:

@@ -12,12 +12,13 @@ from app.alliance.portfolio.counting import counted_sheets
 from app.alliance.portfolio.listing import Number, Row
 from app.alliance.portfolio.look import Look
 from app.alliance.portfolio.queries import promised_before
-from app.alliance.portfolio.rows import former_mains, with_first
+from app.alliance.portfolio.rows import former_mains, measure_of, with_first
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
+from app.plans.letters.agreement_words import target_words
 from app.plans.measures.promised import after_end_words, first_sentences
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
@@ -55,7 +56,7 @@ def _plans(looked: Look) -> Table:
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
         _("Promised otherwise first"), _("First told"), _("Last check-in"), _("Actions done late"),
-        _("Called first"), _("Goal promised first"),
+        _("Called first"), _("Goal promised first"), _("Target not agreed to"),
         _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
@@ -72,12 +73,11 @@ def _with_first(
 ) -> Row:
     """Return a row whose number says what was promised first and told first."""
     number, plan = row.number, looked.held.plans[row.plan_id]
-    measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
+    measure = measure_of(row, plan, read.get(number.measure_id, [])) if number else None
     if number is None or measure is None:
         return row
-    of = measure._replace(readings=read.get(measure.id, []))
     moves = promised.get(measure.id, ())
-    return replace(row, number=with_first(number, of, plan, moves, today=looked.held.today_of(row)))
+    return replace(row, number=with_first(number, measure, plan, moves, today=looked.held.today_of(row)))
 
 
 def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> Cells:
@@ -101,7 +101,8 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         first_sentences(number.first_promise, number.unit) if number and number.first_promise else "",
         number.first_told.value if number and number.first_told else None,
         row.said_on, row.done_late, row.first_title or "",
-        row.first_goal or "", "\n".join(_doubts(row)),
+        row.first_goal or "", target_words(number.not_agreed) if number and number.not_agreed else "",
+        "\n".join(_doubts(row)),
     ]  # fmt: skip
 
 

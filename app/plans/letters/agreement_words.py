@@ -161,7 +161,7 @@ def _numbers_since(each: GoesBy) -> str:
 
 
 def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:
-    name, (before, now) = called(each.name), (_target(target) for target in (each.before, each.now))
+    name, (before, now) = called(each.name), (target_words(target) for target in (each.before, each.now))
     if before == now or not (before and now):
         words = (
             _("%(name)s: the status goes by the earlier promise until the sponsor agrees to the new one.", name=name)
@@ -188,7 +188,8 @@ def _goes_by_unnamed(each: GoesBy) -> str:
     return str(_("The status goes by the new promise; by the earlier one it would be better."))
 
 
-def _target(target: Target) -> str:
+def target_words(target: Target) -> str:
+    """Return a target with its unit: "30 start-ups"; empty where there is none."""
     return "" if target.value is None else f"{in_figures(target.value)} {target.unit}".strip()
 
 

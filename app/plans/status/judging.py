@@ -56,6 +56,11 @@ class Judged:
     def status(self) -> Status:
         return self.verdict.status
 
+    @property
+    def by_earlier(self) -> bool:
+        """True when the status goes by what measures promised before a change to which the sponsor did not agree."""
+        return any(each.earlier for each in self.goes_by)
+
 
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
     """How a plan stands on a day: by the rules, and by its leader's word while that holds.
