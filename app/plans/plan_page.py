@@ -73,6 +73,7 @@ def plan_page(
         left_links=link_queries.left_links(plan) if may_change else (),
         sits=workshop_queries.sits_in_workshop_of(plan, reader),
         open_boards=workshop_queries.boards_open_to(reader, workshop_queries.boards_behind(plan)),
+        readable_notes=workshop_queries.readable_notes(workshop_queries.origins_of(plan), reader),
         workshop=workshop_queries.workshop_of(plan),
         terms=queries.terms_of(plan),
         now=clock.now(),

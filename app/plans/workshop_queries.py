@@ -1,13 +1,15 @@
 """The workshop a plan was born in or opened, and the notes and boards behind the plan."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import or_, select
 
 from app import clock
 from app.accounts.models import Principal
-from app.boards.models import Board
+from app.boards.engine.audience import ALL
+from app.boards.models import EVERYONE, Board, Element
+from app.boards.reading import hearer
 from app.db import db
 from app.errors import NotFound
 from app.plans import days
@@ -17,6 +19,9 @@ from app.plans.policy import Deed, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import Seat, Workshop
 from app.workshops.queries import workshop_and_seat
+
+NoteKey = tuple[str, str]
+"""A board and a note on it."""
 
 
 def plan_of(workshop_id: str) -> Plan | None:
@@ -73,14 +78,43 @@ def boards_open_to(principal: Principal, board_ids: Collection[str]) -> set[str]
 
 def boards_behind(plan: Plan) -> set[str]:
     """The boards on which the notes lie that something in a plan came from."""
-    behind = {origin.board_id for origin in plan.item_origins}
-    return behind | {origin.board_id for action in plan.actions for origin in action.origins}
+    return {origin.board_id for origin in origins_of(plan)}
+
+
+def origins_of(plan: Plan) -> list[Origin | ItemOrigin]:
+    """Return all that things in a plan came from."""
+    return [*plan.item_origins, *(origin for action in plan.actions for origin in action.origins)]
+
+
+def readable_notes(origins: Iterable[Origin | ItemOrigin], reader: Principal | None = None) -> frozenset[NoteKey]:
+    """Return of which notes a reader may know the words; without a reader, of which everybody may.
+
+    A note that was deleted keeps the words that were copied, one that is hidden on its board is hidden here too.
+    """
+    notes = frozenset((origin.board_id, origin.note_id) for origin in origins)
+    board_ids, note_ids = {board_id for board_id, _note in notes}, {note_id for _board, note_id in notes}
+    query = select(Element.board_id, Element.id, Element.audience).where(
+        Element.board_id.in_(board_ids), Element.id.in_(note_ids), Element.audience != EVERYONE
+    )
+    hidden = db.session.execute(query).all() if notes else []
+    seats = _seats_at({row.board_id for row in hidden}, reader) if hidden and reader else {}
+    hearers = {board_id: hearer(seat) for board_id, seat in seats.items()}
+    return notes - {(row.board_id, row.id) for row in hidden if not hearers.get(row.board_id, ALL).hears(row.audience)}
+
+
+def _seats_at(board_ids: Collection[str], principal: Principal) -> dict[str, Seat]:
+    """Return by board the seat a principal has in its workshop."""
+    query = (
+        select(Board.id, Seat)
+        .join(Seat, Seat.workshop_id == Board.workshop_id)
+        .where(Board.id.in_(board_ids), Seat.principal_id == principal.id, Seat.removed_at.is_(None))
+    )
+    return {row.id: row.Seat for row in db.session.execute(query)}
 
 
 def votes_behind(plan: Plan) -> dict[str, int]:
     """The dots on the notes and groups a plan came from, by their ids: as counted now, else as kept then."""
-    origins: list[Origin | ItemOrigin] = [*plan.item_origins]
-    origins += [origin for action in plan.actions for origin in action.origins]
+    origins = origins_of(plan)
     kept = {origin.note_id: votes for origin in origins if isinstance(votes := origin.details.get("votes"), int)}
     counted = [tally_of(board_id) for board_id in sorted({origin.board_id for origin in origins})]
     return {**kept, **{note_id: dots for tally in counted for note_id, dots in tally.items()}}

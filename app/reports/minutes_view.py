@@ -50,7 +50,8 @@ class Decided:
 class Minutes:
     """Everything on the sheets. Moments are in the workshop's time zone; `plan` is None where none was born here.
 
-    Decisions and actions are then those that notes of the workshop became in other plans.
+    Decisions and actions are then those that notes of the workshop became in other plans. `readable_notes` are those
+    behind actions whose words everybody may know.
     """
 
     workshop: Workshop
@@ -69,6 +70,7 @@ class Minutes:
     said: BoardPart | None
     decisions: tuple[Decided, ...]
     actions: tuple[Action, ...]
+    readable_notes: frozenset[workshop_queries.NoteKey]
     plan: Plan | None
     notes: int
     texts: int
@@ -89,6 +91,7 @@ def compose(workshop: Workshop) -> Minutes:
     # Where people tap one of the titles of the zones nobody wrote what got dots.
     themes = minutes.themes([part for part in written if part.canvas not in tapped])
     plan = workshop_queries.plan_of(workshop.id)
+    actions = tuple(plan.actions if plan else promoted.actions_from_workshop(workshop.id))
     return Minutes(
         workshop=workshop,
         starts=visits[0].started_at.astimezone(zone) if visits else None,
@@ -109,7 +112,8 @@ def compose(workshop: Workshop) -> Minutes:
         parked=next((part for part in written if part.canvas == PARKING_LOT), None),
         said=next((part for part in written if part.canvas == FEEDBACK), None),
         decisions=_decided(plan) if plan else _standing(promoted.decisions_from_workshop(workshop.id)),
-        actions=tuple(plan.actions if plan else promoted.actions_from_workshop(workshop.id)),
+        actions=actions,
+        readable_notes=workshop_queries.readable_notes(origin for action in actions for origin in action.origins),
         plan=plan,
         notes=sum(part.count for part in written),
         texts=sum(part.texts for part in written),

@@ -104,9 +104,16 @@ class Room:
         return board_id, group_id
 
     def note(
-        self, text: str, *, audience: str = "*", kind: str = "note", zone: str = "quick", **props: object
+        self,
+        text: str,
+        *,
+        audience: str = "*",
+        kind: str = "note",
+        zone: str = "quick",
+        by: str | None = None,
+        **props: object,
     ) -> tuple[str, str]:
-        """Write a note on the board of the workshop; its board and its id."""
+        """Write a note on the board of the workshop, as the seat of somebody; its board and its id."""
         from app.boards.engine import schema
         from app.boards.queries import plenary_board
         from app.ids import new_id
@@ -115,8 +122,22 @@ class Room:
         record = schema.Record(type=kind, zone=zone, z="V1", x=0, y=0, w=160, h=120, text=text, **props)
         with self.app.app_context():
             board_id = plenary_board(self.workshop.id, "impact_effort").id
-        self._append(board_id, schema.ElementAdded(id=note_id, r=record, aud=audience))
+        self._append(board_id, schema.ElementAdded(id=note_id, r=record, aud=audience), by)
         return board_id, note_id
+
+    def do(self, name: str, board_id: str, k: str, *ids: str) -> None:
+        """Let somebody do something with notes, as their page of the board would."""
+        from app.boards.models import Board
+        from app.db import db
+        from app.ids import new_id
+
+        browser = self.browser(name)
+        with self.app.app_context():
+            epoch = db.session.get_one(Board, board_id).epoch
+        batch = {"b": board_id, "c": f"c-{new_id()}", "e": epoch, "ops": [{"n": 1, "k": k, "ids": ids}]}
+        answer = browser.post(f"/boards/{board_id}/ops/", json=batch, headers={"X-CSRFToken": browser.token()})
+        [outcome] = answer.get_json()["a"]
+        assert "s" in outcome, outcome
 
     def delete(self, board_id: str, note_id: str) -> None:
         """Delete a note, as a board does."""
@@ -124,7 +145,7 @@ class Room:
 
         self._append(board_id, schema.ElementDeleted(id=note_id))
 
-    def _append(self, board_id: str, event: object) -> None:
+    def _append(self, board_id: str, event: object, by: str | None = None) -> None:
         from app.boards import log
         from app.boards.queries import connection
         from app.db import transaction
@@ -132,7 +153,7 @@ class Room:
         with self.app.app_context(), transaction():
             board = log.lock(connection(), board_id)
             draft = log.Draft(board.id, log.read_state(connection(), board.id, board.seq))
-            draft.add(log.Entry(event))
+            draft.add(log.Entry(event, by))
             draft.write(connection())
 
 

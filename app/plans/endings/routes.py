@@ -48,6 +48,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         trails=trails(plan),
         votes=workshop_queries.votes_behind(plan),
         open_boards=workshop_queries.boards_open_to(principal, workshop_queries.boards_behind(plan)),
+        readable_notes=workshop_queries.readable_notes(workshop_queries.origins_of(plan), principal),
         lacking=signing.lacking(plan),
         may_sign=signing.may_be_signed(plan, today),
         from_day=signing.FROM_DAY,
