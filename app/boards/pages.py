@@ -16,8 +16,10 @@ from app.canvases.canvas import Canvas
 from app.canvases.geometry import rings
 from app.canvases.placing import size_on
 from app.errors import NotFound
+from app.workshops import stage
 from app.workshops.models import Seat
-from app.workshops.queries import canvases_of
+from app.workshops.queries import canvases_of, stage_of
+from app.workshops.services.stage import state_of
 from app.workshops.strip_view import strip
 
 
@@ -141,6 +143,7 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
     return {
         "board": board,
         "seat": seat,
+        "to_come": _to_come(seat),
         "canvas": canvas,
         "zones": aside.compute(partial(view.zone_views, canvas, notes)),
         "note_width": size_on(canvas).width,
@@ -148,6 +151,12 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
         "told_answers": answers.told(canvas),
         "rules": view.page_rules(rules, canvas),
     }
+
+
+def _to_come(seat: Seat) -> frozenset[int]:
+    """Return which hidden writings a reveal may still show: of others nobody says that they are hidden for now."""
+    state = state_of(stage_of(seat.workshop_id))
+    return frozenset() if seat.workshop.closed_at else stage.to_come(state)
 
 
 def _names(board: Board, notes: Iterable[Element], *, named: bool) -> dict[str, str]:

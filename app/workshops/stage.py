@@ -438,6 +438,14 @@ def step_lasts_until(scenes: Sequence[Scene], state: StageState, now: datetime) 
     return max(now + timedelta(seconds=left, minutes=later), planned)
 
 
+def to_come(state: StageState) -> frozenset[int]:
+    """The hidden writings that are not shown yet, and may be; after the end none is."""
+    if state.ended_at is not None:
+        return frozenset()
+    goes_on = {state.generation + 1} if state.writing is Writing.PRIVATE else set()
+    return frozenset({each.generation for each in state.held if not each.left} | goes_on)
+
+
 def _turned(
     scenes: Sequence[Scene], state: StageState, writing: Writing, now: datetime, *, same_step: bool = False
 ) -> StageState:

@@ -669,6 +669,35 @@ def cockpit_page(room) -> str:
     return room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
 
 
+def said_on(who, text: str) -> str:
+    """What the list says on somebody's note of who sees it."""
+    page = who.ask("list/").text.split(f'id="t-{note_id(text)}"')[1].split("</li>")[0]
+    return re.search(r'data-mark="hidden"( hidden)?>.*?</svg>([^<]*)<', page, re.DOTALL)[2]
+
+
+def test_a_note_says_that_it_is_hidden_for_now_only_while_a_reveal_may_show_it(room, join):
+    bo = join("Bo")
+    room.turn("private")
+    bo.send(bo.note("in time", pm=1))
+    said = [said_on(bo, "in time")]
+    room.turn("closed")
+    said += [said_on(bo, "in time")]
+    room.reveal()
+    bo.send(bo.note("late", pm=1))
+    room.turn("private")
+    bo.send(bo.note("second", pm=2))
+    said += [said_on(bo, "late"), said_on(bo, "second")]
+    room.turn("closed")
+
+    assert end(room, hidden="keep").status_code == 303
+
+    said += [said_on(bo, "second")]
+    now, stays = "Only you see it for now", "Only you see it"
+    assert said == [now, now, stays, now, stays]
+    ended = bo.browser.get(f"/boards/{room.board}/").text
+    assert (now in ended, stays in ended) == (False, True)
+
+
 def test_whoever_was_removed_is_told_of_no_deletion(room, join):
     bo, ada = join("Bo"), room.people["Ada"]
     bo.send(bo.note("gone"))

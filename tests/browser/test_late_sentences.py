@@ -228,7 +228,7 @@ def test_a_private_note_after_its_reveal_says_who_sees_it(cockpit, come_in, comp
     says(ada, CAME_ALONE)
     note = ada.locator("li[data-note]", has_text="Tea")
     mark = note.locator("[data-mark=hidden]")
-    expect(mark).to_have_text("Only you see it for now")
+    expect(mark).to_have_text("Only you see it")
     expect(bo.locator("li[data-note]", has_text="In time")).to_have_count(1)
     expect(bo.locator("li[data-note]", has_text="Tea")).to_have_count(0)
     cockpit.get_by_role("button", name="Take it in").click()

@@ -17,7 +17,7 @@ import { keepDeleted, keepReturned, mayLie, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
-/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean, picks?: boolean, opening?: number, canvas?: string | null }} StageRules `canvas`: what the room is on */
+/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean, picks?: boolean, opening?: number, canvas?: string | null, hidden?: boolean }} StageRules `canvas`: what the room is on; `hidden`: what was written alone on it waits for its reveal */
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes, own?: string }} Ruled `own`: the canvas of the board */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
@@ -143,6 +143,8 @@ async function start(root, { connection, stage: { shown } }, signal) {
   document.body.addEventListener("stage:changed", (event) => {
     const { detail } = /** @type {CustomEvent<StageRules | undefined>} */ (event)
     if (detail) take(detail)
+    // Of what no reveal shows any more nobody says that it is hidden for now.
+    if (detail && !detail.hidden && detail.writing !== "private") for (const mark of root.querySelectorAll('[data-mark="hidden"]')) (mark.querySelector("span") ?? mark.lastChild ?? mark).textContent = root.dataset.onlyYou ?? ""
     store.govern(governed(rules, stage))
   }, { signal })
   connection.addEventListener("message:rules", (event) => {
