@@ -15,7 +15,7 @@ from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import MainMeasurePromised, MeasureLocked, ReasonMissing
-from app.plans.models import Measure, Plan
+from app.plans.models import Agreement, Measure, Plan
 from app.plans.promotion.becoming import MeasureWords as PromotedMeasure
 from app.plans.services import MeasureWords
 from tests.plans.letters import links, words
@@ -135,8 +135,15 @@ def test_the_former_main_measure_stays_in_sight(app, late):
     assert "It was promised first as the main measure." in outside
 
 
+def agreed_to(app):
+    """Let the sponsor have made every change themselves: numbers of the portfolio go by what is promised now."""
+    with app.app_context(), transaction():
+        db.session.execute(db.update(Agreement).values(own=True))
+
+
 def test_the_portfolio_and_its_file_keep_the_former_main_measure(app, late):
     replaced(app, late)
+    agreed_to(app)
     sec = late.browser("Sec")
 
     page = said_in(sec.get("/portfolio/").text)
@@ -150,6 +157,7 @@ def test_the_portfolio_and_its_file_keep_the_former_main_measure(app, late):
 
 def test_the_portfolios_file_parts_what_it_tells_as_its_language_does(app, late):
     replaced(app, late)
+    agreed_to(app)
     with app.test_request_context(), force_locale("ar"):
         table = table_of(View.PLANS, take_look(late.people["Sec"], vocabulary(), Wanted()))
     [told] = [cell for cell in table.rows[0] if str(cell).startswith("Tests: ")]
@@ -160,6 +168,7 @@ def test_the_portfolios_file_parts_what_it_tells_as_its_language_does(app, late)
 def test_a_second_main_measure_does_not_hide_the_first(app, late):
     with app.app_context():
         added_id = services.add_measure(late.dara, late.plan_id, MEETINGS, why=WHY).id
+    agreed_to(app)
     sec = late.browser("Sec")
 
     # Until the second is judged, the row shows the first.
