@@ -6,10 +6,11 @@ AppError
 │   └── OpNotAllowed  not-allowed, writing-closed, workshop-closed, too-late, group-late, frame-late, frozen, not-yours,
 │                     zone-adds, zone-votes, zone-reads
 ├── NotFound
-│   └── BadTarget     bad-target
+│   ├── BadTarget     bad-target
+│   └── AboutMissing  about-missing
 ├── Conflict
-│   ├── OpMoot        gone, not-deleted, not-hidden, not-public, revealed, gap, board-full, group-full,
-│   │                 bad-parent, two-names
+│   ├── OpMoot        gone, group-gone, comment-gone, thing-gone, about-gone, not-deleted, not-hidden, not-public,
+│   │                 revealed, gap, board-full, group-full, bad-parent, two-names
 │   ├── of elements   locked, bad-merge, cycle, frame-full, ink-full, images-full, ink-final, ink-gap
 │   ├── OtherEpoch    epoch         the database was restored meanwhile
 │   ├── TooFarBehind  too-far-behind
@@ -103,6 +104,11 @@ class BadTarget(NotFound):
     message = _("This note is not there, or not open to you.")
 
 
+class AboutMissing(NotFound):
+    code = "about-missing"
+    message = _("Your comment was not added: what it is about is not there, or not open to you.")
+
+
 class OpMoot(Conflict):
     """What the op is about is no longer as its author saw it."""
 
@@ -110,6 +116,28 @@ class OpMoot(Conflict):
 class Gone(OpMoot):
     code = "gone"
     message = _("Somebody has deleted this note.")
+
+
+class GroupGone(OpMoot):
+    code = "group-gone"
+    message = _("This group is no longer on the board.")
+
+
+class CommentGone(OpMoot):
+    code = "comment-gone"
+    message = _("This comment is no longer on the board.")
+
+
+class ThingGone(OpMoot):
+    """Neither a note nor a group nor a comment."""
+
+    code = "thing-gone"
+    message = _("This is no longer on the board.")
+
+
+class AboutGone(OpMoot):
+    code = "about-gone"
+    message = _("Your comment was not added: what it is about was taken off the board meanwhile.")
 
 
 class NotDeleted(OpMoot):
@@ -245,7 +273,12 @@ _OF_OPS: tuple[type[AppError], ...] = (
     ZoneVotes,
     ZoneReads,
     BadTarget,
+    AboutMissing,
     Gone,
+    GroupGone,
+    CommentGone,
+    ThingGone,
+    AboutGone,
     NotDeleted,
     NotHidden,
     NotPublic,

@@ -35,12 +35,13 @@ from app.boards.engine.schema import (
     NotesMerged,
     Op,
     PutText,
+    SetElement,
     ShowElements,
     TextEdited,
     TextPut,
 )
 from app.boards.engine.showing import waits
-from app.boards.engine.state import Board, Context, Refusal
+from app.boards.engine.state import COMMENT, GROUP, NOTE, Board, Context, Refusal
 from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
 from app.boards.log import Locked
@@ -171,7 +172,7 @@ class _Turn:
         if not isinstance(outcome, Refusal):
             outcome = self._with_text(asked, outcome, request.principal_id, context)
         if isinstance(outcome, Refusal):
-            return Settled(op.n, code=outcome.code)
+            return Settled(op.n, code=_named(self.draft.state, context, asked, outcome.code))
         for entry in self._entries(op, request.batch.client_id, context, outcome):
             self.draft.add(entry)
         self._write_down(asked, request.principal_id)
@@ -289,6 +290,20 @@ class _Turn:
                 # What was deleted before all see it goes no further than the words that are left.
                 self.texts.begin_anew({event.id: event.r.text for event in events if isinstance(event, ElementPut)})
         return events
+
+
+def _named(board: Board, context: Context, op: Op, code: str) -> str:
+    """Return the code whose sentence names what an op was about: that of `gone` and `bad-target` speaks of a note."""
+    match op:
+        case AddElement(type=type_, p=given) if type_ == COMMENT and isinstance(given.about, str):
+            about = seen(board, context, given.about)
+            if code == "gone":
+                return "about-gone"
+            return "about-missing" if code == "bad-target" and about is None else code
+        case SetElement(id=id_) | MoveElement(id=id_) | PutText(id=id_) | EditText(id=id_) if code == "gone":
+            kind = board.elements[id_].type
+            return "gone" if kind == NOTE else f"{kind}-gone" if kind in {COMMENT, GROUP} else "thing-gone"
+    return code
 
 
 def _saying(op: Worded, text: str) -> Worded:

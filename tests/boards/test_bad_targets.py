@@ -42,7 +42,7 @@ def test_what_lies_on_another_board_is_not_there(room, join, elsewhere, kind):
     told = ada.send(NAMING[kind](ada, *elsewhere))["a"][0]
     of_nothing = ada.send(NAMING[kind](ada, NOWHERE, NOWHERE))["a"][0]
 
-    assert told["x"] == of_nothing["x"] == "bad-target"
+    assert told["x"] == of_nothing["x"] == ("about-missing" if kind == "about it" else "bad-target")
     assert told["say"] == of_nothing["say"]
     assert [kind for _seq, kind, _audience in room.log()] == ["el.add"]
 

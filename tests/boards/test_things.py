@@ -119,3 +119,27 @@ def test_a_thing_that_names_what_is_hidden_from_its_reader_does_not_name_it(room
 
     assert "Not yet" in kinds(bo)[note_id("line")]
     assert "Not yet" not in cy.ask("list/").text
+
+
+def test_whoever_comes_too_late_reads_which_thing_is_gone(full):
+    bo, cy = full
+    group, text, comment = (note_id(name) for name in ("group", "text", "comment"))
+    bo.send(bo.op("el.del", ids=[NIGHTS, group, text, comment]))
+
+    answer = cy.send(
+        thing(cy, "comment", "late", "Which nights?", about=NIGHTS),
+        thing(cy, "comment", "lost", "Which?", about=note_id("nothing")),
+        cy.op("txt.put", id=NIGHTS, t="Nights"),
+        cy.op("txt.put", id=group, t="Ways in"),
+        cy.op("el.set", id=comment, p={"resolved": True}),
+        cy.op("el.set", id=text, p={"size": "small"}),
+    )
+
+    assert [(each["x"], each["say"]) for each in answer["a"]] == [
+        ("about-gone", "Your comment was not added: what it is about was taken off the board meanwhile."),
+        ("about-missing", "Your comment was not added: what it is about is not there, or not open to you."),
+        ("gone", "Somebody has deleted this note."),
+        ("group-gone", "This group is no longer on the board."),
+        ("comment-gone", "This comment is no longer on the board."),
+        ("thing-gone", "This is no longer on the board."),
+    ]
