@@ -14,7 +14,8 @@ from app.plans.same_words import is_same
 class Unconfirmed(NamedTuple):
     """Who has not confirmed what a plan promises. `doubted`: they said yes, in a way that does not count.
 
-    `by_account`: that was with an account which the person who changed the promise chose, else at such an address.
+    `by_account`: that was with an account which somebody of the plan chose, else at such an address; `why` says why
+    that does not count.
     `signed`: the plan was signed off, so they cannot confirm it any more.
     """
 
@@ -22,6 +23,7 @@ class Unconfirmed(NamedTuple):
     doubted: bool
     by_account: bool = False
     signed: bool = False
+    why: str = ""
 
 
 class Choice(NamedTuple):
@@ -162,7 +164,8 @@ def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
 def unconfirmed_by(plan: Plan, waiting: Agreement) -> Unconfirmed:
     """Return who has not confirmed one change of a plan."""
     by_account = waiting.is_doubted and waiting.ask is not None and waiting.ask.by_account
-    return Unconfirmed(waiting.who, waiting.is_doubted, by_account, signed=plan.sign_off is not None)
+    why = waiting.ask.doubted_for if waiting.is_doubted and waiting.ask is not None else ""
+    return Unconfirmed(waiting.who, waiting.is_doubted, by_account, signed=plan.sign_off is not None, why=why)
 
 
 def _is_waiting(agreement: Agreement) -> bool:

@@ -383,13 +383,13 @@ class QuestionAnswered(Conflict):
 
 
 class RefusalStands(AskedOfSponsor):
-    """Who answers now was chosen by the person who wrote what the sponsor refused."""
+    """A yes that does not count would take back what the sponsor refused."""
 
     code = "refusal-stands"
     message = _(
-        "The answer before was a no, and the person who wrote the change chose who answers now. So a yes takes "
-        "nothing back: only who said no can, once they are the sponsor again, or a sponsor whom somebody else names. "
-        "Nothing was changed."
+        "The answer before was a no, and a yes from here does not count as the sponsor's. So it takes nothing back: "
+        "only who said no can, once they are the sponsor again, or whom the secretariat of the alliance confirms as "
+        "the sponsor. Nothing was changed."
     )
 
 

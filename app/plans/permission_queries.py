@@ -7,9 +7,9 @@ from app.accounts.models import Principal
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
-from app.plans.letters.contact_queries import reached_as, reaches
+from app.plans.letters.contact_queries import leads_or_coaches, reached_as, reaches
 from app.plans.models import Contact, Plan, PlanWorkshop, SignOff
-from app.plans.policy import LINGERS, MAY, Deed, Standpoint, deeds_of
+from app.plans.policy import CONFIRMS, LINGERS, MAY, Deed, Standpoint, deeds_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 
 
@@ -46,6 +46,19 @@ def may_change(principal: Principal, plan_id: str) -> bool:
         return principal.is_active and Deed.CHANGE in deeds_in(plan_id, principal)
     except NotFound:
         return False
+
+
+def may_confirm_sponsor(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
+    """True when somebody may confirm for the alliance how the sponsor of a published plan is reached.
+
+    None of its own people may: neither the staff of its centre nor whoever leads, coaches, changes it or did so.
+    """
+    if not person.is_active or person.alliance_role not in CONFIRMS or plan.published_at is None:
+        return False
+    employed = select(Staff.centre_id).where(Staff.centre_id == plan.centre_id, Staff.principal_id == person.id)
+    if Deed.CHANGE in deeds or db.session.scalar(employed) is not None or leads_or_coaches(plan, person):
+        return False
+    return all(each.by_id != person.id for each in plan.agreements)
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:

@@ -69,6 +69,8 @@ def plan_page(
         votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
+        confirmed_on=contact_queries.confirmed_on(plan),
+        may_confirm=permission_queries.may_confirm_sponsor(reader, plan, deeds),
         lacks_coach=may_change and bool(plan.coach.strip()) and not permission_queries.is_coached(plan),
         left_links=link_queries.left_links(plan) if may_change else (),
         sits=workshop_queries.sits_in_workshop_of(plan, reader),

@@ -47,6 +47,10 @@ MAY: dict[str, frozenset[Deed]] = {
 }
 
 
+CONFIRMS: Final = frozenset({AllianceRole.ADMINISTRATOR, AllianceRole.SECRETARIAT})
+"""Who may confirm for the alliance how the sponsor of a plan is reached that is none of their own."""
+
+
 def deeds_of(roles: set[str]) -> frozenset[Deed]:
     """Everything that any of the roles allows."""
     return frozenset().union(*(MAY.get(role, frozenset()) for role in roles))

@@ -155,6 +155,12 @@ class Rhythm:
             plan.edits[:] = [each for each in plan.edits if each.reason != "They wrote to us"]
             db.session.commit()
 
+    def confirm(self, **reached):
+        """Let the secretariat of the alliance confirm how the sponsor is reached."""
+        sec = self.room.person("Sec", alliance_role="secretariat")
+        with self.app.app_context():
+            return services.confirm_sponsor(sec, self.plan_id, ContactWords(**reached), reason="They rang us")
+
     def check_in(self):
         with self.app.app_context():
             from app.ids import new_id

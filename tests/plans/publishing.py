@@ -20,6 +20,9 @@ def publish_plan(person, plan_id):
         published.published_at = clock.now() - timedelta(days=(today - begins).days)
         for drafted in published.goals:
             drafted.replaced_at = published.published_at - timedelta(seconds=1)
+        for edit in published.edits:
+            if "sponsor" in edit.said:
+                edit.made_at = published.published_at - timedelta(seconds=1)
         _drafted(published)
     finally:
         _begin(plan_found(plan_id), begins)

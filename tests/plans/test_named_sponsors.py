@@ -10,6 +10,7 @@ import pytest
 from app.plans import services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
+from app.plans.services import ContactWords
 from tests.plans.test_agreeing import YES, answer, seen_by
 from tests.plans.test_chosen_addresses import DAY, move_day_one
 from tests.plans.test_promises import said_in
@@ -23,7 +24,7 @@ def succeeded(app, rhythm, postbox):
     """Dara names Gil in place of Spo, and moves day 1; Gil says yes."""
     rhythm.begin(1)
     rhythm.knew("Spo", "spo@example.org")
-    rhythm.gil = rhythm.room.employ("Gil", "facilitator")
+    rhythm.gil = rhythm.room.employ("Gil", "member")
     rhythm.page, rhythm.postbox = f"/plans/{rhythm.plan_id}/", postbox
     rhythm.follow("Gil")
     with app.app_context():
@@ -73,6 +74,7 @@ def test_minutes_say_without_names_that_whoever_agreed_was_named(app, ending):
         same = {"title": "Fast", "day_one": ending.day(1)}
         roles = services.Roles(sponsor="Fay", leader="Dara", sponsor_reason="The director left")
         services.change_plan(ending.dara, ending.plan_id, **same, goal="30 tests", roles=roles)
+        services.confirm_sponsor(ending.people["Sec"], ending.plan_id, ContactWords(person_id=fay.id), reason="So")
         before = said_in(ending.browser("Dara").get(at).text)
         services.change_plan(fay, ending.plan_id, **same, goal="10 tests", reason="Fewer")
 

@@ -62,7 +62,7 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Risk: ("number", "title", "likelihood", "impact", "response", "owner", "state", "closed_on"),
     Ask: ("number", "title", "to", "kind", "barrier", "asked_on", "reply_by", "answer", "answered_on",
           "confirms", "verdict", "verdict_by", "verdict_as", "address_by", "address_on",
-          "address_at", "by_account", "doubted"),
+          "address_at", "by_account", "doubted", "doubted_for"),
     Agreement: ("kind", "name", "said", "reason", "sponsor", "own", "by_name", "made_at"),
     Decision: ("number", "title", "reason", "by", "written_by", "decided_on", "undone_on"),
     Commitment: ("number", "title", "owner"),

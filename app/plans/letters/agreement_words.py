@@ -17,7 +17,7 @@ from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.promise import promised_by
 from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
-from app.plans.models import Agreement, Ask, Plan, PromiseKind
+from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
 from app.plans.naming import Naming
 from app.plans.status.judging import GoesBy, Target
 from app.texts import isolated, one_line
@@ -105,7 +105,39 @@ def address_of(ask: Ask) -> str:
 
 
 def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
-    """Return in a sentence that a change which stands is not confirmed, and why a yes to it does not count."""
+    """Return that a change which stands is not confirmed, why a yes to it does not count, and what helps."""
+    if not unconfirmed.doubted:
+        return _not_confirmed(unconfirmed)
+    if unconfirmed.signed:
+        return _not_counted(unconfirmed)
+    helps = str(_("The secretariat of the alliance can confirm how the sponsor is reached; then a yes counts."))
+    return f"{_not_counted(unconfirmed)} {helps}"
+
+
+def _not_counted(unconfirmed: Unconfirmed) -> str:
+    if unconfirmed.why == Uncounted.CHANGER:
+        return str(
+            _(
+                "The yes of %(who)s was given by somebody who may change this plan or coaches it. "
+                "It does not count as confirmed.",
+                who=unconfirmed.who,
+            )
+        )
+    if unconfirmed.why == Uncounted.LATER:
+        said = (
+            _(
+                "%(who)s said yes with an account that was chosen after the promise changed. "
+                "It does not count as confirmed.",
+                who=unconfirmed.who,
+            )
+            if unconfirmed.by_account
+            else _(
+                "%(who)s said yes at an address that was chosen after the promise changed. "
+                "It does not count as confirmed.",
+                who=unconfirmed.who,
+            )
+        )
+        return str(said)
     if unconfirmed.by_account:
         return str(
             _(
@@ -114,14 +146,16 @@ def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
                 who=unconfirmed.who,
             )
         )
-    if unconfirmed.doubted:
-        return str(
-            _(
-                "%(who)s said yes at an address that the person who changed the promise chose. "
-                "It does not count as confirmed.",
-                who=unconfirmed.who,
-            )
+    return str(
+        _(
+            "%(who)s said yes at an address that the person who changed the promise chose. "
+            "It does not count as confirmed.",
+            who=unconfirmed.who,
         )
+    )
+
+
+def _not_confirmed(unconfirmed: Unconfirmed) -> str:
     if unconfirmed.signed:
         return str(_("%(who)s had not confirmed a changed promise before the sign-off.", who=unconfirmed.who))
     return str(_("%(who)s has not confirmed a changed promise yet.", who=unconfirmed.who))

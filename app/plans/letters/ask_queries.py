@@ -18,6 +18,7 @@ from app.plans.agreeing import asked_in, refused_in, waiting_in
 from app.plans.days import today_in
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Ask, Contact, Measure, Plan, Verdict
+from app.plans.people import key_of
 
 TOLD_FOR: Final = timedelta(days=30)
 """How long somebody still sees what a plan asked of them that was signed off before they answered."""
@@ -28,6 +29,7 @@ class OwnAsk:
     """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked.
 
     `appointed`: they chose themselves, once the plan was published, that they are who answers it, or took that name.
+    `confirmed`: the alliance confirmed that they are its sponsor.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class OwnAsk:
     readable: bool
     person_id: str
     appointed: bool
+    confirmed: bool
 
     @property
     def waits(self) -> bool:
@@ -51,8 +54,8 @@ class OwnAsk:
 
     @property
     def is_own(self) -> bool:
-        """True where the person wrote down what it asks to confirm."""
-        return any(each.by_id == self.person_id for each in asked_in(self.plan, self.ask))
+        """True where the person wrote down what it asks to confirm, and the alliance did not confirm them."""
+        return not self.confirmed and any(each.by_id == self.person_id for each in asked_in(self.plan, self.ask))
 
     @property
     def may_be_reconsidered(self) -> bool:
@@ -122,12 +125,16 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
         name, known = ask.to.strip() or plan.sponsor, contacts.get(plan.id, {})
         return ask.confirms and contact_queries.chose_themselves(person, plan, name, contacts=known, renamed=renamed)
 
+    def confirmed(plan: Plan, ask: Ask) -> bool:
+        contact = contacts.get(plan.id, {}).get(key_of(ask.to.strip() or plan.sponsor))
+        return ask.confirms and contact_queries.is_confirmed_as(contact, person)
+
     readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), permission_queries.seen_by(person))))
     for plan in plans:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
-                OwnAsk(plan, ask, plan.id in readable, person.id, appointed(plan, ask))
+                OwnAsk(plan, ask, plan.id in readable, person.id, appointed(plan, ask), confirmed(plan, ask))
                 for ask in plan.asks
                 if is_among(ask.to.strip() or plan.sponsor, names)
             )

@@ -9,13 +9,14 @@ from wtforms.validators import ValidationError
 from app import i18n
 from app.accounts import timezones
 from app.accounts.forms import good_address
+from app.accounts.models import Principal
 from app.fields import LineField
 from app.plans.fields import line
 from app.plans.letters import contact_queries
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Contact, Plan
 from app.plans.people import Standing, key_of
-from app.plans.services import ContactWords, reaches_otherwise
+from app.plans.services import ContactWords, is_own_address, reaches_otherwise
 from app.plans.words import ROLES
 
 PARTS: dict[str, LazyString] = {
@@ -44,10 +45,11 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
 
     known: Contact | None = None
     asks_why = False
+    confirming: Principal | None = None
 
     @classmethod
-    def over(cls, plan: Plan, reached: Reached) -> "ContactForm":
-        """The form of one name, filled with what is known of it."""
+    def over(cls, plan: Plan, reached: Reached, confirming: Principal | None = None) -> "ContactForm":
+        """The form of one name, filled with what is known of it; `confirming` is who confirms that for the alliance."""
         contact = reached.contact
         form = cls(
             data={
@@ -61,7 +63,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         people = contact_queries.staff_with_accounts(plan.centre_id, contact.person_id if contact else None)
         form.person.choices = [("", str(_("No account"))), *people.items()]
         form.language.choices = list(i18n.LANGUAGES.items())
-        form.known = contact
+        form.known, form.confirming = contact, confirming
         form.asks_why = reached.somebody.key == key_of(plan.sponsor) and plan.published_at is not None
         return form
 
@@ -71,6 +73,12 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
             good_address(self, field)
         else:
             field.data = ""
+        if self.confirming is None:
+            return
+        if not (field.data or self.person.data):
+            raise ValidationError(_("Write an address or choose an account."))
+        if is_own_address(self.confirming, self.words()):
+            raise ValidationError(_("Somebody else of the secretariat has to confirm what is your own."))
 
     def validate_timezone(self, field: Field) -> None:
         """Keep the zone a person means, written as its standard name; none is the plan's."""

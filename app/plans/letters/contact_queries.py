@@ -14,6 +14,7 @@ from app.accounts.queries import person_by_email
 from app.centres.models import Staff
 from app.db import db
 from app.plans.actions.mine import Names, is_among
+from app.plans.days import today_in
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 
@@ -155,8 +156,10 @@ def choosers_of_account(plan: Plan, name: str, person: Principal) -> frozenset[s
 
 
 def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> frozenset[str]:
-    """Return `choosers_of` where the contacts of a plan are known."""
+    """Return `choosers_of` where the contacts of a plan are known; of what the alliance confirmed it is nobody."""
     contact = contacts.get(key_of(name))
+    if contact is not None and contact.confirmed_on:
+        return frozenset()
     return frozenset(filter(None, (namer_of(plan, name), contact.chosen_by_id if contact else None)))
 
 
@@ -194,6 +197,63 @@ def chosen_since(
     if not _is_chosen(contact):
         return None, account.created_at if account else None
     return contact.chosen_on if contact.chosen_by_id == chooser_id else None, contact.chosen_at
+
+
+def chosen_after(plan: Plan, name: str, account: Principal | None, moment: datetime) -> bool:
+    """True when somebody chose after a moment where a name of a published plan is reached, or made that account.
+
+    Earlier servers kept the day of a choice alone: one of the same day came after.
+    """
+    contact = contacts_of(plan.id).get(key_of(name))
+    if not _is_chosen(contact):
+        return account is not None and maker_of(account, plan) is not None and account.created_at > moment
+    if contact.chosen_at is None and contact.chosen_on is not None:
+        return contact.chosen_on >= today_in(plan.timezone, moment)
+    return contact.chosen_at is not None and contact.chosen_at > moment
+
+
+def is_confirmed(plan: Plan, name: str, account: Principal | None, address: str = "") -> bool:
+    """True when the alliance confirmed that a name of a plan is reached as an account, or at an address of none."""
+    return is_confirmed_as(contacts_of(plan.id).get(key_of(name)), account, address)
+
+
+def is_confirmed_as(contact: Contact | None, account: Principal | None, address: str = "") -> bool:
+    """Return `is_confirmed` where it is known how the name is reached."""
+    return contact is not None and contact.confirmed_on is not None and _is_at(contact, account, address)
+
+
+def confirmed_on(plan: Plan) -> date | None:
+    """Return when the alliance confirmed how the sponsor of a plan is reached; None where it did not."""
+    return db.session.scalar(
+        select(Contact.confirmed_on).where(Contact.plan_id == plan.id, Contact.key == key_of(plan.sponsor))
+    )
+
+
+def is_reached_as_before(plan: Plan, name: str, account: Principal | None, address: str = "") -> bool:
+    """True when a name was reached as an account, or at an address of none, when its plan was published, or bore it."""
+    contact = contacts_of(plan.id).get(key_of(name))
+    if not _is_chosen(contact):
+        return account is not None and bears(name, account, plan)
+    return contact.chosen_by_id is None and _is_at(contact, account, address)
+
+
+def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> bool:
+    """True when the leader or the coach of a plan is reached as an account or at an address, or an account bears it."""
+    contacts = contacts_of(plan.id)
+    for name in filter(None, (plan.leader.strip(), plan.coach.strip())):
+        contact = contacts.get(key_of(name))
+        if _is_chosen(contact):
+            if _is_at(contact, account, address):
+                return True
+        elif account is not None and key_of(account.name) == key_of(name):
+            return True
+    return False
+
+
+def _is_at(contact: Contact, account: Principal | None, address: str) -> bool:
+    if account is not None:
+        return _reaches(contact, account)
+    return bool(address) and not contact.person_id and contact.email.casefold() == address.casefold()
 
 
 def sponsor_box(plan: Plan) -> Mailbox | None:

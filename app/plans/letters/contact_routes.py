@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.accounts import timezones
 from app.accounts.access import current_principal
-from app.plans import queries, services
+from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
 from app.plans.letters import contact_queries
@@ -25,18 +25,25 @@ def contacts(plan_id: str) -> ResponseReturnValue:
 
 @bp.route("/<plan_id>/contact/", methods=["GET", "POST"])
 def contact(plan_id: str) -> ResponseReturnValue:
-    """How one of them is reached; `?name=` says who."""
-    plan = _plan_to_change(plan_id)
-    reached = _reached(plan, request.args.get("name", ""))
-    form = ContactForm.over(plan, reached)
+    """How one of them is reached; `?name=` says who. The alliance's secretariat confirms that of the sponsor alone."""
+    reader = current_principal()
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, reader)
+    name = request.args.get("name", "")
+    confirms = key_of(name) == key_of(plan.sponsor) and permission_queries.may_confirm_sponsor(reader, plan, deeds)
+    if not confirms:
+        services.require_change(deeds)
+    reached = _reached(plan, name)
+    form = ContactForm.over(plan, reached, reader if confirms else None)
     if not form.validate_on_submit():
         answer = render_template(
             "plans/contact.html", plan=plan, reached=reached, form=form, zones=timezones.choices(i18n.language())
         )
         return answer, 422 if form.is_submitted() else 200
-    services.say_contact(
-        current_principal(), plan_id, reached.somebody.name, form.words(), reason=form.reason.data or ""
-    )
+    reason = form.reason.data or ""
+    if confirms:
+        services.confirm_sponsor(reader, plan_id, form.words(), reason=reason)
+        return redirect(url_for("plans.show", plan_id=plan_id, _anchor="people"), code=303)
+    services.say_contact(reader, plan_id, reached.somebody.name, form.words(), reason=reason)
     return redirect(url_for("plans.contacts", plan_id=plan_id), code=303)
 
 

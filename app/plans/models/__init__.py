@@ -25,6 +25,7 @@ from app.plans.models.items import (
     Risk,
     RiskState,
     Thanks,
+    Uncounted,
     Verdict,
 )
 from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
@@ -93,5 +94,6 @@ __all__ = [
     "SignOff",
     "StatusOverride",
     "Thanks",
+    "Uncounted",
     "Verdict",
 ]

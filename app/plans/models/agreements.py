@@ -57,10 +57,7 @@ class Agreement(Model):
 
     @property
     def is_doubted(self) -> bool:
-        """True where a yes came from an address or account chosen by whoever wrote down that the sponsor agreed.
-
-        It shows no more than that one's own word does.
-        """
+        """True where a yes does not count: it shows no more than the word of the plan's own people, see `Uncounted`."""
         return self.ask is not None and self.ask.verdict == Verdict.YES and self.ask.doubted
 
     @property

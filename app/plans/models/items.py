@@ -119,6 +119,18 @@ class Verdict(StrEnum):
     NO = "no"
 
 
+class Uncounted(StrEnum):
+    """Why a yes of a sponsor does not count as confirmed.
+
+    Who wrote the change chose how they are reached, or somebody did later than it was written, or who answered may
+    change the plan and was not the sponsor when it was published.
+    """
+
+    WRITER = "writer"
+    LATER = "later"
+    CHANGER = "changer"
+
+
 class Ask(Item):
     """What the team cannot decide or give itself, asked of somebody who can. Open until `answered_on` is set.
 
@@ -127,8 +139,9 @@ class Ask(Item):
     their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
     no account, or `by_account` with one of another name than the sponsor's, `address_by` chose that on `address_on`,
     at the moment `address_at` (None: earlier servers kept the day alone), once the plan was published; empty where
-    it is the one of before. `doubted`: who chose it wrote down what it confirms. `verdict_as` is the name that was
-    asked when they answered, where another is asked since.
+    it is the one of before. `doubted`: their yes does not count, for the reason `doubted_for`, see `Uncounted`; it is
+    empty for the first of them on earlier servers. `verdict_as` is the name that was asked when they answered, where
+    another is asked since.
     """
 
     __tablename__ = "ask"
@@ -151,6 +164,7 @@ class Ask(Item):
     address_at: Mapped[datetime | None]
     by_account: Mapped[bool] = mapped_column(default=False, server_default=false())
     doubted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    doubted_for: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.id", back_populates="ask")
 

@@ -15,7 +15,8 @@ class Contact(Model):
 
     `key` is the name as names are compared (`people.key_of`). An empty `timezone` is the
     plan's. `muted_at`: whoever changes the plan wants no mail sent to this name. `chosen_by_id` is who chose this
-    account or address once the plan was published, on `chosen_on` and at `chosen_at`; None: it is the one of before.
+    account or address once the plan was published, on `chosen_on` and at `chosen_at`; None: it is the one of before,
+    or somebody of the alliance vouches for it: `confirmed_by`, on `confirmed_on`.
     """
 
     __tablename__ = "plan_contact"
@@ -33,6 +34,8 @@ class Contact(Model):
     chosen_by_id: Mapped[str | None] = mapped_column(String(22))
     chosen_on: Mapped[date | None]
     chosen_at: Mapped[datetime | None]
+    confirmed_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    confirmed_on: Mapped[date | None]
     created_at: Mapped[datetime]
 
     person: Mapped[Principal | None] = relationship(lazy="joined")

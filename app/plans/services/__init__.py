@@ -34,7 +34,15 @@ from app.plans.services.answers import (
 )
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
 from app.plans.services.confirming import Consent, ask_reached_sponsors, asked_themselves
-from app.plans.services.contacts import ContactWords, reaches_otherwise, say_contact, start_letters, stop_letters
+from app.plans.services.contacts import (
+    ContactWords,
+    confirm_sponsor,
+    is_own_address,
+    reaches_otherwise,
+    say_contact,
+    start_letters,
+    stop_letters,
+)
 from app.plans.services.evidence import (
     EvidenceWords,
     add_evidence,
@@ -119,6 +127,7 @@ __all__ = [
     "check_wanted",
     "confirm_by_link",
     "confirm_own_ask",
+    "confirm_sponsor",
     "drop_evidence",
     "drop_part",
     "drop_pause",
@@ -134,6 +143,7 @@ __all__ = [
     "goes_against",
     "is_last_main",
     "is_locked",
+    "is_own_address",
     "look_at",
     "make_link",
     "make_plan",

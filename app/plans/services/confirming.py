@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask_babel import force_locale
@@ -13,11 +14,12 @@ from app import audit, clock
 from app.accounts.models import Person, Principal
 from app.accounts.queries import person_by_email
 from app.db import db, transaction
-from app.plans import agreeing
+from app.plans import agreeing, permission_queries
 from app.plans.errors import AskedOfSponsor, AskedThemselves, MoreAsked, PlanSigned, RefusalStands
 from app.plans.items.words import AskWords
 from app.plans.letters import agreement_words, contact_queries
-from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
+from app.plans.models import Agreement, Ask, Contact, Plan, PromiseKind, Uncounted, Verdict
+from app.plans.naming import first_sponsor
 from app.plans.people import key_of
 from app.plans.services import items
 from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
@@ -91,9 +93,14 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
 def _is_own(plan: Plan, agreement: Agreement, person: Principal) -> bool:
     """True when who wrote a change down agrees to it with that, as the sponsor.
 
-    Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
+    Only who was the sponsor when the plan was published does, or whom the alliance confirmed. Not where the sponsor
+    refused what led to it, and whoever wrote that chose since who is the sponsor.
     """
     if not contact_queries.stands_for(plan.sponsor, person, plan):
+        return False
+    if contact_queries.is_confirmed(plan, plan.sponsor, person):
+        return True
+    if _is_of_the_plan(plan, plan.sponsor, person, ""):
         return False
     changes = agreeing.steps_to(plan, agreement)[:-1]
     chooser = _chooser(plan, plan.sponsor, changes, person)
@@ -182,7 +189,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     Raises:
         AskedThemselves (403): who answers wrote down that the sponsor agreed.
         AskedOfSponsor (409): who answers made themselves the sponsor once the plan was published.
-        RefusalStands (409): the sponsor refused, and who wrote the change chose who answers now.
+        RefusalStands (409): the sponsor refused, and a yes of who answers now does not count.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
     refuse_own(plan, ask, by, address)
@@ -192,23 +199,39 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     changes = agreeing.asked_in(plan, ask)
     chooser = _chooser(plan, name, changes, account, address=address)
     chooser_id = chooser.id if chooser else None
-    doubted = chooser_id is not None and chooser_id in _writers(changes)
+    doubt = _doubt(plan, name, changes, account, address=address)
     choice = _choice(plan, name, chooser, account)
-    if doubted and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
-        # Their no is not taken back by somebody whom the person chose who wrote what they refused.
+    if doubt is not None and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
+        # Their no is not taken back by somebody whom the plan's own people chose.
         raise RefusalStands
     answering = _answering(by, address)
-    now = (said.verdict, answer, answering, chooser_id, "")
-    if (ask.verdict, ask.answer, ask.verdict_by, ask.address_by_id, ask.verdict_as) == now:
+    now = (said.verdict, answer, answering, chooser_id, "", doubt is not None)
+    if (ask.verdict, ask.answer, ask.verdict_by, ask.address_by_id, ask.verdict_as, ask.doubted) == now:
         return []
     before = said_by(ask)
     ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, answering, ""
     keep_choice(plan, ask, by, address)
-    ask.doubted = doubted
+    ask.doubted, ask.doubted_for = doubt is not None, doubt or ""
     ask.answer, ask.answered_on = answer, today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
     return kept
+
+
+def count_confirmed(plan: Plan, contact: Contact, chosen_at: datetime | None, by: Writer) -> None:
+    """Count what the sponsor agreed to where the alliance confirms that they are reached, in the caller's transaction.
+
+    `chosen_at` is since when they were reached there. What was answered before, or by somebody else who had their mail,
+    is asked of them as it was.
+    """
+    account = contact_queries.account_of(contact)
+    theirs = {contact.key, *([key_of(account.name)] if account else [])}
+    for ask in plan.asks if plan.sign_off is None and chosen_at is not None else ():
+        is_there = ask.address_at == chosen_at and key_of(ask.verdict_by) in theirs and key_of(ask.to) == contact.key
+        if ask.confirms and ask.doubted and ask.verdict == Verdict.YES and is_there:
+            before = said_by(ask)
+            ask.doubted, ask.doubted_for = False, ""
+            keep_edit(plan, ask, before, by)
 
 
 def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
@@ -243,8 +266,13 @@ def refuse_own(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
 
 
 def asked_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
-    """True when who would answer an ask wrote down what it asks to confirm, or a step on the way there."""
+    """True when who would answer an ask wrote down what it asks to confirm, or a step on the way there.
+
+    Not where the alliance confirmed that they are the sponsor.
+    """
     changes = agreeing.asked_in(plan, ask)
+    if by.id is not None and contact_queries.is_confirmed(plan, _asked(plan, ask), _account_of(by, address)):
+        return False
     if by.id is not None:
         return any(each.by_id == by.id for each in changes)
     names = {key_of(each.by_name) for each in changes}
@@ -300,6 +328,32 @@ def _chooser(
     )
     chooser_id = min(choosers & writers or choosers, default=None)
     return db.session.get(Principal, chooser_id) if chooser_id else None
+
+
+def _doubt(
+    plan: Plan, name: str, changes: Collection[Agreement], account: Principal | None, *, address: str
+) -> Uncounted | None:
+    """Return why a yes under a name to these changes does not count, by who gives it; None where it counts.
+
+    It does where the alliance confirmed how they are reached.
+    """
+    if contact_queries.is_confirmed(plan, name, account, address):
+        return None
+    chooser = _chooser(plan, name, changes, account, address=address)
+    if chooser is not None and chooser.id in _writers(changes):
+        return Uncounted.WRITER
+    if chooser is not None and any(contact_queries.chosen_after(plan, name, account, each.made_at) for each in changes):
+        return Uncounted.LATER
+    return Uncounted.CHANGER if _is_of_the_plan(plan, name, account, address) else None
+
+
+def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: str) -> bool:
+    """True when who answers under a name may change a plan or coaches it, and was not its sponsor when published."""
+    is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
+    if is_first and contact_queries.is_reached_as_before(plan, name, account, address):
+        return False
+    may_change = account is not None and permission_queries.may_change(account, plan.id)
+    return may_change or contact_queries.leads_or_coaches(plan, account, address)
 
 
 def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
+from app.errors import NotAllowed
 from app.events import publish
 from app.ids import new_id
 from app.plans.errors import NoSuchChoice, ReasonMissing
@@ -17,9 +18,9 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_queries import Mailbox
 from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
-from app.plans.services.confirming import ask_unasked
+from app.plans.services.confirming import ask_unasked, count_confirmed
 from app.plans.services.edits import Writer, keep_said
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.holding import held_for, held_to_confirm, tell, today_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +47,72 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
     """
     with transaction():
         plan = held_for(person, plan_id, sealed=False)
-        somebody = _named(plan, name)
-        known = contact_queries.contacts_of(plan.id).get(somebody.key)
-        _check_account(plan, words.person_id, kept=known.person_id if known else None)
-        is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
-        former = contact_queries.sponsor_box(plan) if is_sponsors else None
-        was_theirs = contact_queries.stands_for(somebody.name, person, plan)
-        if is_sponsors:
-            _tell_of_sponsor(plan, Writer.of(person), said, reason)
-        before = contact_queries.mailbox_of(known, plan.timezone) if known else None
-        contact = _write(plan, known, somebody, words)
-        now = contact_queries.mailbox_of(contact, plan.timezone)
-        # Whose name it is already may say where they are reached.
-        stays = _address(before) == _address(now) or (was_theirs and _address(now) == person.email)
-        if plan.published_at is not None and not stays:
-            contact.chosen_by_id, contact.chosen_on, contact.chosen_at = person.id, today_of(plan), clock.now()
-        if before is not None and _address(now) != before.address:
-            _end_letters(plan, before)
-        if is_sponsors and plan.published_at is not None and _address(now) != _address(former):
-            tell_former(plan, former, said, person, why=reason)
-        _trust(now)
-        if is_sponsors:
-            ask_unasked(plan, actor_id=person.id)
-        audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
+        return _say(plan, person, _named(plan, name), words, reason=reason)
+
+
+def confirm_sponsor(person: Principal, plan_id: str, words: ContactWords, *, reason: str = "") -> Contact:
+    """Say for the alliance how the sponsor of a published plan is reached, or confirm that it is so.
+
+    Then their yes counts, also to what changed before. One that was given there already counts from now on.
+
+    Raises:
+        NotFound, NotAllowed: see `held_to_confirm`; also where somebody would confirm themselves.
+        ReasonMissing (422): the sponsor is reached otherwise, and nobody said why.
+        NoSuchChoice: it has neither an account nor an address, or nobody of the centre has such an account.
+    """
+    with transaction():
+        plan = held_to_confirm(person, plan_id)
+        if not (words.person_id or words.email.strip()):
+            raise NoSuchChoice
+        if is_own_address(person, words):
+            raise NotAllowed
+        contact = _say(plan, person, _named(plan, plan.sponsor), words, reason=reason, confirms=True)
+        audit.record("contact.confirm", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
+    return contact
+
+
+def is_own_address(person: Principal, words: ContactWords) -> bool:
+    """True when somebody is reached so themselves."""
+    return person.id == words.person_id or words.email.strip().casefold() == (person.email or "").casefold()
+
+
+def _say(
+    plan: Plan, person: Principal, somebody: Somebody, words: ContactWords, *, reason: str, confirms: bool = False
+) -> Contact:
+    """Say how somebody of a plan that is held is reached, in the caller's transaction."""
+    known = contact_queries.contacts_of(plan.id).get(somebody.key)
+    _check_account(plan, words.person_id, kept=known.person_id if known else None)
+    is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
+    chosen_at, was_confirmed = (known.chosen_at, known.confirmed_on is not None) if known else (None, False)
+    former = contact_queries.sponsor_box(plan) if is_sponsors else None
+    was_theirs = contact_queries.stands_for(somebody.name, person, plan)
+    before = contact_queries.mailbox_of(known, plan.timezone) if known else None
+    contact = _write(plan, known, somebody, words)
+    now = contact_queries.mailbox_of(contact, plan.timezone)
+    # Whose name it is already may say where they are reached.
+    stays = _address(before) == _address(now) or (was_theirs and _address(now) == person.email)
+    if plan.published_at is not None and not stays:
+        contact.chosen_by_id, contact.chosen_on, contact.chosen_at = person.id, today_of(plan), clock.now()
+        contact.confirmed_by, contact.confirmed_on = "", None
+    if confirms:
+        contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
+        contact.confirmed_by, contact.confirmed_on = person.name, today_of(plan)
+        if _address(before) == _address(now):
+            count_confirmed(plan, contact, chosen_at, Writer.of(person))
+    if is_sponsors:
+        is_confirmed = contact.confirmed_on is not None
+        told: dict[str, list[object]] = (
+            {"sponsor_confirmed": [was_confirmed, is_confirmed]} if was_confirmed != is_confirmed else {}
+        )
+        _tell_of_sponsor(plan, Writer.of(person), said, confirmed=told, reason=reason)
+    if before is not None and _address(now) != before.address:
+        _end_letters(plan, before)
+    if is_sponsors and plan.published_at is not None and _address(now) != _address(former):
+        tell_former(plan, former, said, person, why=reason)
+    _trust(now)
+    if is_sponsors:
+        ask_unasked(plan, actor_id=person.id)
+    audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
     return contact
 
 
@@ -143,11 +187,14 @@ def reaches_otherwise(known: Contact | None, words: ContactWords) -> dict[str, l
     return {name: pair for name, pair in said.items() if not same[name]}
 
 
-def _tell_of_sponsor(plan: Plan, by: Writer, said: dict[str, list[object]], reason: str) -> None:
+def _tell_of_sponsor(
+    plan: Plan, by: Writer, said: Mapping[str, list[object]], *, confirmed: Mapping[str, list[object]], reason: str
+) -> None:
+    """Keep how the sponsor is reached otherwise, and that this is confirmed or not any more: that needs no reason."""
     if said and plan.published_at is not None and not reason:
         raise ReasonMissing
-    if said:
-        keep_said(plan, plan, said, by, reason=reason)
+    if said or confirmed:
+        keep_said(plan, plan, {**said, **confirmed}, by, reason=reason)
         tell(plan)
 
 

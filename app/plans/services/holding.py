@@ -71,6 +71,19 @@ def held_for(person: Principal, plan_id: str, *, version: int | None = None, sea
     return plan
 
 
+def held_to_confirm(person: Principal, plan_id: str) -> Plan:
+    """A plan whose sponsor this person may confirm for the alliance, held until the caller's transaction ends.
+
+    Raises:
+        NotFound (404): no such plan, or it is not theirs to read.
+        NotAllowed (403): see `permission_queries.may_confirm_sponsor`.
+    """
+    plan, deeds = _held(person, plan_id)
+    if not permission_queries.may_confirm_sponsor(person, plan, deeds):
+        raise NotAllowed
+    return plan
+
+
 def held_for_work(person: Principal, plan_id: str, row: Model, may: Callable[[Plan, Works], bool]) -> Plan:
     """A plan held for somebody who may not change it, perhaps, but do this of their own; a row of it is read again.
 
