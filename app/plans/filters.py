@@ -310,6 +310,12 @@ def done_late_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def moved_late_words(count: int) -> str:
+    """Return how many actions were late when they were moved."""
+    return words.moved_late_words(count)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)

@@ -195,6 +195,13 @@ def done_late_words(count: int) -> str:
     return str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", count))
 
 
+def moved_late_words(count: int) -> str:
+    """Return how many actions that are not done were late when they were moved, in a sentence."""
+    return str(
+        ngettext("%(num)s action was late when it was moved", "%(num)s actions were late when they were moved", count)
+    )
+
+
 def reworded_words(count: int) -> str:
     """Return how many critical things were first promised in other words, in a sentence."""
     return str(

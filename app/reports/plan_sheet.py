@@ -204,13 +204,13 @@ def _acted(plan: Plan, today: date) -> Iterator[_Line]:
 
 def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     parked = of.parked_on is not None
-    state, words = (
-        (KINDS["parked"], of.parked_reason) if parked else (stands(standing_on(of, plan, today)), of.blocked_reason)
-    )
+    how = standing_on(of, plan, today)
+    state, words = (KINDS["parked"], of.parked_reason) if parked else (stands(how), of.blocked_reason)
+    moved = str(_("late when it was moved")) if how.moved_late and not parked else ""
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of)), shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
+        words=_together(words, _weight(of), moved), shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:

@@ -79,8 +79,8 @@ def told(judged):
 
 
 def counted_in(listed):
-    """How many things a page of a plan or its row in a list say were done late or are critical no longer."""
-    counted = ("done_late", "critical_done_late", "not_critical_now")
+    """How many things a page of a plan or its row in a list say were done or moved late or are critical no longer."""
+    counted = ("done_late", "critical_done_late", "not_critical_now", "moved_late")
     return {each: getattr(listed, each) for each in counted}
 
 
@@ -148,6 +148,11 @@ def unsettle(plans: list[str], random: Random) -> None:
                 update(Milestone)
                 .where(Milestone.plan_id == plan_id, Milestone.number == 1, literal(nth % 7 == 3))
                 .values(critical=True, missed_on=today, due_on=today + timedelta(days=20))
+            )
+            db.session.execute(
+                update(Action)
+                .where(Action.plan_id == plan_id, Action.number.in_((1, 2)), literal(nth % 3 == 1))
+                .values(missed_on=today, due_on=today + timedelta(days=20))
             )
             _let_have_no_day(plan_id, today if nth % 7 == 4 else None)
             if random.random() < 0.4:

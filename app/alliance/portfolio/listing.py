@@ -96,8 +96,8 @@ class Row:
     later than that, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `done_late` the actions
     and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
-    before. `first_title` and `first_goal` are what the plan was called and promised first, where that is something
-    else.
+    before, `moved_late` the open actions that were late when they were moved. `first_title` and
+    `first_goal` are what the plan was called and promised first, where that is something else.
     """
 
     plan_id: str
@@ -146,6 +146,7 @@ class Row:
     not_critical_now: int = 0
     first_title: str | None = None
     first_goal: str | None = None
+    moved_late: int = 0
 
     @property
     def silence(self) -> str:

@@ -16,7 +16,7 @@ from app.plans.measures.told import first_told, told_after_end
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
-from app.plans.status.due_days import due_by
+from app.plans.status.due_days import due_by, was_late_when_moved
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
@@ -74,6 +74,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         said_on=last.on if last else None,
         said_before=said_before(plan, today) if begun else None,
         late=sum(_is_late(action, plan, today) for action in plan.actions) if begun else 0,
+        moved_late=sum(was_late_when_moved(action, plan, today) for action in plan.actions),
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=parked_of(plan),
         paused=plan.calendar.paused if plan.calendar else 0,

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, Milestone, Plan
-from app.plans.status.due_days import due_by, is_done, is_or_was_critical
+from app.plans.status.due_days import due_by, is_done, is_or_was_critical, was_late_when_moved
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
@@ -30,7 +30,8 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
         unshown = isinstance(item, Action) and is_unshown(item, plan)
         return replace(standing("done", None), unshown=unshown, done_late=done_late(item, plan))
     due = due_by(item, plan, today)
-    return standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
+    how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
+    return replace(how, moved_late=was_late_when_moved(item, plan, today))
 
 
 def unshown_critical(plan: Plan) -> int:

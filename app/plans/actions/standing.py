@@ -22,7 +22,7 @@ class Standing:
     """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
 
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows what was to
-    be shown; `done_late` is how many days late it was done.
+    be shown; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved.
     """
 
     shape: Shape
@@ -30,6 +30,7 @@ class Standing:
     days: int | None = None
     unshown: bool = False
     done_late: int = 0
+    moved_late: bool = False
 
     @property
     def late(self) -> bool:

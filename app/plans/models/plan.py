@@ -198,7 +198,7 @@ class Action(Model):
     the plan's zone; `dated_at` is when somebody chose the day it is due (None: as it was made), whereas a pause
     moves that day. One that was set aside has `parked_on`: it counts nowhere until it is taken up again.
     `was_critical`: it was critical once its plan was published. `missed_on` is the day that was over when somebody
-    moved it to another one or let it be critical no longer, though it was critical; the first one it had where that
+    moved it to another one or let it be critical no longer; of what is critical also the first one it had, where that
     was over when it moved later once more. Of what was done by then it tells nothing, unless it is done no longer.
     """
 

@@ -111,20 +111,25 @@ def _refuse_silent_words(item: Action | Milestone, words: Mapping[str, str], *, 
 
 
 def _keep_missed(item: Action | Milestone, after: date | None) -> None:
-    """Keep the day that is over of what is critical, or was, before it is due on another day.
+    """Keep the day that is over of an action, and of a milestone that is critical or was, before its day moves.
 
     While an action is parked it misses no day: what was over on the day it was parked counts. Of what is done the day
     is kept too, since somebody may say that it is not done after all; see `due_days.missed_on`.
     """
-    if is_or_was_critical(item) and item.plan.published_at is not None:
+    counts = is_or_was_critical(item) or (isinstance(item, Action) and item.due_on is not None)
+    if counts and item.plan.published_at is not None:
         item.missed_on = item.missed_on or _missed(item, after)
 
 
 def _missed(item: Action | Milestone, after: date | None) -> date | None:
-    """Return the day that is over: the one something has, or the first it had where it moves later once more."""
+    """Return the day that is over: the one something has.
+
+    Of what is critical, or was, it is also the first it had where it moves later once more.
+    """
     parked_on = item.parked_on if isinstance(item, Action) else None
     counts_until = parked_on or today_of(item.plan)
     first = promised_days.first_chosen(item.plan, item)
     is_later = after is None or item.due_on is None or after > item.due_on
-    once_more = first if first and is_later and first < counts_until else None
+    again = is_or_was_critical(item) and is_later
+    once_more = first if first and again and first < counts_until else None
     return overdue(item, item.plan, counts_until) or once_more

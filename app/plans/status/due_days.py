@@ -117,6 +117,16 @@ def due_by(
     return DueBy(days.date_of(due, firm.calendar), firmly)
 
 
+def was_late_when_moved(
+    item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, today: date
+) -> bool:
+    """True when something is not done and was late when somebody moved it, and is not late by the day it has now."""
+    if is_done(item) or item.missed_on is None:
+        return False
+    due = due_by(item, plan, today)
+    return due is None or due.late <= 0
+
+
 def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:
     """Return the day on which something was due, where that is over on a date; None where it is not.
 

@@ -8,10 +8,11 @@ The first rule that matches wins:
 - no data: no check-in for 21 days, or no reading of a main measure for 30, or of any while none is a main one;
   of one that was added to others later, since it was added
 - off track: something critical more than 7 days late; a main measure under half of what
-  its curve asks once a fifth of that is over, on day 20; over 30 % of due actions late or blocked; an open risk of
+  its curve asks once a fifth of that is over, on day 20; over 30 % of due actions late, blocked or late when they
+  were moved; an open risk of
   high likelihood and large impact without an owner
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
-  under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
+  under that; 10–30 % of due actions late, blocked or late when they were moved; no check-in for 10 days; an ask
   without an answer for 7; the sponsor does not agree to a changed promise; a critical action
   that was late is parked; something critical missed an earlier day and is not done; something
   is late that was critical when it was promised
@@ -83,7 +84,7 @@ class Reason:
 
     `name` are people's words for the thing, of a refused promise who refused it; `of` which kind
     the thing is, `anchor` where it stands on the plan's page. `days` late or silent; `value` read
-    where the curve asks for `asked`; `count` of `total` due actions.
+    where the curve asks for `asked`; `count` of `total` due actions, `moved` of which were late when they were moved.
     """
 
     why: Why
@@ -97,6 +98,7 @@ class Reason:
     unit: str = ""
     count: int = 0
     total: int = 0
+    moved: int = 0
     blocked: bool = False
 
 
@@ -280,14 +282,16 @@ def _behind(facts: Facts, day: int) -> Iterator[Reason]:
 
 
 def _many_late(facts: Facts, day: int) -> Iterator[Reason]:
-    due = [action for action in facts.actions if action.day is not None and action.day <= day]
-    stuck = [action for action in due if not action.done and (action.blocked or _late(action, day) > 0)]
-    total = len(due) + facts.done
+    missed = [action for action in facts.actions if action.missed and not action.done]
+    due = [each for each in facts.actions if each in missed or (each.day is not None and each.day <= day)]
+    late = [action for action in due if not action.done and (action.blocked or _late(action, day) > 0)]
+    moved = [action for action in missed if action not in late]
+    stuck, total = [*late, *moved], len(due) + facts.done
     # Counted, not divided: 3 of 10 is exactly 30 %, and no float may make it more.
     if len(stuck) * 10 > 3 * total:
-        yield Reason(Why.MANY_LATE, Status.RED, count=len(stuck), total=total)
+        yield Reason(Why.MANY_LATE, Status.RED, count=len(stuck), total=total, moved=len(moved))
     elif stuck and len(stuck) * 10 >= total:
-        yield Reason(Why.MANY_LATE, Status.AMBER, count=len(stuck), total=total)
+        yield Reason(Why.MANY_LATE, Status.AMBER, count=len(stuck), total=total, moved=len(moved))
 
 
 def _dangers(facts: Facts) -> Iterator[Reason]:

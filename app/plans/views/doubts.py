@@ -16,6 +16,7 @@ from app.plans.status.parked import ParkedCount
 from app.plans.words import (
     day_sentences,
     done_late_words,
+    moved_late_words,
     not_critical_now_words,
     parked_words,
     postponed_words,
@@ -53,6 +54,8 @@ class Doubted(Protocol):
     def critical_done_late(self) -> int: ...
     @property
     def not_critical_now(self) -> int: ...
+    @property
+    def moved_late(self) -> int: ...
 
 
 class Doubt(NamedTuple):
@@ -81,8 +84,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
     instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due later than first promised, were promised in other words or are critical no longer, what was set aside, and
-    what is done with nothing that shows it or was done late.
+    are due later than first promised, were promised in other words or are critical no longer, what was set aside, what
+    was late when it was moved, and what is done with nothing that shows it or was done late.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -103,6 +106,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         found.append(Doubt("warn", not_critical_now_words(plan.not_critical_now)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
+    if plan.moved_late:
+        found.append(Doubt("warn", moved_late_words(plan.moved_late)))
     if plan.unshown:
         found.append(Doubt("warn", unshown_words(plan.unshown)))
     if plan.critical_done_late:

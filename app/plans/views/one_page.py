@@ -131,7 +131,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
     """Return how many rows something takes, with what is said where it is late, not shown or was reworded."""
-    late = how.done_late > 0 or (how.shape is Shape.BLOCKED and how.late)
+    late = how.done_late > 0 or how.moved_late or (how.shape is Shape.BLOCKED and how.late)
     return 1 + max(how.unshown + late, _first_lines(item))
 
 

@@ -88,6 +88,11 @@ class Sheet:
         return sum(row.standing.done_late > 0 for row in self.rows)
 
     @property
+    def moved_late(self) -> int:
+        """How many actions that are not done were late when they were moved."""
+        return sum(row.standing.moved_late for row in self.rows)
+
+    @property
     def days_to_next(self) -> int:
         """How many days until the next action is due; 0 also when there is none."""
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
