@@ -968,7 +968,7 @@ def test_late_notes_and_those_of_somebody_let_back_in_are_settled_apart(room, jo
 @pytest.mark.parametrize(("promised", "shown"), [(True, True), (True, False), (False, True)])
 def test_who_was_let_back_in_is_named_where_names_were_and_are_shown(room, join, promised, shown):
     room.show_names(shown=promised)
-    bo, cy = join("Bo"), join("Cy")
+    bo, cy = join("Boris Bo"), join("Cy")
     room.turn("private")
     for who in (bo, cy):
         who.send(who.note(f"of {who.seat}", name=who.seat[:8], pm=1))
@@ -980,8 +980,8 @@ def test_who_was_let_back_in_is_named_where_names_were_and_are_shown(room, join,
     page = re.sub("[\u2066-\u2069]|</?bdi>", "", cockpit(room))
 
     named = promised and shown
-    assert ("1 note of Bo, who was let back in: nobody else sees it yet" in page) == named
-    assert ("Leave it with Bo" in page, "Bo" in page, OF_RETURNED in page) == (named, named, not named)
+    assert ("1 note of Boris Bo, who was let back in: nobody else sees it yet" in page) == named
+    assert ("Leave it with Boris Bo" in page, "Boris Bo" in page, OF_RETURNED in page) == (named, named, not named)
 
 
 @pytest.mark.parametrize("leaving", ["reveal", "keep"])

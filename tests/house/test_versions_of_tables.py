@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, func, inspect, select, text
 
 from app.audit import record
 from app.plans.models import Action, Ask, DueMove, Edit, Pause, Plan
@@ -222,8 +222,10 @@ def test_a_day_that_somebody_chose_before_the_server_kept_when_is_known_from_its
 
     pause, chosen = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
     with app.app_context():
-        plan_id = db.session.scalar(select(Plan.id))
-        moved, paused, taken_back = db.session.scalars(select(Action).filter_by(plan_id=plan_id).limit(3)).all()
+        three = select(Action.plan_id).group_by(Action.plan_id).having(func.count() > 2).order_by(Action.plan_id)
+        plan_id = db.session.scalars(three).first()
+        actions = select(Action).filter_by(plan_id=plan_id).order_by(Action.number).limit(3)
+        moved, paused, taken_back = db.session.scalars(actions).all()
         kept = {"plan_id": plan_id, "made_at": pause}
         db.session.add(Pause(id="flood", first=pause.date(), last=pause.date(), reason="Flood", by_name="Bo", **kept))
         record("plan.pause-drop", f"plan:{plan_id}", actor_id=None, reason="Strike")
