@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app import clock, events
 from app.boards import turn
+from app.boards.dotted import change_of_dotted
 from app.boards.errors import Busy
 from app.boards.events import BoardWritten
 from app.boards.exchange import Answer, Outcome, Request
@@ -20,7 +21,7 @@ from app.boards.lane import Job, Lane
 from app.boards.rates import Rates
 from app.boards.wire import Batch
 from app.boards.writer import Writer
-from app.db import DATABASE_AWAY, db, is_away, transaction
+from app.db import DATABASE_AWAY, db, is_away, let_go, transaction
 from app.errors import AppError, Unavailable
 from app.sparing import sparing_log
 from app.workshops.events import HiddenNotesChanged
@@ -95,7 +96,7 @@ class Committer:
                 self._take_turn(lane, board_id)
             finally:
                 lane.hand_on()
-            _tell_of_hidden_notes(lane)
+            _tell_screens(lane, board_id)
 
     def _take_turn(self, lane: Lane, board_id: str) -> None:
         jobs = lane.take()
@@ -130,6 +131,7 @@ class Committer:
         moved = outcome.held.board.seq > lane.held.board.seq
         lane.held = outcome.held
         lane.hidden_notes_changed_in = outcome.hidden_notes_changed_in or lane.hidden_notes_changed_in
+        lane.came_or_went |= frozenset(outcome.came_or_went)
         for job, answer in zip(jobs, outcome.answers, strict=True):
             if isinstance(answer, AppError):
                 job.error = answer
@@ -173,23 +175,34 @@ class Committer:
         return lane
 
 
-def _tell_of_hidden_notes(lane: Lane) -> None:
+def _tell_screens(lane: Lane, board_id: str) -> None:
     """Have the screens told what the turn left to tell; where that fails they are told after the next turn.
 
     The others have their answers by now, and the next turn goes on: this waits for the database once more.
     """
     workshop_id, lane.hidden_notes_changed_in = lane.hidden_notes_changed_in, None
-    if workshop_id is None:
+    ids, lane.came_or_went = lane.came_or_went, frozenset()
+    if workshop_id is None and not ids:
         return
     try:
-        with transaction():
-            events.publish(HiddenNotesChanged(workshop_id))
+        _publish(HiddenNotesChanged(workshop_id) if workshop_id else None, change_of_dotted(board_id, ids))
     except BaseException as broke:
         # Whatever breaks here, the ops are committed and answered: the next turn tells it.
         lane.hidden_notes_changed_in = workshop_id
+        lane.came_or_went |= ids
         if not isinstance(broke, Exception):
             raise
         log.exception("Screens were not told whether notes are hidden; they are told after the next op on their board")
+
+
+def _publish(*told: object) -> None:
+    """Publish what there is to tell; where there is nothing, no transaction is begun for it."""
+    found = [each for each in told if each is not None]
+    let_go()
+    if found:
+        with transaction():
+            for each in found:
+                events.publish(each)
 
 
 def _settle(jobs: Sequence[Job], error: AppError) -> None:

@@ -11,7 +11,7 @@ from app.boards.engine import codec, schema
 from app.boards.engine.apply import change
 from app.boards.engine.audience import EVERYONE
 from app.boards.engine.inverse import inverse
-from app.boards.engine.state import Board
+from app.boards.engine.state import Board, Element
 from app.boards.tables import boards, keep_elements, ops, row_of
 from app.engines import encoded
 
@@ -35,8 +35,8 @@ class Entry:
 class Laid:
     """A draft as the tables take it: rows of the log, rows of elements, the board's new number.
 
-    `withdrawn` says who alone hears of an element from now on. All JSON in it is written already, so that the
-    transaction it goes into is short.
+    `withdrawn` says who alone hears of an element from now on, `came_or_went` is as in `Draft`. All JSON in it is
+    written already, so that the transaction it goes into is short.
     """
 
     board_id: str
@@ -44,6 +44,7 @@ class Laid:
     ops: list[dict[str, object]]
     elements: list[dict[str, object]]
     withdrawn: dict[str, str]
+    came_or_went: tuple[str, ...] = ()
 
     def write(self, connection: Connection) -> None:
         """Write it, behind the lock of the board it was drafted for."""
@@ -70,6 +71,7 @@ class Draft:
         self._rows: list[dict[str, object]] = []
         self._touched: dict[str, list[int]] = {}
         self._withdrawn: dict[str, str] = {}
+        self._lay: dict[str, str | None] = {}
         self._now = clock.now()
 
     def add(self, entry: Entry) -> None:
@@ -78,6 +80,8 @@ class Draft:
         before = self.state.elements.get(event.id)
         if isinstance(event, schema.ElementPut) and before and before.audience == EVERYONE != event.aud:
             self._withdraw(event.id, event.aud)
+        if before is not None:
+            self._lay.setdefault(event.id, _public_zone(before))
         gain = change(self._elements, event, entry.seat_id)
         living, weight = self.state.living + gain.living, self.state.weight + gain.weight
         self.state = Board(self.state.seq + 1, self._elements, living, weight)
@@ -105,12 +109,18 @@ class Draft:
         """The elements that its rows are about."""
         return self._touched.keys()
 
+    @property
+    def came_or_went(self) -> tuple[str, ...]:
+        """The elements that everybody sees now and did not before, or no longer, or in another zone; no new ones."""
+        now = self.state.elements
+        return tuple(id_ for id_, zone in self._lay.items() if _public_zone(now[id_]) != zone)
+
     def laid(self) -> Laid:
         """What is to be written, all of it."""
         changed = [
             row_of(self._board_id, self.state.elements[id_], rows[0], rows[-1]) for id_, rows in self._touched.items()
         ]
-        return Laid(self._board_id, self.state.seq, self._rows, changed, self._withdrawn)
+        return Laid(self._board_id, self.state.seq, self._rows, changed, self._withdrawn, self.came_or_went)
 
     def write(self, connection: Connection) -> None:
         """Write the rows, the elements they changed and the board's new number."""
@@ -122,3 +132,8 @@ class Draft:
         for row in self._rows[:-1]:
             if row["target_id"] == id_ and row["audience"] == EVERYONE:
                 row["audience"] = audience
+
+
+def _public_zone(element: Element) -> str | None:
+    """Return the zone in which everybody sees an element; None where not everybody does."""
+    return element.zone if element.audience == EVERYONE and not element.deleted else None

@@ -1,5 +1,6 @@
 """What happened to boards."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -7,6 +8,22 @@ from dataclasses import dataclass
 class BoardWritten:
     """The log of a board has new rows."""
 
+    board_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GotDots:
+    """Whether people gave dots to one of these elements: answered with the workshop where they did, else with None."""
+
+    board_id: str
+    ids: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DottedNotesChanged:
+    """Something that got dots was hidden, shown, deleted or brought back, or lies in another zone now."""
+
+    workshop_id: str
     board_id: str
 
 

@@ -66,9 +66,10 @@ class Outcome:
     """What a turn came to: the board after it, and an answer or a refusal for each request.
 
     `hidden_notes_changed_in` is the workshop whose screens are to be told that notes of the board wait for a reveal
-    now, or wait no more.
+    now, or wait no more. `came_or_went` is as in `Draft`.
     """
 
     held: Held
     answers: list[Answer | AppError]
     hidden_notes_changed_in: str | None = None
+    came_or_went: tuple[str, ...] = ()

@@ -44,7 +44,8 @@ class Job:
 class Lane:
     """The queue of one board in this process, and the board as it was after the last turn.
 
-    `hidden_notes_changed_in` is the workshop whose screens were not told yet that other notes wait for a reveal.
+    `hidden_notes_changed_in` is the workshop whose screens were not told yet that other notes wait for a reveal,
+    `came_or_went` are elements of which those of a vote were not told yet.
     """
 
     guard: threading.Lock = field(default_factory=threading.Lock)
@@ -53,6 +54,7 @@ class Lane:
     at_work: bool = False
     not_before: float = 0
     hidden_notes_changed_in: str | None = None
+    came_or_went: frozenset[str] = frozenset()
 
     @property
     def ops(self) -> int:

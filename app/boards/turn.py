@@ -83,7 +83,8 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     turn.texts.write(connection)
     known.write(connection)
     after = Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil)
-    return Outcome(after, answers, locked.workshop_id if turn.changes_hidden_notes(before) else None)
+    hidden_in = locked.workshop_id if turn.changes_hidden_notes(before) else None
+    return Outcome(after, answers, hidden_in, turn.draft.came_or_went)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from app import aside, audit, clock
 from app.boards import log as rows
 from app.boards.desk import desk
+from app.boards.dotted import change_of_dotted
 from app.boards.events import BoardWritten
 from app.boards.queries import connection, head, look_again, public_notes
 from app.db import db, transaction
@@ -97,6 +98,8 @@ def go_back(seat: Seat, board_id: str, wish: Wish, *, seen: str) -> BoardVersion
             version = _version(seat, board_id, way.seq, kind=wish.kind, gesture=gesture, about=_about(board_id, wish))
             _write(version, way, actor_id=seat.principal_id)
             publish(BoardWritten(board_id))
+            if told := change_of_dotted(board_id, way.laid.came_or_went):
+                publish(told)
     return version
 
 

@@ -1,5 +1,6 @@
 """What rooms hear of votes: that something is new, and no number. Each screen asks under its own rights."""
 
+from app.boards.events import DottedNotesChanged
 from app.events import everywhere
 from app.realtime import room, tell
 from app.voting.events import DotCameLate, RoundCancelled, RoundClosed, RoundOpened
@@ -8,8 +9,9 @@ from app.voting.events import DotCameLate, RoundCancelled, RoundClosed, RoundOpe
 @everywhere(RoundOpened)
 @everywhere(RoundClosed)
 @everywhere(RoundCancelled)
-def tell_the_room(event: RoundOpened | RoundClosed | RoundCancelled) -> None:
-    """A round opened or ended: phones, walls and cockpits look again."""
+@everywhere(DottedNotesChanged)
+def tell_the_room(event: RoundOpened | RoundClosed | RoundCancelled | DottedNotesChanged) -> None:
+    """A round opened or ended, or a note with dots came or went: phones, walls and cockpits look again."""
     tell(room.workshop(event.workshop_id), "votes:changed", {"board": event.board_id})
 
 

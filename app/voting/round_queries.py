@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select, true
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
@@ -285,6 +285,13 @@ def boards_of(board_ids: Collection[str]) -> dict[str, Board]:
 def every_round() -> list[Round]:
     """All rounds of the house."""
     return list(db.session.scalars(select(Round).order_by(Round.opened_at, Round.id)))
+
+
+def workshop_with_dots_on(board_id: str, ids: Collection[str]) -> str | None:
+    """Return the workshop of a board where one of these elements has dots in an open round, or had in a counted one."""
+    given = exists().where(Ballot.round_id == Round.id, Ballot.element_id.in_(ids), Round.closed_at.is_(None))
+    counted = exists().where(Result.round_id == Round.id, Result.element_id.in_(ids))
+    return db.session.scalar(select(Round.workshop_id).where(Round.board_id == board_id, or_(given, counted)).limit(1))
 
 
 def counted_dots(round_id: str) -> dict[str, int]:

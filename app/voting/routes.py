@@ -40,6 +40,8 @@ def vote(board_id: str) -> Response:
         closed=None if seen.result is None else seen.result.id,
         cancelled=seen.cancelled,
         among=scene.among(seen),
+        astray=[ballot.id for ballot in scene.astray(seen)],
+        untold=[line.element for line in seen.result.lines if not line.words] if seen.result else [],
     )
 
 

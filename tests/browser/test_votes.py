@@ -406,3 +406,73 @@ def test_a_note_that_waits_to_be_shown_is_offered_no_dot(come):
     expect(hand(page, NOTES[1]).locator("[data-give]")).to_be_visible()
     expect(page.locator("li[data-note]", has_text=NOTES[0]).locator("[data-mark=inbox]")).to_be_visible()
     expect(hand(page, NOTES[0]).locator("[data-give]")).to_have_count(0)
+
+
+UNTOLD = "Its words are not shown"
+
+
+def do(page: Page, text: str, deed: str) -> None:
+    """Do something with a note by its menu."""
+    note = page.locator("li[data-note]", has_text=text)
+    note.locator("[data-menu] > summary").click()
+    note.locator("[data-menu]").get_by_role("button", name=deed).click()
+
+
+def test_words_of_a_result_leave_every_open_screen_with_their_note_and_come_back_with_it(come):
+    bo, votes = come.room.join("Bo"), Votes(come.room)
+    for words in NOTES:
+        bo.add(words)
+    votes.open()
+    for who, voted_on in (("Bo", NOTES[0]), ("Cy", NOTES[0]), ("Dee", NOTES[1])):
+        votes.join(who).give(voted_on)
+    votes.close()
+    ada, wall, phone = come("Ada"), come("Ada", "wall"), come("Bo", "list", "phone")
+    cockpit = ada.context.new_page()
+    cockpit.goto(f"/w/{come.room.id}/cockpit/")
+    laptop, plane = come("Cy"), come("Dee", "plane")
+    lines = [
+        (wall, "#wall-vote .vt-lines li"),
+        (cockpit, "#votes-panel .vt-lines li"),
+        *((page, "#vote .vt-lines li") for page in (ada, phone, laptop, plane)),
+    ]
+    ada.locator("#vote .vt-open > summary").click()
+    ada.locator("#vote").get_by_label("Dots for each person").fill("7")
+
+    for deed, words in (("Hide it from the others", UNTOLD), ("Show it to everybody", NOTES[1])):
+        do(ada, NOTES[1], deed)
+
+        for page, line in lines:
+            expect(page.locator(line).nth(0)).to_contain_text(NOTES[0])
+            expect(page.locator(line).nth(1).locator("p").first).to_have_text(words)
+    # What was open and typed in the part stays.
+    expect(ada.locator("#vote").get_by_label("Dots for each person")).to_have_value("7")
+    expect(ada.locator("#vote .vt-open")).to_have_attribute("open", "")
+
+
+def test_a_dot_on_a_note_that_is_hidden_is_offered_back_at_once(come):
+    cy, votes = come.room.join("Cy"), Votes(come.room)
+    for words in NOTES:
+        cy.add(words)
+    votes.open()
+    votes.join("Bo").give(NOTES[0])
+    ada, bo, other = come("Ada"), come("Bo", "list", "phone"), come("Cy")
+    gone = "A dot of yours lies on a note that is no longer here."
+    expect(left(bo)).to_have_text("You have 4 of 5 dots left.")
+    expect(left(other)).to_have_text("You have 5 of 5 dots left.")
+
+    do(ada, NOTES[0], "Hide it from the others")
+
+    expect(bo.locator("#vote [data-astray]")).to_have_text(gone)
+    expect(bo.locator("[data-heard]")).to_contain_text(gone)
+    expect(left(bo)).to_have_text("You have 4 of 5 dots left.")
+    bo.locator("#vote").get_by_role("button", name="Take back").press("Enter")
+    expect(bo.locator("#vote [data-astray]")).to_have_count(0)
+    expect(left(bo)).to_have_text("You have 5 of 5 dots left.")
+    expect(bo.locator("#vote")).to_be_focused()
+    expect(other.locator("#vote [data-astray]")).to_have_count(0)
+    give(bo, NOTES[1])
+    expect(left(bo)).to_have_text("You have 4 of 5 dots left.")
+
+    do(ada, NOTES[1], "Delete")
+
+    expect(bo.locator("#vote [data-astray]")).to_have_text(gone)

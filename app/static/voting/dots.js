@@ -6,7 +6,8 @@
  * @typedef {{ id: string, element: string }} Dot
  * @typedef {{ element: string, dots: number, rank: number, tie: boolean, say: string }} Total
  * @typedef {{ id: string, scope: string | null, budget: number, per_note: number | null, anonymous: boolean }} Round
- * @typedef {{ round: Round | null, left: number | null, mine: Dot[], results: Total[], closed: string | null, cancelled: boolean, among: string[] | null }} Vote
+ * @typedef {{ round: Round | null, left: number | null, mine: Dot[], results: Total[], closed: string | null, cancelled: boolean, among: string[] | null, astray: string[], untold: string[] }} Vote
+ *   `astray` are one's own dots on what is no longer there, `untold` what is told without its words
  */
 
 import { loaded } from "../lazy.js"
@@ -19,6 +20,8 @@ export class Dots {
   /** @type {Promise<import("./marks.js").Marks> | null} */
   #marks = null
   #asked = 0
+  /** True while a question waits its turn: signals that come meanwhile need none of their own. */
+  #due = false
   /** Where the room was when this was last told. */
   #place = ""
   #root
@@ -61,7 +64,12 @@ export class Dots {
   }
 
   #later() {
+    if (this.#due) return
+    this.#due = true
     const people = Number(document.querySelector("[data-people]")?.textContent ?? 0)
-    setTimeout(() => this.#signal.aborted || void this.ask(), Math.random() * (people > LARGE_ROOM ? SPREAD.many : SPREAD.few))
+    setTimeout(() => {
+      this.#due = false
+      if (!this.#signal.aborted) void this.ask()
+    }, Math.random() * (people > LARGE_ROOM ? SPREAD.many : SPREAD.few))
   }
 }

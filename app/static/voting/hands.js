@@ -78,6 +78,17 @@ export class Hands {
     if (news?.textContent) voice.say(news.textContent)
   }
 
+  /** Say that dots of one's own lie on what is no longer there; the hand that was in the part stays there. @param {boolean} inside */
+  sayAstray(inside) {
+    const astray = this.#place.querySelector("[data-astray]")
+    if (astray?.textContent) voice.say(astray.textContent)
+    const next = this.#place.querySelector("[data-take-ballot]") ?? this.#place.querySelector("#vote")
+    if (!inside || this.#place.contains(document.activeElement) || !(next instanceof HTMLElement)) return
+    // The button that was pressed has gone.
+    if (next.id === "vote") next.tabIndex = -1
+    next.focus()
+  }
+
   /** Say why a dot was not taken; nothing once one was. @param {string} why */
   refuse(why) {
     if (why && why !== this.#why) voice.own(why)

@@ -25,6 +25,8 @@ export class Marks {
   /** @type {Ballots | null} */
   #ballots = null
   #part = ""
+  /** The dots on what is no longer there, and what has no words, as the part says it. */
+  #says = ""
   #due = false
   /** Why dots were not taken: who was away hears of each that waited. @type {Set<string>} */
   #whys = new Set()
@@ -64,14 +66,33 @@ export class Marks {
     this.#vote = vote
     this.#ballots ??= await this.#open()
     const part = vote.round ? `open ${vote.round.id}` : `closed ${vote.closed}`
+    const says = [...vote.astray, ...vote.untold].join(" ")
     if (part !== this.#part) {
       this.#part = part
+      this.#says = says
       if (vote.round) this.#allIsWell()
-      if (!(await load(`/votes/of/${this.#root.dataset.board}/part/`, this.#place, "innerHTML"))) this.#again(part)
+      if (!(await load(this.#address, this.#place, "innerHTML"))) this.#again(part)
       this.#draw()
       this.#hands.announce()
-    } else this.#draw()
+    } else if (says !== this.#says) await this.#sayAnew(says)
+    else this.#draw()
     void this.#ballots.send()
+  }
+
+  get #address() {
+    return `/votes/of/${this.#root.dataset.board}/part/`
+  }
+
+  /** Notes of this vote came or went: what is open or typed in the part stays. @param {string} says */
+  async #sayAnew(says) {
+    this.#says = says
+    const before = this.#place.contains(document.activeElement)
+    if (!(await load(this.#address, this.#place, "innerMorph"))) {
+      if (this.#says === says) this.#says = "again"
+      setTimeout(() => void this.#ask(), AGAIN)
+    }
+    this.#draw()
+    this.#hands.sayAstray(before)
   }
 
   /** Over a weak network the part may need more than one try. @param {string} part */
@@ -153,9 +174,12 @@ export class Marks {
   #settled({ id, element }) {
     if (!this.#vote) return
     const others = this.#vote.mine.filter((dot) => dot.id !== id)
+    const astray = this.#vote.astray.includes(id)
     this.#vote = { ...this.#vote, mine: element === null ? others : [...others, { id, element }] }
     this.#allIsWell()
     this.mark()
+    // The part offers to take it back as long as it has not come anew.
+    if (astray) void this.#ask()
   }
 
   #allIsWell() {

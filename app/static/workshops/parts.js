@@ -11,7 +11,7 @@ const asked = new WeakMap()
  * that wait only the last: htmx by itself drops what is asked for while two others are under way.
  * @param {string} address
  * @param {Element} target
- * @param {"innerHTML" | "outerHTML"} swap
+ * @param {"innerHTML" | "outerHTML" | "innerMorph"} swap
  * @returns {Promise<boolean>} whether it is there now
  */
 export function load(address, target, swap) {

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete
 
+from app.boards.events import GotDots
 from app.boards.pages import canvas_of
 from app.boards.queries import plenary_board
 from app.boards.zone_notes import lay_zone_notes
@@ -60,6 +61,12 @@ def votes_on(question: WorkOn) -> Work:
     """Return how many votes were held on the board of a canvas, the one that goes on among them."""
     board = plenary_board(question.workshop_id, question.canvas)
     return Work(votes=round_queries.count_rounds_on(board.id) if board else 0)
+
+
+@answering(GotDots)
+def where_it_got_dots(question: GotDots) -> str | None:
+    """Return the workshop in which people gave dots to one of these elements, in a round that is open or counted."""
+    return round_queries.workshop_with_dots_on(question.board_id, question.ids)
 
 
 @inside(SeatRemoved)
