@@ -332,3 +332,25 @@ def test_a_group_made_without_a_line_while_writing_ends_is_told_of_once_with_its
         expect(page.locator("li[data-note]")).to_have_count(2)
     expect(ada.locator("[data-returned] li")).to_have_count(0)
     expect(cockpit.get_by_text("from a phone that was offline")).to_have_count(0)
+
+
+def test_a_move_made_without_a_line_and_refused_says_which_note_lies_where_it_was(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    ada, bo = come_in("Ada"), come_in("Bo")
+    rooms.write(ada, ZONE, "Tea")
+    expect(bo.locator("li[data-note]", has_text="Tea")).to_have_count(1)
+    cut_off(ada)
+    ada.locator("li[data-note]", has_text="Tea").locator("[data-menu] > summary").click()
+    ada.get_by_role("button", name="Move to…").click()
+    ada.get_by_role("dialog").get_by_label("Zone").select_option("bring")
+    ada.get_by_role("button", name="Move", exact=True).click()
+    expect(ada.locator("[data-zone='bring'] li[data-note]")).to_have_count(1)
+    rooms.turn(cockpit, "closed")
+
+    ada.context.set_offline(False)
+
+    card = ada.locator("[data-refused] li")
+    expect(card.locator("[data-say]")).to_have_text(
+        "Writing is closed just now. “Tea” lies where it was before.", timeout=60_000
+    )
+    expect(ada.locator(f"[data-zone='{ZONE}'] li[data-note]")).to_have_count(1)

@@ -1,17 +1,21 @@
 /** Words the server refused, offered back to whoever wrote them: on list and plane alike. */
 import { clockTime, t, together } from "../later.js"
+import { lazy } from "../lazy.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { dropReturned } from "./returned.js"
 
-/** @typedef {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string, id?: string, at?: number }} Refused `id`: under which it is kept on this device */
+/** @typedef {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string, id?: string, at?: number, note?: string }} Refused `id`: under which it is kept on this device; `note`: the words of what was moved */
+
+const back = lazy(() => import("./moved_back.js"))
 
 /**
  * Show what was refused, and why. @param {HTMLElement} root @param {Refused} refused
  * @param {(words: string, zone?: string) => void} again takes the words up where they can be written
  * @param {(words: string) => void} [tell] says them to whoever listens
  */
-export function offerBack(root, { op, say, id = "", at = Date.now() }, again, tell = (words) => voice.own(words)) {
+export function offerBack(root, { op, say, id = "", at = Date.now(), note }, again, tell = (words) => voice.own(words)) {
+  if (note !== undefined) return void back().then(({ tellMovedBack }) => tellMovedBack(root, { say, note }, tell))
   const place = part(root, "[data-refused]")
   if (id && place.querySelector(`[data-kept="${CSS.escape(id)}"]`)) return
   const item = copy(root, "refused")

@@ -195,8 +195,8 @@ export class Sync extends EventTarget {
     if (!op || there) return
     if (op.k === "el.add") this.#notMade.add(op.id)
     if (op.k === "el.move" && this.#notMade.has(op.parent)) return
-    const zone = this.#store.shown.elements.get(op.id)?.zone
-    this.dispatchEvent(new CustomEvent("refused", { detail: { id: name({ client, n }), op: { zone, ...op }, say } }))
+    const { zone, text } = this.#store.shown.elements.get(op.id) ?? {}
+    this.dispatchEvent(new CustomEvent("refused", { detail: { id: name({ client, n }), op: { zone, ...op }, say, ...(op.k === "el.move" && { note: text ?? "" }) } }))
   }
 
   /** The log began anew from a backup: take the board as it is and send what waits once more. @param {string} [epoch] */
