@@ -15,7 +15,7 @@ from app import clock, events
 from app.boards import turn
 from app.boards.dotted import change_of_dotted
 from app.boards.errors import Busy
-from app.boards.events import BoardWritten
+from app.boards.events import BoardWritten, NotesHidden
 from app.boards.exchange import Answer, Outcome, Request
 from app.boards.lane import Job, Lane
 from app.boards.rates import Rates
@@ -138,7 +138,8 @@ class Committer:
             else:
                 job.answer = answer
         if moved:
-            events.deliver([BoardWritten(board_id)])
+            hidden = [NotesHidden(board_id, outcome.hidden_from)] if outcome.hidden_from else []
+            events.deliver([BoardWritten(board_id), *hidden])
 
     def _commit_one_by_one(self, lane: Lane, board_id: str, job: Job) -> bool:
         """An op that breaks again is refused under its number, with its content kept for its author; was any?"""

@@ -1,6 +1,6 @@
 """What happened to boards."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -33,3 +33,11 @@ class RulesChanged:
 
     workshop_id: str
     board_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesHidden:
+    """A facilitator hid what these seats wrote: its elements, by seat."""
+
+    board_id: str
+    from_seats: Mapping[str, Sequence[str]]

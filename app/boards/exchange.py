@@ -1,6 +1,6 @@
 """What a turn of the committer is asked, and what it answers: values alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.boards.cursors import Settled
@@ -66,10 +66,12 @@ class Outcome:
     """What a turn came to: the board after it, and an answer or a refusal for each request.
 
     `hidden_notes_changed_in` is the workshop whose screens are to be told that notes of the board wait for a reveal
-    now, or wait no more. `came_or_went` is as in `Draft`.
+    now, or wait no more; `hidden_from` are elements that a facilitator hid, by the seat that wrote them. `came_or_went`
+    is as in `Draft`.
     """
 
     held: Held
     answers: list[Answer | AppError]
     hidden_notes_changed_in: str | None = None
     came_or_went: tuple[str, ...] = ()
+    hidden_from: Mapping[str, Sequence[str]] = field(default_factory=dict)

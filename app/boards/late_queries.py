@@ -215,6 +215,18 @@ def taken_from(workshop_id: str, who: Hearer, most: int) -> list[tuple[str, str]
     return [found for row in rows if (found := (row.board_id, row.id)) not in merged]
 
 
+def unshown_from(workshop_id: str, who: Hearer, most: int) -> list[tuple[str, str]]:
+    """Return what somebody wrote that facilitators see beside them and nobody else, each as its board and its id."""
+    query = (
+        select(Element.board_id, Element.id, Element.props)
+        .where(Element.board_id.in_(queries.board_ids_in(workshop_id)))
+        .where(Element.audience.in_(who.inboxes), Element.deleted_seq.is_(None))
+        .order_by(Element.board_id, Element.id)
+        .limit(most)
+    )
+    return [(row.board_id, row.id) for row in db.session.execute(query) if not is_blank(_text_in(row.props))]
+
+
 def texts_of(board_id: str, ids: Collection[str]) -> dict[str, str]:
     """Return the words of notes, deleted ones too; whoever asks may know them."""
     query = select(Element.id, Element.props).where(Element.board_id == board_id, Element.id.in_(ids))

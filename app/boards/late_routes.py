@@ -20,7 +20,8 @@ MOST = 100
 def fates(board_id: str) -> Response:
     """Return what became of one's own notes, the words of those that a facilitator deleted, and whether it is over.
 
-    `as` names whose notes they are: on a shared device a page of one person may ask while another is signed in.
+    With `words` those that facilitators alone see beside their author come with their words as well. `as` names whose
+    notes they are: on a shared device a page of one person may ask while another is signed in.
     """
     if request.args.get("as", current_principal().id) != current_principal().id:
         raise NotSignedIn
@@ -29,8 +30,9 @@ def fates(board_id: str) -> Response:
     if len(ids) > MOST:
         raise BadBatch
     became = late_queries.fates(board.id, reading.hearer(seat), ids)
-    taken = [id_ for id_, fate in zip(ids, became, strict=True) if fate == "taken"]
-    with_words = {"words": late_queries.texts_of(board.id, taken), "title": _title_of(board)} if taken else {}
+    told = {"taken", "facilitators", "waits"} if "words" in request.args else {"taken"}
+    worded = [id_ for id_, fate in zip(ids, became, strict=True) if fate in told]
+    with_words = {"words": late_queries.texts_of(board.id, worded), "title": _title_of(board)} if worded else {}
     return jsonify(notes=became, over=seat.workshop.closed_at is not None, **with_words)
 
 
@@ -41,6 +43,16 @@ def notes_taken_from(seat: Seat) -> list[tuple[str, str]]:
     A page names them to its scripts, which ask for their words where this device has not told them yet.
     """
     return late_queries.taken_from(seat.workshop_id, reading.hearer(seat), MOST)
+
+
+@bp.app_template_global()
+def notes_unshown_from(seat: Seat) -> list[tuple[str, str]]:
+    """Return somebody's notes that facilitators see beside them and nobody else, each as its board and its id.
+
+    A page names them to its scripts, which keep their words on the device: where nobody is named, nobody can tell
+    whose they are once the workshop is closed.
+    """
+    return late_queries.unshown_from(seat.workshop_id, reading.hearer(seat), MOST)
 
 
 def _title_of(board: Board) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, select
 from app import clock
 from app.boards import policy
 from app.boards.alias import alias_of
+from app.boards.engine.audience import Hearer
 from app.boards.engine.room import Place, Room
 from app.boards.engine.schema import AddElement, Op
 from app.boards.engine.state import Context, Refusal
@@ -198,6 +199,19 @@ def marks_of_removed(connection: Connection, workshop_id: str, veil: bytes | Non
     ended = (_seats.c.workshop_id == workshop_id, _seats.c.removed_at.is_not(None))
     seats = connection.scalars(select(_seats.c.id).where(*ended)).all()
     return frozenset(seats) | {alias for seat in seats if (alias := alias_of(veil, seat))}
+
+
+def seats_behind(
+    connection: Connection, workshop_id: str, veil: bytes | None, inboxes: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return which of these elements, each with its inbox, each seat wrote that is not removed."""
+    sitting = (_seats.c.workshop_id == workshop_id, _seats.c.removed_at.is_(None))
+    found: dict[str, list[str]] = {}
+    for seat in connection.scalars(select(_seats.c.id).where(*sitting)):
+        own = set(Hearer(seat, alias=alias_of(veil, seat)).inboxes)
+        if ids := [id_ for id_, inbox in inboxes.items() if inbox in own]:
+            found[seat] = ids
+    return found
 
 
 def _openings(stage: Row[Any]) -> frozenset[int]:

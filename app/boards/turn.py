@@ -18,7 +18,7 @@ from app.boards.alias import hand_of, page_of
 from app.boards.asked import image_in, texts_asked
 from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
-from app.boards.engine.audience import EVERYONE
+from app.boards.engine.audience import EVERYONE, is_inbox
 from app.boards.engine.decide import allowed, decide
 from app.boards.engine.kinds import CARRIERS, KINDS
 from app.boards.engine.limits import weighed
@@ -46,7 +46,7 @@ from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
 from app.boards.log import Locked
 from app.boards.merging import Unmerged
-from app.boards.scene import Scene, marks_of_removed, read_ground, read_scene
+from app.boards.scene import Scene, marks_of_removed, read_ground, read_scene, seats_behind
 from app.boards.text import Texts
 from app.boards.wire import ClientOp
 from app.errors import AppError, NotFound
@@ -84,7 +84,7 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     known.write(connection)
     after = Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil)
     hidden_in = locked.workshop_id if turn.changes_hidden_notes(before) else None
-    return Outcome(after, answers, hidden_in, turn.draft.came_or_went)
+    return Outcome(after, answers, hidden_in, turn.draft.came_or_went, turn.hidden_from())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class _Turn:
     texts: Texts
     late: list[str] = field(default_factory=list)
     """What came after writing had closed and waits for a facilitator."""
+    hidden: set[str] = field(default_factory=set)
+    """What a facilitator hid."""
 
     def take(self, request: Request) -> Answer | AppError:
         """Deal with one request, or say why its principal may not ask here at all."""
@@ -119,6 +121,12 @@ class _Turn:
             return False
         removed = marks_of_removed(self.connection, self.board.workshop_id, self.scene.veil)
         return waits(before, waiting, removed) != waits(after, waiting, removed)
+
+    def hidden_from(self) -> dict[str, list[str]]:
+        """Return what a facilitator hid and left hidden, by the seat that wrote it."""
+        after = [self.draft.state.elements[id_] for id_ in sorted(self.hidden)]
+        inboxes = {each.id: each.audience for each in after if is_inbox(each.audience) and not each.deleted}
+        return seats_behind(self.connection, self.board.workshop_id, self.scene.veil, inboxes) if inboxes else {}
 
     def _settle(self, request: Request, context: Context) -> Answer:
         """Each op once: those dealt with before are answered as then, and none is taken behind a missing one."""
@@ -176,7 +184,7 @@ class _Turn:
             return Settled(op.n, code=_named(self.draft.state, context, asked, outcome.code))
         for entry in self._entries(op, request.batch.client_id, context, outcome):
             self.draft.add(entry)
-        self._write_down(asked, request.principal_id)
+        self._write_down(asked, request.principal_id, outcome)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
         return Settled(
@@ -238,8 +246,10 @@ class _Turn:
         composed = self.scene.as_composed(context, self.scene.seats[request.principal_id].role, op)
         return composed if isinstance(composed, Refusal) else as_promised(composed, op)
 
-    def _write_down(self, op: Op, principal_id: str) -> None:
+    def _write_down(self, op: Op, principal_id: str, events: Sequence[Event]) -> None:
         """Note in the audit what facilitators show and hide; what they show came late no more."""
+        if isinstance(op, HideElements):
+            self.hidden.update(event.id for event in events if isinstance(event, ElementPut))
         if isinstance(op, ShowElements | HideElements):
             what = "board.show" if isinstance(op, ShowElements) else "board.hide"
             audit.write(self.connection, what, f"board:{self.board.id}", actor_id=principal_id, notes=[*op.ids])

@@ -82,6 +82,7 @@ def replay_context(board: Board, seat: Seat, seq: int | None) -> dict[str, objec
         "end": end,
         "span": replaying.ROWS_A_STRETCH,
         "marks": replaying.marks(board, seat.workshop),
+        "rules": {"named": names_shown(board.workshop_id, board.canvas)},
         "zones": zone_views(canvas, ()),
         "told_answers": answers.told(canvas),
         "colours": COLOURS,

@@ -104,7 +104,18 @@ SHOWS_NO_NOTE = {
 OWN_NOTES = {"plans.decided"}
 """Pages that show what notes say which a plan laid on a board, as long as everybody sees them: test_occasions.py."""
 
-TELLS_NO_NOTE = {"closed", "door", "lag", "people", "plan:changed", "rules", "seat", "stage", "votes:changed"}
+TELLS_NO_NOTE = {
+    "closed",
+    "door",
+    "lag",
+    "notes:hidden",
+    "people",
+    "plan:changed",
+    "rules",
+    "seat",
+    "stage",
+    "votes:changed",
+}
 """Events the house tells pages by itself that say nothing of what lies on a board."""
 
 

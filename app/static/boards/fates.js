@@ -4,12 +4,12 @@
  * wrote them is told on whatever screen they are.
  */
 import { t } from "../seldom.js"
-import { deviceWords } from "../storage.js"
+import { deviceWords, tabWords } from "../storage.js"
 import { titleOf } from "./leftover.js"
 import { dropReturned, keepReturned, keepUnshown, returnedTo, unshownOn } from "./returned.js"
 
 /** @typedef {import("./returned.js").Fate} Fate */
-/** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean, words?: Record<string, string>, title?: string }} Answer `words` of notes that a facilitator deleted; `shut`: the board is not open to them any more */
+/** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean, words?: Record<string, string>, title?: string }} Answer `words` of notes that a facilitator deleted, or of those that are not for all; `shut`: the board is not open to them any more */
 
 /** Notes one question may name, and what the server says of boards that are not open to somebody any more. */
 const MOST = 100
@@ -65,18 +65,42 @@ export async function tellTaken(principal) {
   }
 }
 
-/** Notes that the page names and nobody was told of, by board. @param {string} principal @returns {Map<string, string[]>} */
-function untold(principal) {
+/** Notes that the page names and nobody was told of, by board. @param {string} principal */
+const untold = (principal) => named("taken", [...toldTo(principal), ...underWay, ...returnedTo(principal).map(({ op }) => op.id)])
+
+/** Notes that the page names beside those that are known here, by board. @param {"taken" | "unshown"} how @param {(string | undefined)[]} known @returns {Map<string, string[]>} */
+function named(how, known) {
   /** @type {Map<string, string[]>} */
   const found = new Map()
-  const told = new Set([...toldTo(principal), ...underWay, ...returnedTo(principal).map(({ op }) => op.id)])
-  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-taken]"))) {
-    for (const [board, id] of JSON.parse(page.dataset.taken ?? "[]")) {
-      if (!told.has(id)) found.set(board, [...(found.get(board) ?? []), id])
-      told.add(id)
+  const seen = new Set(known)
+  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-${how}]`))) {
+    for (const [board, id] of JSON.parse(page.dataset[how] ?? "[]")) {
+      if (!seen.has(id)) found.set(board, [...(found.get(board) ?? []), id])
+      seen.add(id)
     }
   }
   return found
+}
+
+/** Notes whose words were asked for to keep them. @type {Set<string>} */
+const askedFor = new Set()
+
+/** Keep the words of one's own notes that facilitators alone see beside oneself: the page names them (`data-unshown`). @param {string} principal */
+export async function keepNamed(principal) {
+  for (const [board, ids] of named("unshown", [...askedFor, ...returnedTo(principal).map(({ op }) => op.id)])) await keepHidden(principal, board, ids)
+}
+
+/** Keep the words of one's own notes on the device, whatever page they are on. @param {string} principal @param {string} board @param {string[]} ids */
+export async function keepHidden(principal, board, ids) {
+  for (const id of ids) askedFor.add(id)
+  const { words, title } = (await asked(principal, board, ids.slice(0, MOST), "yes").catch((why) => {
+    for (const id of ids) askedFor.delete(id)
+    throw why
+  })) ?? {}
+  if (title && !titleOf(board)) tabWords.put(`title ${board}`, title)
+  const before = unshownOn(principal, board)
+  const here = Object.entries(words ?? {}).map(([id, text]) => ({ id, text, zone: before.find((each) => each.id === id)?.zone ?? "" }))
+  if (here.length) keepUnshown(principal, board, [...before.filter(({ id }) => !words?.[id]), ...here.filter(({ text }) => text)])
 }
 
 /** The notes of which somebody has read that a facilitator deleted them. @param {string} principal @returns {string[]} */
@@ -127,10 +151,10 @@ function news({ id, fate: before, open }, fate, { shut }) {
   return { say: fate === "gone" && id.startsWith(UNSHOWN) ? SAYS.over : "", fate }
 }
 
-/** @param {string} principal @param {string} board @param {string[]} ids @returns {Promise<Answer | null>} null: nobody can tell just now, or somebody else is signed in by now */
-async function asked(principal, board, ids) {
+/** @param {string} principal @param {string} board @param {string[]} ids @param {"yes"} [words] of notes that facilitators see beside their author as well @returns {Promise<Answer | null>} null: nobody can tell just now, or somebody else is signed in by now */
+async function asked(principal, board, ids, words) {
   if (ids.length === 0) return null
-  const query = new URLSearchParams([["as", principal], ...ids.map((id) => ["id", id])])
+  const query = new URLSearchParams([["as", principal], ...(words ? [["words", words]] : []), ...ids.map((id) => ["id", id])])
   const answer = await fetch(`/boards/${board}/late/?${query}`, { headers: { Accept: "application/json" } })
   if (SHUT.has(answer.status)) return { notes: [], over: true, shut: true }
   return answer.ok ? answer.json() : null

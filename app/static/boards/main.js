@@ -60,7 +60,7 @@ function showTray() {
   const found = returnedTo(principal)
   const missing = found.filter(({ fate }) => fate !== "shown" && fate !== "first")
   document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: missing.length } }))
-  if (!tray || !(found.length || mayLie(principal) || document.querySelector("[data-returned] li, [data-taken]"))) return
+  if (!tray || !(found.length || mayLie(principal) || document.querySelector("[data-returned] li, [data-taken], [data-unshown]"))) return
   void trays().then(({ showTray: show }) => show(tray))
 }
 
@@ -217,6 +217,7 @@ look()
 if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
   connection = line
   line.addEventListener("open", lookForLeftovers)
+  line.addEventListener("message:notes:hidden", (event) => void trays().then(({ keepWords }) => keepWords(/** @type {HTMLElement} */ (document.querySelector("[data-returned]")), /** @type {CustomEvent} */ (event).detail)))
   lookForLeftovers()
 } } }))
 document.body.addEventListener("stage:changed", () => setTimeout(look, 0))

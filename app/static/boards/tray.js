@@ -3,7 +3,7 @@ import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { begunElsewhere, boardsHere, dropBegun, isOnlyHere } from "./begun_elsewhere.js"
-import { dropTold, followNotes, tellTaken } from "./fates.js"
+import { dropTold, followNotes, keepHidden, keepNamed, tellTaken } from "./fates.js"
 import { giveWay } from "./gone_meanwhile.js"
 import { titleOf } from "./leftover.js"
 import { returnedTo } from "./returned.js"
@@ -16,7 +16,7 @@ const WAITING = 8_000
 const RESTING = 60_000
 /** Milliseconds until what other pages look after is looked at again. */
 const BEGUN_AGAIN = 5_000
-/** Milliseconds until it is asked again for the words of notes that facilitators deleted. */
+/** Milliseconds until it is asked again for the words of notes that facilitators deleted or hid. */
 const TAKEN_AGAIN = 8_000
 /** Milliseconds for which good news that ask for nothing are shown. */
 const READ = 60_000
@@ -48,7 +48,12 @@ export function showTray(tray) {
 
 /** @param {HTMLElement} tray @param {string} principal */
 function tell(tray, principal) {
-  tellTaken(principal).catch(() => setTimeout(() => tray.isConnected && tell(tray, principal), TAKEN_AGAIN))
+  Promise.all([tellTaken(principal), keepNamed(principal)]).catch(() => setTimeout(() => tray.isConnected && tell(tray, principal), TAKEN_AGAIN))
+}
+
+/** A facilitator hid notes of whoever is here: their words are kept, and looked after. @param {HTMLElement} tray @param {{ board: string, ids: string[] }} hidden */
+export function keepWords(tray, hidden) {
+  keepHidden(tray.dataset.principal ?? "", hidden.board, hidden.ids).then(() => showTray(tray), () => setTimeout(() => keepWords(tray, hidden), TAKEN_AGAIN))
 }
 
 /** @param {HTMLElement} tray @param {string} principal */

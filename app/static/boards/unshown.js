@@ -2,7 +2,8 @@
  * One's own notes that facilitators alone see beside oneself, for they are late, to be looked at first, or hidden. Where nobody is
  * named, a workshop that is closed shows them to their authors no more: nobody can tell whose they are. So their words are
  * kept on this device, and come back to whoever wrote them (`fates.js`); so they do where a facilitator deletes such a note,
- * or one that everybody saw while its board is open (`returned.js` keeps its words from that moment on).
+ * or one that everybody saw while its board is open (`returned.js` keeps its words from that moment on). What pages of
+ * other boards keep the server names to them (`fates.js`).
  */
 import { lazy } from "../lazy.js"
 import { inboxOf } from "./reducer.js"
