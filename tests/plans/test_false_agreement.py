@@ -106,7 +106,7 @@ def test_a_sponsor_whose_account_somebody_else_makes_agrees_once_it_is_confirmed
     asked.confirm(person_id=asked.room.people["Spo"].id)
     assert answer(asked, "Spo", **YES).status_code == 303
     page = seen_by(asked, asked.page)
-    assert (WAITS in page, "not count" in page) == (False, False)
+    assert (WAITS in page, "not count as" in page) == (False, False)
 
 
 def test_nobody_agrees_who_takes_the_name_of_a_sponsor_whom_nobody_reaches(app, unreached):
