@@ -107,8 +107,12 @@ def _agreed_by(change: Agreement) -> set[str]:
     """
     if change.own:
         return set(change.changed)
-    agrees = change.ask is not None and change.ask.verdict == Verdict.YES and not change.is_doubted
-    return set(change.said) if agrees else set()
+    return set(change.said) if has_agreed(change) else set()
+
+
+def has_agreed(change: Agreement) -> bool:
+    """True when the sponsor agreed to a change in a way that counts, or made it themselves."""
+    return bool(change.own or (change.ask is not None and change.ask.verdict == Verdict.YES and not change.is_doubted))
 
 
 def refused_in(plan: Plan) -> list[Agreement]:

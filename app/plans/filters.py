@@ -18,6 +18,7 @@ from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.letters.pause_effects import effects_of
+from app.plans.letters.unasked_changes import Unasked
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
 from app.plans.measures.told import ToldAfterEnd
@@ -229,6 +230,12 @@ def pause_effects(agreement: Agreement, plan: Plan) -> list[Markup]:
 def asked_things(ask: Ask, plan: Plan) -> list[agreement_words.Thing]:
     """Return everything that a question to the sponsor is about, each with all its changes."""
     return agreement_words.things_in(ask, plan)
+
+
+@bp.app_template_filter()
+def unasked_words(unasked: Unasked, kind: str) -> str:
+    """Return in a line what changed of a promise without asking the sponsor, and when."""
+    return agreement_words.unasked_words(unasked, kind)
 
 
 @bp.app_template_filter()

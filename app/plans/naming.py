@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import stands
-from app.plans.models import Agreement, Edit, Plan, PromiseKind, Verdict
+from app.plans.agreeing import has_agreed, stands
+from app.plans.models import Agreement, Edit, Plan, PromiseKind
 from app.plans.people import key_of
 
 
@@ -49,14 +49,8 @@ def namings_in(plan: Plan, kinds: Container[str] = frozenset(PromiseKind)) -> tu
 
     `kinds` are the kinds of promises that are asked about.
     """
-    counting = (each for each in plan.agreements if each.kind in kinds and _counts(each) and stands(plan, each))
+    counting = (each for each in plan.agreements if each.kind in kinds and has_agreed(each) and stands(plan, each))
     return tuple(dict.fromkeys(found for each in counting if (found := naming_of(plan, each))))
-
-
-def _counts(agreement: Agreement) -> bool:
-    if agreement.own:
-        return True
-    return agreement.ask is not None and agreement.ask.verdict == Verdict.YES and not agreement.is_doubted
 
 
 def _namings(plan: Plan) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
 from app.plans.letters.pause_effects import effects_of
+from app.plans.letters.unasked_changes import Unasked, unasked_before
 from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.promise import promised_by
 from app.plans.measures.promised import range_words
@@ -46,10 +47,14 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that a sponsor is asked about: its last change, which says all of them, and how it came to that."""
+    """Something that a sponsor is asked about: its last change, which says all of them, and how it came to that.
+
+    `unasked` is what changed of it before, without asking them.
+    """
 
     change: Agreement
     steps: tuple[Agreement, ...]
+    unasked: tuple[Unasked, ...] = ()
 
 
 def name_of(agreement: Agreement) -> str:
@@ -263,7 +268,14 @@ def things_in(ask: Ask, plan: Plan) -> list[Thing]:
     """Return everything that a question is about, each with all its changes."""
     last = {each.item_id: each for each in ask.agreements}
     steps = asked_in(plan, ask)
-    return [Thing(each, tuple(step for step in steps if step.item_id == item)) for item, each in last.items()]
+    found = ((each, tuple(step for step in steps if step.item_id == item)) for item, each in last.items())
+    return [Thing(each, own, unasked_before(plan, own[0] if own else each)) for each, own in found]
+
+
+def unasked_words(unasked: Unasked, kind: str) -> str:
+    """Return in a line what changed of a promise without asking the sponsor, and when."""
+    on, what = day_month_year(unasked.on), changes_in(kind, unasked.said)
+    return str(_("Changed on %(date)s without asking you: %(what)s", date=on, what=what))
 
 
 def seen_in(ask: Ask) -> str:
@@ -284,6 +296,9 @@ def told_of(things: Iterable[Thing], plan: Plan, today: date) -> Iterator[str]:
             said = f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}{_first_told(line)}"
             yield f"{said} {line.beside}".rstrip()
         yield from effects_of(each.change, plan, today, called=one_line)
+        for earlier in each.unasked:
+            yield one_line(unasked_words(earlier, each.change.kind))
+            yield str(_("%(name)s wrote: “%(words)s”", name=one_line(earlier.by_name), words=one_line(earlier.reason)))
         for step in each.steps:
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
 
