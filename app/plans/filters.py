@@ -14,6 +14,7 @@ from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
+from app.plans.endings.signing import Lack, lacking
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
@@ -323,6 +324,12 @@ def moved_late_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def lacks_last_number(plan: Plan) -> bool:
+    """True when a plan has no number of its last days, without which it cannot be signed off."""
+    return Lack.LAST_NUMBER in lacking(plan)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)
@@ -335,6 +342,12 @@ def names_apart(sentence: str) -> Markup:
 def doubts_of(plan: doubts.Doubted) -> list[doubts.Doubt]:
     """Return what is to be known beside the status of a plan in a list."""
     return doubts.doubts_of(plan)
+
+
+@bp.app_template_filter()
+def known_doubts(plan: doubts.Doubted, *, late: bool = True) -> list[doubts.Doubt]:
+    """Return what is known of a plan without data, and how far it came where it is over."""
+    return list(doubts.known_doubts(plan, late=late))
 
 
 @bp.app_template_filter()

@@ -8,8 +8,11 @@ from flask_babel import lazy_gettext as _
 from app.boards import tongues
 from app.i18n import comma
 from app.moments import day_month_year
+from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
+from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
+from app.plans.status.judging import LastKnown
 from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Status
 
@@ -193,6 +196,27 @@ def not_critical_now_words(count: int) -> str:
 def done_late_words(count: int) -> str:
     """Return how many critical things were done after their day, in a sentence."""
     return str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", count))
+
+
+def last_known_words(known: LastKnown) -> str:
+    """Return for how long there is no data, and how a plan stood before, in two sentences."""
+    silent = ngettext("No data for %(num)s day.", "No data for %(num)s days.", known.days)
+    before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
+    return f"{silent} {before}"
+
+
+def critical_late_words(count: int) -> str:
+    """Return how many critical things are late, in a sentence."""
+    return str(ngettext("%(num)s critical thing is late", "%(num)s critical things are late", count))
+
+
+def unreached_words(came: Unreached) -> str:
+    """Return how far a plan came that is over and not signed off, in a sentence."""
+    if came.value is None or came.target is None:
+        return str(gettext("Ended on day 100 without a number, not signed off"))
+    target = f"{in_figures(came.target)} {came.unit}".strip()
+    said = {"value": in_figures(came.value), "target": target}
+    return str(gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said))
 
 
 def moved_late_words(count: int) -> str:

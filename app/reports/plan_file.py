@@ -67,6 +67,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "day_without_pauses_not_agreed_to": firm.day if firm else None,
         "centre": plan.centre.name,
         "status": how.status,
+        "last_known": how.last_known._asdict() if how.last_known else None,
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),
         "goes_by": [_goes_by(each) for each in how.goes_by],

@@ -46,8 +46,9 @@ from app.plans.models import (
 from app.plans.naming import namings_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
+from app.plans.status.ended import unreached
 from app.plans.status.firm_days import firm_day
-from app.plans.status.judging import judged
+from app.plans.status.judging import Judged, judged
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,
@@ -56,7 +57,10 @@ from app.plans.words import (
     NEEDS_PAUSE,
     RISK_STATES,
     STATUS,
+    critical_late_words,
     day_sentences,
+    last_known_words,
+    unreached_words,
 )
 
 
@@ -124,12 +128,22 @@ def _plan(plan: Plan, today: date) -> _Line:
         plan.leader,
         plan.day_one,
         last,
-        state=STATUS[how.status],
+        state=_together(str(STATUS[how.status]), *_known(how, plan, today)),
         first=first_goal(plan),
         words=plan.goal,
         sponsor=said,
         otherwise=first_title(plan) or "",
     )
+
+
+def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
+    """Yield what is known of a plan where there is no data, and how far it came where it is over."""
+    if how.last_known:
+        yield last_known_words(how.last_known)
+    if how.critical_late:
+        yield critical_late_words(how.critical_late)
+    if came := unreached(plan, today):
+        yield unreached_words(came)
 
 
 def _paused(plan: Plan) -> Iterator[_Line]:

@@ -14,6 +14,9 @@ from tests.house_process import House
 MOST = 15
 """Questions, with the one that begins and the two that say who asks."""
 
+OF_SILENT = 3
+"""Questions about plans that may have no data: which they are, all their check-ins, and all their numbers."""
+
 PAGE, STATUSES = 0.1, 0.2
 """Seconds of work the first page and the statuses of four hundred plans may take; here thrice as many: machines differ,
 and `python -m benchmarks 400 --scenario portfolio` says how many they take."""
@@ -62,7 +65,7 @@ def test_what_changed_since_it_was_promised_asks_no_more(app, person, come_in):
     told = ("Promised otherwise first", "due later than first promised", "first promised in other words")
     assert [page.count(each) for each in told] == [3, 3, 3]
     assert (page.count("Last of all"), page.count("Before that")) == (3, 0)
-    assert len(asked) <= MOST
+    assert len(asked) <= MOST + OF_SILENT
 
 
 def test_the_first_page_and_the_statuses_of_four_hundred_plans_come_soon(app, person, come_in, many):

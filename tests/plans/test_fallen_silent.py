@@ -23,7 +23,7 @@ def test_a_plan_that_falls_silent_goes_on_saying_what_is_late_and_unowned(app, r
     page = said_in(browser.get(f"/plans/{plan_id}/").text)
     known = "Sign, a critical action, is 21 days late."
     assert "Why there is no data. No check-in for 21 days." in page
-    assert f"A check-in is the way out. {known}" in page
+    assert f"A check-in with this number is the way out. {known}" in page
     assert "The lab moves, a grave risk, has nobody who sees to it." in page
     assert known in said_in(browser.get(f"/plans/{plan_id}/print/").text)
     filed = browser.get(f"/reports/plans/{plan_id}.json").json

@@ -39,9 +39,10 @@ def test_a_gist_stands_as_its_plan_does(app):
             counted = counted_in(compose(plan, today, mirrored=False))
             assert counted_in(row_of(found[plan_id], today)) == counted
             counts.update(counted)
-    assert {status for status, _reasons, _said in stand.values()} == set(Status)
+    assert {status for status, _reasons, _said, _known, _late in stand.values()} == set(Status)
     assert min(counts.values()) > 20
-    assert any(said for _status, _reasons, said in stand.values())
+    assert any(said for _status, _reasons, said, _known, _late in stand.values())
+    assert len({known.status for *_, known, _late in stand.values() if known}) == 3
 
 
 def test_a_plan_that_is_begun_between_two_questions_is_in_the_next_answer(app):
@@ -75,7 +76,7 @@ def test_a_plan_that_is_begun_between_two_questions_is_in_the_next_answer(app):
 def told(judged):
     reasons = sorted((reason.why, reason.status, reason.anchor, reason.days, reason.count, reason.total)
                      for reason in judged.verdict.reasons)  # fmt: skip
-    return judged.status, reasons, judged.said and judged.said.value
+    return judged.status, reasons, judged.said and judged.said.value, judged.last_known, judged.critical_late
 
 
 def counted_in(listed):

@@ -9,9 +9,11 @@ from typing import Any, Final, NamedTuple
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.naming import Naming
+from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import GoesBy, Target
+from app.plans.status.judging import GoesBy, LastKnown, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
+from app.plans.status.rules import Status
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait", "draft")
@@ -98,6 +100,8 @@ class Row:
     and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
     before, `moved_late` the open actions that were late when they were moved. `first_title` and
     `first_goal` are what the plan was called and promised first, where that is something else.
+    Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
+    late; `unreached` is how far it came where it is over and not signed off.
     """
 
     plan_id: str
@@ -147,6 +151,9 @@ class Row:
     first_title: str | None = None
     first_goal: str | None = None
     moved_late: int = 0
+    last_known: LastKnown | None = None
+    critical_late: int = 0
+    unreached: Unreached | None = None
 
     @property
     def silence(self) -> str:
@@ -216,6 +223,11 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
     """How many plans stand how, the worst first; every status is there."""
     counted = Counter(row.status for row in rows)
     return {status: counted[status] for status in WORST_FIRST}
+
+
+def fallen_silent(rows: Iterable[Row]) -> int:
+    """Return how many plans without data were off track when that was last known."""
+    return sum(row.last_known is not None and row.last_known.status is Status.RED for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

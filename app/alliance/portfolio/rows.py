@@ -17,6 +17,7 @@ from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
 from app.plans.status.due_days import due_by, was_late_when_moved
+from app.plans.status.ended import unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
@@ -86,6 +87,9 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
         goes_by=how.goes_by,
+        last_known=how.last_known,
+        critical_late=how.critical_late,
+        unreached=unreached(plan, today),
     )
     return _with_doubts(row, plan)
 

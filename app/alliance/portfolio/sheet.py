@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.alliance.policy import Reach
 from app.alliance.portfolio.address import address, query_of
 from app.alliance.portfolio.drawing import Meter, Spark, meter, spark
-from app.alliance.portfolio.listing import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
+from app.alliance.portfolio.listing import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, fallen_silent, grid
 from app.alliance.portfolio.look import Found
 from app.alliance.portfolio.words import STATUS_WORDS
 from app.centres.models import Term, TermKind
@@ -50,7 +50,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Folio:
-    """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other."""
+    """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
+    `fallen_silent` counts those without data that were off track when that was last known.
+    """
 
     address_of: str
     wanted: Wanted
@@ -58,6 +60,7 @@ class Folio:
     region: Term | None
     total: int
     counts: Mapping[str, int]
+    fallen_silent: int
     found: int
     lines: Sequence[Line]
     choices: Choices
@@ -124,6 +127,7 @@ def compose(
         region=words.named(TermKind.REGION, reader.region) if reach is Reach.REGION else None,
         total=len(rows),
         counts=counts(found.beside),
+        fallen_silent=fallen_silent(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),

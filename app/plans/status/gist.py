@@ -167,8 +167,8 @@ class PlanGist:
     blocked, nor missed an earlier day, milestones that are done or not critical, risks that are closed or not grave,
     asks that were answered, all of what leaders said but the last, all reopenings but the last. The rest stands in no
     order. What was done after its date is there, for lists count it. Of other actions that are due by now and done
-    there is no more than their number, `done`, unless the plan's day has other dates too, because it pauses, or its
-    sponsor did not agree to all of its days: then everything that is done is there.
+    there is no more than their number, `done`, unless the plan may have no data, its day has other dates too, because
+    it pauses, or its sponsor did not agree to all of its days: then everything that is done is there.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`

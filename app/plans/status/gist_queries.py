@@ -1,7 +1,8 @@
 """Reading plans in gist: the same few questions, however many plans, each for columns and never for objects.
 
 What has no part in a status is not read: of the readings of a measure the last, of check-ins the last and the reviews;
-of actions that are done how many are due.
+of actions that are done how many are due. Of plans that may have no data everything is read that says how they stood
+before.
 """
 
 from collections import defaultdict
@@ -22,7 +23,16 @@ from app.plans.status.gist import (
     PlanGist,
     ReadingGist,
 )
-from app.plans.status.item_queries import PAUSES, SHELVES, actions_of, milestones_of, rests, so_far
+from app.plans.status.item_queries import (
+    PAUSES,
+    SHELVES,
+    actions_of,
+    check_ins_of,
+    may_be_silent,
+    milestones_of,
+    rests,
+    so_far,
+)
 from app.plans.status.listing_queries import listed
 from app.plans.status.measure_queries import measures_of, read_what_counts, say_otherwise
 from app.plans.status.reached_queries import Reach, todays, told
@@ -56,7 +66,10 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         spans = [(each.first, each.last) for each in plan.pauses]
         plan.calendar = Calendar.with_pauses(plan.day_one, spans) if plan.day_one else None
     latest = max(reach.zones)
-    resting = [plan.id for plan in plans.values() if plan.calendar and (plan.unagreed or rests(plan.calendar, reach))]
+    silent = {plan.id for plan, _row in told(plans, reach.of_plans(may_be_silent(latest, reach)))}
+    silent |= {plan.id for plan in plans.values() if plan.unagreed or plan.promised_before}
+    pausing = {plan.id for plan in plans.values() if plan.calendar and rests(plan.calendar, reach)}
+    resting = sorted(silent | pausing)
     _fill_items(plans, reach, latest, resting)
     for plan, (done, *row) in told(plans, so_far(reach, resting)):
         plan.done += done
@@ -65,7 +78,18 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
     for plan, (on, value, filed_at, *row, created_at, proxy, source) in told(plans, reach.of_plans(measures_of(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, created_at, proxy, source]))
-    read_what_counts(plans, latest)
+    read_what_counts(plans, latest, silent)
+    _fill_check_ins(plans, sorted(silent))
+
+
+def _fill_check_ins(plans: Mapping[str, PlanGist], silent: Sequence[str]) -> None:
+    """Let plans that may have no data have all their check-ins."""
+    if not silent:
+        return
+    for plan_id in silent:
+        plans[plan_id].check_ins = []
+    for plan, row in told(plans, check_ins_of(silent)):
+        plan.check_ins.append(CheckInGist._make(row))
 
 
 def _fill_items(plans: Mapping[str, PlanGist], reach: Reach, latest: date, resting: Sequence[str]) -> None:

@@ -1,12 +1,13 @@
 """Reading pauses, actions, milestones, risks, asks and check-ins of plans in gist."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
+from app.plans import days
 from app.plans.days import Calendar
 from app.plans.models import (
     Action,
@@ -16,15 +17,18 @@ from app.plans.models import (
     DueMove,
     Impact,
     Likelihood,
+    Measure,
     Milestone,
     MilestoneState,
     Pause,
     Plan,
+    Reading,
     Risk,
     RiskState,
 )
 from app.plans.status.gist import AskGist, RiskGist
 from app.plans.status.reached_queries import Asked, Reach
+from app.plans.status.rules import SILENT_ALL, UNREAD_ALL
 
 PAUSES: Final[Asked] = select(Pause.plan_id, Pause.id, Pause.first, Pause.last, Pause.reason, Pause.made_at)
 
@@ -77,6 +81,27 @@ SHELVES: Final = (("risks", RiskGist, _RISKS), ("asks", AskGist, _ASKS))
 def rests(calendar: Calendar, reach: Reach) -> bool:
     """Whether today's day of a plan has other dates too, wherever it is carried out."""
     return any(calendar.lasts_on(today) for today in reach.zones)
+
+
+def may_be_silent(latest: date, reach: Reach) -> Asked:
+    """Return the ids of plans that may have no data today: too many of them rather than too few.
+
+    A pause makes no plan silent earlier. Numbers of days after day 100 do not count, so who is past that may have none.
+    """
+    said = select(CheckIn.id).where(CheckIn.plan_id == Plan.id, CheckIn.on > latest - timedelta(days=SILENT_ALL))
+    read = select(Reading.id).where(Reading.measure_id == Measure.id, Reading.on > latest - timedelta(days=UNREAD_ALL))
+    main = select(Measure.id).where(Measure.plan_id == Plan.id, Measure.main).correlate(Plan)
+    unknown = or_(Measure.baseline.is_(None), Measure.target.is_(None))
+    unread = or_(unknown, ~read.where(reach.by_today(Reading.on)).correlate(Measure, Plan).exists())
+    silent = ~said.where(reach.by_today(CheckIn.on)).correlate(Plan).exists()
+    is_over = Plan.day_one <= latest - timedelta(days=days.LENGTH)
+    asked: Asked = select(Plan.id).where(Plan.published_at.is_not(None), Plan.day_one <= latest + timedelta(days=1))
+    return asked.where(or_(silent, is_over, ~main.exists(), main.where(unread).exists()))
+
+
+def check_ins_of(plans: Sequence[str]) -> Asked:
+    """Return every check-in of these plans."""
+    return select(CheckIn.plan_id, CheckIn.on, CheckIn.filed_at, CheckIn.review).where(CheckIn.plan_id.in_(plans))
 
 
 def actions_of(latest: date, resting: Sequence[str]) -> Asked:

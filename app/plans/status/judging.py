@@ -1,23 +1,29 @@
 """How a plan or its gist is judged on a day: by the rules, and by its leader's word. No queries, no clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Final, NamedTuple
 
+from app.plans import days
 from app.plans.agreeing import promises_before
 from app.plans.models import Plan, StatusOverride
 from app.plans.status import override
 from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
-from app.plans.status.firm_days import firm_of
+from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import OverrideGist, PlanGist
-from app.plans.status.rules import Status, Verdict, judge
+from app.plans.status.rules import Status, Verdict, Why, judge, unknown_for
 
 _GRAVITY: Final = (
     Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
 )  # fmt: skip
 
 _COUNTED: Final = {Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED}
+
+
+Way = tuple[Promises, Firm | None]
+"""Promises and days by which a plan is judged."""
 
 
 class Target(NamedTuple):
@@ -41,16 +47,26 @@ class GoesBy(NamedTuple):
     counted_otherwise: bool = False
 
 
+class LastKnown(NamedTuple):
+    """How a plan stood by the rules on the last day on which there was data, and for how many days there is none."""
+
+    status: Status
+    day: int
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The status by the rules and, where it stands, what the leader says instead.
 
-    `goes_by` says by which promises, where the sponsor did not agree to the ones of now.
+    `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
+    before there was no data.
     """
 
     verdict: Verdict
     said: StatusOverride | OverrideGist | None
     goes_by: tuple[GoesBy, ...] = ()
+    last_known: LastKnown | None = None
 
     @property
     def status(self) -> Status:
@@ -61,6 +77,13 @@ class Judged:
         """True when the status goes by what measures promised before a change to which the sponsor did not agree."""
         return any(each.earlier for each in self.goes_by)
 
+    @property
+    def critical_late(self) -> int:
+        """How many critical actions and milestones are known to be late, where there is no data."""
+        if self.status is not Status.NO_DATA:
+            return 0
+        return sum(each.why is Why.CRITICAL_LATE for each in self.verdict.reasons)
+
 
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
     """How a plan stands on a day: by the rules, and by its leader's word while that holds.
@@ -69,14 +92,34 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     judged without it too.
     """
     firm, before = firm_of(plan), plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
-    ways = product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None])
-    found = [(judge(facts_of(plan, today, firm=days_by, before=by)), by) for by, days_by in ways]
-    verdict, by = max(found, key=lambda each: _GRAVITY.index(each[0].status))
+    ways = list(product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None]))
+    verdict, by = _worst(plan, today, ways)
     goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
-    return Judged(verdict, said, goes_by)
+    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways))
+
+
+def _worst(plan: Plan | PlanGist, on: date, ways: Sequence[Way]) -> tuple[Verdict, Promises]:
+    """Return the gravest verdict on a day, and by which promises it is."""
+    found = [(judge(facts_of(plan, on, firm=days_by, before=by)), by) for by, days_by in ways]
+    return max(found, key=lambda each: _GRAVITY.index(each[0].status))
+
+
+def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequence[Way]) -> LastKnown | None:
+    """Return how a plan stood before there was no data; None where there is some, or never was any.
+
+    A day back is a date back at least; where the plan paused since, it takes more than one step.
+    """
+    on, begins = today, counts_by(plan, today)
+    while unknown := unknown_for(verdict):
+        on -= timedelta(days=unknown)
+        verdict, _by = _worst(plan, on, ways)
+    if on == today or plan.calendar is None or begins is None or verdict.status not in _COUNTED:
+        return None
+    silent = days.day_of(today, begins) - days.day_of(on, begins)
+    return LastKnown(verdict.status, days.day_of(on, plan.calendar), max(1, silent))
 
 
 def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:

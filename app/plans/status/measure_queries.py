@@ -1,7 +1,7 @@
 """Reading the measures of plans in gist, with what was read of them and what they promised before."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -77,8 +77,8 @@ def _moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
     return found
 
 
-def read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:
-    """Read every number of measures whose last one does not count: an earlier one may. They are few.
+def read_what_counts(plans: Mapping[str, PlanGist], latest: date, silent: Collection[str]) -> None:
+    """Read every number of measures whose last one does not count: an earlier one may; and of plans that may be silent.
 
     It lies after day 100, with a pause or without, where that was taken back or the sponsor did not agree to it; or it
     was told once something else was counted, to which they did not agree.
@@ -86,7 +86,9 @@ def read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:
     needed: set[str] = set()
     for plan in plans.values():
         until = min((counted_until(each, latest) for each in _calendars(plan)), default=latest)
-        needed |= {each.id for each in plan.measures if _is_left_out(each, until, plan.promised_before.get(each.id))}
+        before = plan.promised_before
+        left_out = {each.id for each in plan.measures if _is_left_out(each, until, before.get(each.id))}
+        needed |= {each.id for each in plan.measures} if plan.id in silent else left_out
     if not needed:
         return
     found = readings_of_all(sorted(needed))

@@ -209,6 +209,13 @@ def judge(facts: Facts) -> Verdict:
     return Verdict(known[0].status if known else Status.GREEN, tuple(known))
 
 
+def unknown_for(verdict: Verdict) -> int:
+    """Return for how many days there has been no data, today among them; 0 where there is some."""
+    limits = {Why.SILENT: SILENT_ALL, Why.UNREAD: UNREAD_ALL}
+    unknown = (each for each in verdict.reasons if each.status is Status.NO_DATA)
+    return max((each.days - limits[each.why] + 1 for each in unknown), default=0)
+
+
 def silent_days(day: int, last: int | None, since: int = 0) -> int:
     """Return for how many days nothing was said, until anything was for how many since a day.
 

@@ -1,6 +1,6 @@
 """What stands beside the status of a plan in lists: which day it is, who does not agree, what was set aside. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from flask_babel import gettext as _
@@ -10,17 +10,22 @@ from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
+from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
-from app.plans.status.judging import GoesBy
+from app.plans.status.judging import GoesBy, LastKnown
 from app.plans.status.parked import ParkedCount
 from app.plans.words import (
+    SHAPE,
+    critical_late_words,
     day_sentences,
     done_late_words,
+    last_known_words,
     moved_late_words,
     not_critical_now_words,
     parked_words,
     postponed_words,
     reworded_words,
+    unreached_words,
 )
 from app.texts import isolated
 
@@ -56,6 +61,12 @@ class Doubted(Protocol):
     def not_critical_now(self) -> int: ...
     @property
     def moved_late(self) -> int: ...
+    @property
+    def last_known(self) -> LastKnown | None: ...
+    @property
+    def critical_late(self) -> int: ...
+    @property
+    def unreached(self) -> Unreached | None: ...
 
 
 class Doubt(NamedTuple):
@@ -82,12 +93,14 @@ def unshown_words(unshown: int) -> str:
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
-    These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
-    instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due later than first promised, were promised in other words or are critical no longer, what was set aside, what
-    was late when it was moved, and what is done with nothing that shows it or was done late.
+    These are what was known last where there is no data, how far it came where it is over, its days as the sponsor
+    agreed to them, what they refused or did not confirm, who named whoever agreed instead, by which promise the status
+    goes, which measures were promised otherwise first, how many critical things are due later than first promised, were
+    promised in other words or are critical no longer, what was set aside, what was late when it was moved, and what is
+    done with nothing that shows it or was done late.
     """
-    found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
+    found = list(known_doubts(plan))
+    found += [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
     found += [Doubt("off", str(said)) for said in refusals]
     found += [Doubt("wait", unconfirmed_words(each._replace(who=called(each.who)))) for each in plan.unconfirmed]
@@ -98,18 +111,27 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
     if plan.otherwise:
         found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
-    if plan.postponed:
-        found.append(Doubt("warn", postponed_words(plan.postponed)))
-    if plan.reworded:
-        found.append(Doubt("warn", reworded_words(plan.reworded)))
-    if plan.not_critical_now:
-        found.append(Doubt("warn", not_critical_now_words(plan.not_critical_now)))
+    counted: tuple[tuple[int, Callable[[int], str]], ...] = (
+        (plan.postponed, postponed_words),
+        (plan.reworded, reworded_words),
+        (plan.not_critical_now, not_critical_now_words),
+    )
+    found += [Doubt("warn", said(count)) for count, said in counted if count]
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
-    if plan.moved_late:
-        found.append(Doubt("warn", moved_late_words(plan.moved_late)))
-    if plan.unshown:
-        found.append(Doubt("warn", unshown_words(plan.unshown)))
-    if plan.critical_done_late:
-        found.append(Doubt("warn", done_late_words(plan.critical_done_late)))
-    return found
+    counted = (
+        (plan.moved_late, moved_late_words),
+        (plan.unshown, unshown_words),
+        (plan.critical_done_late, done_late_words),
+    )
+    return found + [Doubt("warn", said(count)) for count, said in counted if count]
+
+
+def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
+    """Yield what is known of a plan without data, `late` what is late of it, and how far it came where it is over."""
+    if plan.last_known:
+        yield Doubt(SHAPE[plan.last_known.status], last_known_words(plan.last_known))
+    if late and plan.critical_late:
+        yield Doubt("off", critical_late_words(plan.critical_late))
+    if plan.unreached:
+        yield Doubt("off", unreached_words(plan.unreached))

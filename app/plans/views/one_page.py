@@ -124,6 +124,9 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         *sheet.plan.reopenings,
         *namings_in(sheet.plan),
         *sheet.goes_by,
+        sheet.last_known,
+        sheet.critical_late,
+        sheet.unreached,
     ]
     above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
     return max(LEAST, ACTIONS - above)

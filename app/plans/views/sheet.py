@@ -15,8 +15,9 @@ from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, 
 from app.plans.naming import Naming, namings_in
 from app.plans.status import firm_days, parked
 from app.plans.status.check_ins import last_check_in
+from app.plans.status.ended import Unreached, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import GoesBy, Judged, judged
+from app.plans.status.judging import GoesBy, Judged, LastKnown, judged
 from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
@@ -152,6 +153,21 @@ class Sheet:
     def goes_by(self) -> tuple[GoesBy, ...]:
         """By which promises the status goes, where the sponsor did not agree to the ones of now, or not yet."""
         return self.how.goes_by
+
+    @property
+    def last_known(self) -> LastKnown | None:
+        """How the plan stood before there was no data."""
+        return self.how.last_known
+
+    @property
+    def critical_late(self) -> int:
+        """How many critical things are known to be late, where there is no data."""
+        return self.how.critical_late
+
+    @property
+    def unreached(self) -> Unreached | None:
+        """How far the plan came that is over and not signed off."""
+        return unreached(self.plan, self.today)
 
     @property
     def otherwise(self) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""Plans that are over, did not reach their target and were not signed off. Pure."""
+
+from datetime import date
+from typing import NamedTuple
+
+from app.plans import days
+from app.plans.measures import curve
+from app.plans.models import Direction, Measure, Plan
+from app.plans.status.check_ins import is_closed
+from app.plans.status.gist import MeasureGist, PlanGist
+from app.plans.status.readings import last_counted
+
+
+class Unreached(NamedTuple):
+    """The main measure that is furthest from its target when a plan is over.
+
+    `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
+    """
+
+    value: float | None = None
+    target: float | None = None
+    unit: str = ""
+
+
+def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
+    """Return how far a plan came that is over and not signed off; None elsewhere, and where its target is reached."""
+    if plan.calendar is None or plan.published_at is None or is_closed(plan, today):
+        return None
+    if days.day_of(today, plan.calendar) <= days.LENGTH:
+        return None
+    found = sorted((_told(each, plan, today) for each in plan.measures if each.main), key=lambda each: each[0])
+    if not found:
+        return Unreached()
+    share, furthest = found[0]
+    return furthest if share < 1 else None
+
+
+def _told(measure: Measure | MeasureGist, plan: Plan | PlanGist, today: date) -> tuple[float, Unreached]:
+    """Return which share of its gain a measure has, with its number and its target."""
+    if measure.baseline is None or measure.target is None:
+        return 0.0, Unreached()
+    last = last_counted(measure, plan, today)  # type: ignore[arg-type]
+    if last is None:
+        return 0.0, Unreached(None, measure.target, measure.unit)
+    falling = measure.direction == Direction.DOWN
+    share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling)
+    return share, Unreached(last.value, measure.target, measure.unit)

@@ -1,0 +1,157 @@
+"""Where there is no data, every page says how a plan stood before, what is known to be late, and how it ended."""
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords, CheckInWords
+from app.plans.status.gist_queries import gists
+from app.plans.status.judging import LastKnown, judged
+from app.plans.status.rules import Status
+from tests.plans.endings import complete, sign
+from tests.plans.test_kept_in_sight import pages_of, shared, told_by
+from tests.plans.test_promises import said_in
+
+BEFORE = "No data for 10 days. Off track when last known (day 60)."
+LATE = "3 critical things are late"
+ENDED = "Ended on day 100 at 17 of 30 tests, not signed off"
+
+
+@pytest.fixture
+def silent(app, ending, clock):
+    """The published plan; three critical actions, the last check-in and the last number are of day 40."""
+    ending.at(40)
+    with app.app_context():
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        for nth in range(3):
+            words = ActionWords(title=f"Sign {nth}", owner="Olu", due_on=ending.today, critical=True)
+            services.add_action(ending.dara, ending.plan_id, words)
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=17)
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+    ending.wait = lambda until: clock((until - 40) * 24 * 3600)
+    return ending
+
+
+def known_of(app, plan):
+    """Return what was known last, as the plan, its gist and a row of the portfolio say it."""
+    with app.app_context():
+        found = plan_found(plan.plan_id)
+        today = services.today_of(found)
+        [gist] = gists(db.true())
+        [row] = holding_of(plan.people["Sec"]).rows
+        how = judged(found, today)
+        assert (judged(gist, today).last_known, row.last_known) == (how.last_known, how.last_known)
+        return how.status, how.last_known
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "known"),
+    [
+        (60, Status.RED, None),
+        (61, Status.NO_DATA, LastKnown(Status.RED, 60, 1)),
+        (70, Status.NO_DATA, LastKnown(Status.RED, 60, 10)),
+        (140, Status.NO_DATA, LastKnown(Status.RED, 60, 80)),
+    ],
+)
+def test_a_plan_without_data_says_how_it_stood_before(app, silent, day, status, known):
+    silent.wait(day)
+    assert known_of(app, silent) == (status, known)
+
+
+def test_each_page_of_a_plan_without_data_says_what_was_known(app, silent):
+    silent.wait(70)
+    token = shared(app, silent, Shown.STATUS)
+    lists = [
+        silent.browser(name).get(at).text
+        for name, at in (
+            ("Dara", "/plans/"), ("Sec", "/portfolio/"), ("Sec", "/portfolio/timeline/"), ("Sec", "/portfolio/silent/"),
+        )
+    ]  # fmt: skip
+    page, printed = pages_of(silent)
+
+    assert BEFORE in page
+    for each in (printed, said_in(app.test_client().get(f"/p/{token}/").text), *map(said_in, lists)):
+        assert (BEFORE in each, LATE in each) == (True, True)
+    assert [each in told_by(app, silent)["Beside the status"] for each in (BEFORE, LATE)] == [True, True]
+    written = silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.csv").text
+    assert [each in written for each in (BEFORE, LATE)] == [True, True]
+    filed = silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.json").json
+    assert filed["last_known"] == {"status": "red", "day": 60, "days": 10}
+
+
+def test_the_portfolio_counts_plans_without_data_that_were_off_track(app, silent):
+    silent.wait(60)
+    before = said_in(silent.browser("Sec").get("/portfolio/").text)
+    silent.wait(70)
+    after = said_in(silent.browser("Sec").get("/portfolio/").text)
+
+    assert ("1Off track" in before, "of them off track when last known" in before) == (True, False)
+    assert ("0Off track" in after, "1No data1 of them off track when last known" in after) == (True, True)
+
+
+def test_a_check_in_after_a_gap_leaves_nothing_to_say_of_it(app, silent):
+    silent.wait(70)
+    with app.app_context():
+        on = services.today_of(plan_found(silent.plan_id))
+        services.check_in(silent.dara, silent.plan_id, CheckInWords(client_id="form-00002", done="Well"))
+        without = judged(plan_found(silent.plan_id), on)
+        services.file_reading(silent.dara, silent.measure_id, on=on, value=18)
+
+    assert without.last_known == LastKnown(Status.RED, 60, 10)
+    assert known_of(app, silent) == (Status.RED, None)
+    assert "when last known" not in pages_of(silent)[0]
+
+
+def test_a_plan_that_is_over_says_how_far_it_came(app, silent):
+    silent.wait(100)
+    before = pages_of(silent)[0]
+    silent.wait(105)
+    page, printed = pages_of(silent)
+    listed = said_in(silent.browser("Sec").get("/portfolio/").text)
+
+    assert "not signed off" not in before
+    assert [ENDED in each for each in (page, printed, listed)] == [True, True, True]
+    assert ENDED in told_by(app, silent)["Beside the status"]
+
+
+def test_a_plan_that_reached_its_target_says_nothing_of_its_end(app, silent):
+    silent.wait(99)
+    with app.app_context():
+        on = services.today_of(plan_found(silent.plan_id))
+        services.file_reading(silent.dara, silent.measure_id, on=on, value=31)
+    silent.wait(105)
+
+    assert "not signed off" not in pages_of(silent)[0]
+
+
+def test_a_plan_that_was_signed_off_says_no_more_of_its_end(app, ending, clock):
+    with app.app_context():
+        complete(ending)
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=17)
+    clock(3 * 24 * 3600)
+    before = pages_of(ending)[0]
+    sign(app, ending)
+
+    assert (ENDED in before, "not signed off" in pages_of(ending)[0]) == (True, False)
+
+
+def test_what_is_missing_without_data_is_said_as_it_is(app, silent):
+    silent.wait(65)
+    said = [pages_of(silent)[0]]
+    silent.wait(75)
+    said.append(pages_of(silent)[0])
+    silent.wait(105)
+    said.append(pages_of(silent)[0])
+    with app.app_context():
+        services.check_in(silent.dara, silent.plan_id, CheckInWords(client_id="form-00003", done="Well"))
+    over = pages_of(silent)[0]
+    overrides = said_in(silent.browser("Dara").get(f"/plans/{silent.plan_id}/overrides/").text)
+
+    missing = "What is missing now is a number for a day from day 90 to day 100, and then the sign-off."
+    assert "No check-in for 25 days. A check-in is the way out." in said[0]
+    assert "A check-in with this number is the way out." in said[1]
+    assert ("way out" in said[2], missing in said[2], missing in over) == (False, True, True)
+    assert f"Nothing can be said against this status. {missing}" in overrides
