@@ -8,7 +8,7 @@ from tests.browser.canvas import at, look_at
 from tests.browser.test_begun_words import NOTE, field_for_comments, leave
 from tests.browser.test_full_device import BROKEN
 from tests.browser.test_killed_tab import until_kept
-from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board
+from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board, to_the_end
 
 ZONE = "hope"
 WORDS = "Half a thought"
@@ -61,11 +61,36 @@ def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(coc
     card(ada).get_by_role("button", name="Hide this").click()
 
     expect(card(ada)).to_have_count(0)
-    expect(ada.locator("[data-connection] [data-words]")).to_contain_text("Connected · safe at")
+    status = ada.locator("[data-connection] [data-words]")
+    expect(status).to_have_text("Connected. What you type is not sent yet.")
     ada.reload()
-    expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    expect(status).to_have_text("Connected. What you type is not sent yet.")
+    expect(card(ada)).to_have_count(0)
     to_a_step(cockpit, 0)
     expect(ada.locator(f"[data-zone={ZONE}] form[data-compose] textarea")).to_have_value(WORDS)
+    expect(card(ada)).to_have_count(0)
+
+
+@pytest.mark.parametrize("last", ["end", "removal"])
+def test_words_whose_card_was_hidden_are_shown_again_at_the_end_and_after_a_removal(cockpit, come_in, complaints, last):
+    complaints.expected = ("403", "seat-ended")
+    ada = come_in("Ada", "phone")
+    begin(ada)
+    to_another_board(cockpit)
+    card(ada).get_by_role("button", name="Hide this").click()
+    expect(card(ada)).to_have_count(0)
+
+    if last == "end":
+        to_the_end(cockpit)
+    else:
+        behind.remove(cockpit, "Ada")
+        ada.goto(f"/w/{cockpit.workshop}/")
+
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+    expect(card(ada).get_by_role("button", name="Copy")).to_be_visible()
+    card(ada).get_by_role("button", name="Hide this").click()
+    expect(card(ada)).to_have_count(0)
+    ada.reload()
     expect(card(ada)).to_have_count(0)
 
 

@@ -101,6 +101,37 @@ def test_the_page_says_nothing_is_safe_while_a_comment_is_typed(come_in):
     expect(status(ada)).to_contain_text(SAFE)
 
 
+SHUT = "Nobody can comment just now. Your words are only on this device, and not sent."
+
+
+def test_a_comment_half_typed_stays_in_its_dialog_when_nobody_may_comment_any_more(cockpit, come_in):
+    ada, bo = come_in("Ada"), come_in("Bo")
+    rooms.write(ada, "hope", NOTE)
+    for page in (ada, bo):
+        field_for_comments(page)
+    field = comments(ada).get_by_role("textbox")
+    field.press_sequentially("Which labs?")
+
+    rooms.turn(cockpit, "closed")
+
+    expect(comments(ada).locator("[data-shut]")).to_have_text(SHUT)
+    expect(field).to_have_value("Which labs?")
+    expect(comments(ada).get_by_role("button", name="Comment")).to_have_count(0)
+    expect(status(ada)).to_have_text(NOT_SENT)
+    field.press("Control+Enter")
+    expect(comments(bo).get_by_role("textbox")).to_have_count(0)
+    ada.keyboard.press("Escape")
+    expect(comments(ada)).to_have_count(0)
+    expect(status(ada)).to_have_text(NOT_SENT)
+    expect(status(bo)).not_to_contain_text("not sent")
+    rooms.turn(cockpit, "open")
+    expect(field_for_comments(ada)).to_have_value("Which labs?")
+    expect(comments(ada).locator("[data-shut]")).to_be_hidden()
+    field.press("Control+Enter")
+    expect(comments(bo).locator("[data-comment] [data-text]")).to_have_text(["Which labs?"])
+    expect(status(ada)).to_contain_text(SAFE)
+
+
 def test_the_list_says_nothing_is_safe_while_words_stand_in_its_box(come_in):
     ada = come_in("Ada")
     rooms.write(ada, "hope", "Before")

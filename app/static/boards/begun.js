@@ -21,12 +21,23 @@ export function begun(root, field, name) {
   const keep = () => {
     typed = true
     void jotted.keep(name, { base: first, mine: field.value || first, pm: 0 })
+    tell(root, jotted)
   }
   const words = jotted.read(name)?.mine
   if (words) show(words)
   open.set(name, show)
   field.addEventListener("input", keep)
-  return { keep, forget: () => void jotted.forget(name) }
+  const forget = () => {
+    void jotted.forget(name)
+    tell(root, jotted)
+  }
+  return { keep, forget }
+}
+
+/** Say whether some of it lies here: as long as it does not all that was written is safe, though no field shows it. @param {HTMLElement} root @param {Jotted} jotted */
+function tell(root, { notes }) {
+  root.toggleAttribute("data-begun", notes.length > 0)
+  document.dispatchEvent(new Event("begun:shown"))
 }
 
 /** What is kept of a board; what pages that are gone left comes into the fields that nobody has typed in yet. @param {HTMLElement} root @returns {Kept} */
@@ -38,6 +49,9 @@ function keptOf(root) {
   /** @type {Kept} */
   const made = { jotted: new Jotted(/** @type {HTMLElement} */ (/** @type {unknown} */ (place))), open: new Map() }
   boards.set(root, made)
-  void made.jotted.adopt((name) => made.open.get(name)?.(made.jotted.read(name)?.mine ?? ""))
+  void made.jotted.adopt((name) => {
+    made.open.get(name)?.(made.jotted.read(name)?.mine ?? "")
+    tell(root, made.jotted)
+  })
   return made
 }

@@ -49,7 +49,8 @@ export function dropBegun(principal, { id, words }) {
   deviceWords.put(read(principal, id), mark(words))
 }
 
-const read = (/** @type {string} */ principal, /** @type {string} */ id) => `read ${principal} ${id}`
+/** What was hidden before comes once more where it is the last time: at the end, and for somebody who was removed. @param {string} principal @param {string} id */
+const read = (principal, id) => `${document.querySelector("[data-returned][data-shut], [data-mood=ended]:not([hidden])") ? "ended" : "read"} ${principal} ${id}`
 
 /** The words themselves of those that are kept with what they began from (`text/jotted.js`). @param {string | null} kept */
 const mine = (kept) => String(JSON.parse(kept ?? "null")?.mine ?? "")

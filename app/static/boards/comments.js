@@ -67,13 +67,15 @@ class Said {
     const about = store.shown.elements.get(this.#id)
     const field = /** @type {HTMLTextAreaElement} */ (part(this.#dialog, "textarea"))
     const gone = !about || about.deleted
-    part(this.#dialog, "[data-say-it] button").hidden = gone
+    const may = !gone && mayComment(store.context, about)
+    part(this.#dialog, "[data-say-it] button").hidden = !may
+    part(this.#dialog, "[data-shut]").hidden = gone || may
     // Words somebody has begun stay to be copied.
     if (gone) return field.value.trim() ? undefined : this.#dialog.close()
     write(part(this.#dialog, "[data-what]"), about.text || inWords(about, store.shown.elements))
     const comments = inOrder(this.#desk, (each) => each.type === "comment" && each.about === this.#id)
     part(this.#dialog, "[data-none]").hidden = comments.length > 0
-    part(this.#dialog, "[data-say-it]").hidden = !mayComment(store.context, about)
+    part(this.#dialog, "[data-say-it]").hidden = !may && !field.value.trim()
     const list = part(this.#dialog, "[data-list]")
     const there = new Map(/** @type {HTMLElement[]} */ ([...list.children]).map((item) => [item.dataset.comment ?? "", item]))
     for (const comment of comments) {
@@ -101,7 +103,7 @@ class Said {
     const { store } = this.#desk
     const about = store.shown.elements.get(this.#id)
     const words = field.value.trim()
-    if (!about || !accept(field, words, "comment")) return
+    if (!about || about.deleted || !mayComment(store.context, about) || !accept(field, words, "comment")) return
     field.value = ""
     hint(field)
     // They wait to be sent from here on, and come back into the field where that cannot be.

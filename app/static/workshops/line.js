@@ -109,5 +109,5 @@ export class LineWords {
 /** Fields in which notes and comments are written, new ones and those that are there. */
 const FIELDS = ["compose", "write", "edit", "say-it"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
 
-/** Whether a field holds what its board does not (`defaultValue` is what that has), or words wait that were begun on another board or page. */
-const typed = () => Boolean(document.querySelector("[data-kind=begun], [data-kind=left]")) || [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
+/** Whether a field holds what its board does not (`defaultValue` is what that has), or words wait that were begun in a dialog, on another board or page. */
+const typed = () => Boolean(document.querySelector("[data-begun], [data-kind=left]")) || [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
