@@ -4,6 +4,8 @@ import { Past } from "../../app/static/boards/gesture.js"
 import { answerFetches, calm, open } from "./board.js"
 
 globalThis.document ??= { documentElement: { lang: "en" } }
+// Nobody there knows what stands in a plan.
+globalThis.document.dispatchEvent ??= () => true
 
 /** @type {import("../../app/static/boards/sync.js").Sync[]} */
 const sitting = []

@@ -133,6 +133,43 @@ def test_the_board_tells_those_who_read_the_plan_how_far_it_came_since(app, plan
     assert said == {"Ada": "became action 1: Done", "Cleo": "became action 1"}
 
 
+def test_whoever_hides_notes_is_told_which_words_stand_in_the_plan(planned):
+    from app.plans.promotion.becoming import as_title
+
+    long = "Online calendar " * 40
+    said = {
+        "a note": "Idle\nlab days",
+        "long": long,
+        "reworded": "No test spectrum",
+        "decided": "Fridays",
+        "goal": "30 tests",
+    }
+    ids = {name: planned.note(words)[1] for name, words in said.items()}
+    ada = planned.browser("Ada")
+    for name, kind, title in (
+        ("a note", "action", "Idle lab days"),
+        ("long", "action", as_title(long, 400)),
+        ("reworded", "action", "Ask for spectrum"),
+        ("decided", "decision", "Fridays"),
+        ("goal", "goal", "30 tests"),
+    ):
+        fields = {"kind": kind, "note": ids[name], "title": title, "owner": "Bo", "due_on": SOON, "reason": "We agreed"}
+        assert ada.submit("/plans/promotion/", board=planned.board_id, **fields).status_code == 303, name
+
+    def told(who):
+        found = planned.browser(who).get(f"/plans/outcomes/?board={planned.board_id}").json["outcomes"]
+        return {name: [each.get("keeps") for each in found[id_]] for name, id_ in ids.items()}
+
+    assert told("Ada") == {
+        "a note": ["Its words stand in the plan as action 2."],
+        "long": ["Its words stand in the plan as action 3."],
+        "reworded": [None],
+        "decided": ["Its words stand in the plan."],
+        "goal": ["Its words stand in the plan."],
+    }
+    assert told("Cleo") == {name: [None] for name in ids}
+
+
 def test_a_day_is_counted_while_it_is_chosen(planned):
     ada = planned.browser("Ada")
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Principal
 from app.boards.models import EVERYONE, Board, Element
@@ -29,7 +30,7 @@ from app.plans.models import (
     PlanPaper,
     Risk,
 )
-from app.plans.promotion.becoming import ACTION
+from app.plans.promotion.becoming import ACTION, as_title
 from app.workshops.models import Seat
 
 ITEM_TABLES: dict[ItemKind, type[Item]] = {
@@ -52,7 +53,7 @@ TABLES: dict[str, type[Item] | type[Measure]] = {
 class Outcome:
     """What a note or group became: an action of that number, or something else of a plan. A goal has no number.
 
-    `status` is how far an action is; empty of all else.
+    `status` is how far an action is; empty of all else. `word_for_word`: it is called what the note said.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Outcome:
     plan_id: str
     item_id: str
     status: str = ""
+    word_for_word: bool = False
 
 
 def element_for(seat: Seat, board_id: str, element_id: str) -> tuple[Board, Element]:
@@ -181,7 +183,16 @@ Found = list[tuple[str, dict[str, object], Outcome]]
 
 def _actions_from(board_id: str, promoted: str | None = None) -> Found:
     asked = (
-        select(Origin.note_id, Origin.details, Action.number, Action.plan_id, Action.id, Action.status)
+        select(
+            Origin.note_id,
+            Origin.details,
+            Origin.words,
+            Action.number,
+            Action.plan_id,
+            Action.id,
+            Action.status,
+            Action.title,
+        )
         .join(Action, Action.id == Origin.action_id)
         .where(Origin.board_id == board_id)
         .order_by(Action.number, Origin.note_id)
@@ -189,7 +200,11 @@ def _actions_from(board_id: str, promoted: str | None = None) -> Found:
     if promoted is not None:
         asked = asked.where(Origin.note_id == promoted, Origin.promoted)
     return [
-        (row.note_id, row.details, Outcome(ACTION, row.number, row.plan_id, row.id, row.status))
+        (
+            row.note_id,
+            row.details,
+            Outcome(ACTION, row.number, row.plan_id, row.id, row.status, _is_called(row.title, row.words)),
+        )
         for row in db.session.execute(asked)
     ]
 
@@ -199,15 +214,20 @@ def _items_from(board_id: str, promoted: str | None = None) -> Found:
     if promoted is not None:
         asked = asked.where(ItemOrigin.note_id == promoted, ItemOrigin.promoted)
     found = db.session.scalars(asked).all()
-    numbers = _numbers_of([(origin.kind, origin.item_id) for origin in found])
+    named = _named([(origin.kind, origin.item_id) for origin in found])
     return [
-        (
-            origin.note_id,
-            origin.details,
-            Outcome(origin.kind, numbers.get(origin.item_id, 0), origin.plan_id, origin.item_id),
-        )
-        for origin in found
+        (origin.note_id, origin.details, _outcome_of(origin, *named.get(origin.item_id, (0, "")))) for origin in found
     ]
+
+
+def _outcome_of(origin: ItemOrigin, number: int, name: str) -> Outcome:
+    same = _is_called(name, origin.words)
+    return Outcome(origin.kind, number, origin.plan_id, origin.item_id, word_for_word=same)
+
+
+def _is_called(name: str, words: str) -> bool:
+    """Whether a name is what a note said, as much of it as there was room for."""
+    return bool(name) and as_title(words, len(name)) == name
 
 
 def _laid_on(board_id: str, note_id: str | None = None) -> Found:
@@ -216,20 +236,25 @@ def _laid_on(board_id: str, note_id: str | None = None) -> Found:
     if note_id is not None:
         asked = asked.where(PlanPaper.note_id == note_id)
     found = db.session.scalars(asked).all()
-    numbers = _numbers_of([(paper.kind, paper.item_id) for paper in found])
+    named = _named([(paper.kind, paper.item_id) for paper in found])
     return [
-        (paper.note_id, {}, Outcome(paper.kind, numbers.get(paper.item_id, 0), paper.plan_id, paper.item_id))
+        (paper.note_id, {}, Outcome(paper.kind, named.get(paper.item_id, (0, ""))[0], paper.plan_id, paper.item_id))
         for paper in found
     ]
 
 
-def _numbers_of(things: Collection[tuple[str, str]]) -> dict[str, int]:
-    """The numbers of things by their ids, each given with its kind; a goal has none."""
-    numbers: dict[str, int] = {}
+def _named(things: Collection[tuple[str, str]]) -> dict[str, tuple[int, str]]:
+    """Return numbers and names of things by their ids, each given with its kind; a goal has no number."""
+    named: dict[str, tuple[int, str]] = {}
     for kind in {kind for kind, _id in things}:
-        table = Action if kind == ACTION else TABLES.get(kind)
-        if table is not None:
-            ids = [item_id for of, item_id in things if of == kind]
-            rows = db.session.execute(select(table.id, table.number).where(table.id.in_(ids)))
-            numbers |= {row.id: row.number for row in rows}
-    return numbers
+        ids = [item_id for of, item_id in things if of == kind]
+        named |= {row.id: (row.number, row.name) for row in db.session.execute(_names_of(kind, ids))}
+    return named
+
+
+def _names_of(kind: str, ids: Collection[str]) -> Select[str, int, str]:
+    table = Action if kind == ACTION else TABLES.get(kind)
+    if table is None:
+        return select(Plan.id, literal(0).label("number"), Plan.goal.label("name")).where(Plan.id.in_(ids))
+    name: InstrumentedAttribute[str] = getattr(table, "name" if table is Measure else "title")
+    return select(table.id, table.number, name.label("name")).where(table.id.in_(ids))

@@ -21,7 +21,7 @@ from app.plans.promotion import queries as promotion_queries
 from app.plans.promotion.becoming import KINDS, as_title, proposed
 from app.plans.promotion.forms import FORMS, GoalPromotion, PromotionForm
 from app.plans.promotion.queries import Outcome
-from app.plans.promotion.words import NAMES, became, stands
+from app.plans.promotion.words import NAMES, became, keeps, stands
 from app.plans.words import MOVES
 from app.voting.queries import tally_of
 from app.workshops.models import Seat
@@ -109,9 +109,12 @@ def days_of() -> ResponseReturnValue:
 
 @bp.get("/outcomes/")
 def outcomes() -> ResponseReturnValue:
-    """What the notes and groups of a board became, in words; the address only for those who may read the plan."""
+    """What the notes and groups of a board became, in words; the address only for those who may read the plan.
+
+    Facilitators, who hide notes, are told of which the words stand there.
+    """
     principal = current_principal()
-    workshop_queries.seat_at(request.args.get("board", ""), principal)
+    seat = workshop_queries.seat_at(request.args.get("board", ""), principal)
     found = promotion_queries.outcomes_on(request.args.get("board", ""))
     readable = promotion_queries.readable(principal, {each.plan_id for told in found.values() for each in told})
     told = {
@@ -119,6 +122,7 @@ def outcomes() -> ResponseReturnValue:
             {
                 "says": _said(each) if each.plan_id in readable else str(became(each.kind, each.number)),
                 "address": outcome_address(each) if each.plan_id in readable else None,
+                **({"keeps": str(keeps(each.kind, each.number))} if seat.facilitates and each.word_for_word else {}),
             }
             for each in outcomes
         ]

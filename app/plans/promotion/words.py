@@ -70,6 +70,13 @@ def became(kind: str, number: int) -> LazyString:
     return _("became action %(number)s", number=number) if kind == ACTION else BECAME[kind]
 
 
+def keeps(kind: str, number: int) -> LazyString:
+    """What is said of a note that is hidden while something in the plan is called what it said."""
+    if kind == ACTION:
+        return _("Its words stand in the plan as action %(number)s.", number=number)
+    return _("Its words stand in the plan.")
+
+
 def stands(kind: str, number: int) -> LazyString:
     """Where it stands in the plan."""
     return (

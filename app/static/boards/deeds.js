@@ -1,5 +1,5 @@
 /** What people do with notes and groups, as ops. Nothing here draws or knows the network. */
-import { nt, t } from "../later.js"
+import { nt, t, together } from "../later.js"
 import { optional } from "../lazy.js"
 import { add, adding, inOrder, jitter, places } from "./adding.js"
 import "./arranging.js"
@@ -120,9 +120,12 @@ export async function show(desk, ids) {
   await perform(desk, [{ k: "el.show", ids }], t("Everybody sees it now."))
 }
 
-/** Leave something to its author and the facilitators. @param {Desk} desk @param {string[]} ids */
+/** Leave something to its author and the facilitators; what a plan says word for word stays there, and that is said. @param {Desk} desk @param {string[]} ids */
 export async function hide(desk, ids) {
-  await perform(desk, [{ k: "el.hide", ids }], t("Hidden from the others."))
+  /** @type {Set<string>} */
+  const kept = new Set()
+  document.dispatchEvent(new CustomEvent("words:kept", { detail: { ids, say: (/** @type {string} */ words) => kept.add(words) } }))
+  await perform(desk, [{ k: "el.hide", ids }], together([t("Hidden from the others."), ...kept]))
 }
 
 /** @param {Desk} desk @param {string} id @param {string} text @param {string} [was] */

@@ -4,7 +4,7 @@ import { asked } from "../realtime/request.js"
 const SPREAD = 2000
 
 export class Outcomes {
-  /** @type {Record<string, { says: string, address: string | null }[]>} */
+  /** @type {Record<string, { says: string, address: string | null, keeps?: string }[]>} */
   #became = {}
   #root
   #board
@@ -16,6 +16,10 @@ export class Outcomes {
     this.#told = told
     this.#board = encodeURIComponent(root.dataset.board ?? "")
     document.body.addEventListener("plan:changed", () => void this.#ask(), { signal })
+    document.addEventListener("words:kept", (event) => {
+      const { ids, say } = /** @type {CustomEvent<{ ids: string[], say: (words: string) => void }>} */ (event).detail
+      for (const { keeps } of ids.flatMap((id) => this.#became[id] ?? [])) if (keeps) say(keeps)
+    }, { signal })
     // The room's own signal reaches everybody at once; a full room does not ask all at once.
     const later = () => setTimeout(() => void this.#ask(), Math.random() * SPREAD)
     const take = (/** @type {EventTarget} */ connection) => {
