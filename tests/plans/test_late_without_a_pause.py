@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ from app.alliance.portfolio.queries import holding_of
 from app.db import db, transaction
 from app.plans import days, services
 from app.plans.actions.mine import Names
+from app.plans.actions.shown import done_late
 from app.plans.actions.todo import When, todos
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
@@ -19,9 +21,10 @@ from app.plans.feeds.happenings import happenings
 from app.plans.items.words import MilestoneWords
 from app.plans.letters.reminders import sayings
 from app.plans.measures.figures import figures_of
-from app.plans.models import Measure, Milestone
+from app.plans.models import Measure, Milestone, MilestoneState, Plan
 from app.plans.people import key_of
 from app.plans.services import ActionWords, MeasureWords, PartWords
+from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
@@ -294,3 +297,43 @@ def test_the_sign_off_says_how_late_it_is_without_the_pause_too(app, hidden):
     hidden.confirm()
     with app.test_request_context():
         assert undone() == {"Sign": 0, "Half": 0}
+
+
+@pytest.mark.parametrize(("first", "last"), [(-2, 8), (-2, 10), (-9, 0), (0, 9)])
+def test_a_pause_recorded_later_makes_nothing_late_that_was_done_in_time(app, asked, first, last):
+    confirm_promise(app, asked)
+    done_on, due_on = asked.today, asked.today + timedelta(days=8)
+    with app.app_context():
+        soon = ActionWords(title="Call", owner="Olu", due_on=done_on, critical=True)
+        for each in (soon, replace(soon, title="Sign", due_on=due_on)):
+            action = services.add_action(asked.dara, asked.plan_id, each)
+            services.move_action(asked.dara, action.id, "done")
+        half = MilestoneWords(title="Half", due_on=due_on, critical=True, state=MilestoneState.DONE)
+        services.add_item(asked.dara, asked.plan_id, Milestone, half)
+    asked.clock(LATE * DAY)
+    with app.app_context():
+        asked.today = services.today_of(asked.plan())
+        span = {"first": done_on + timedelta(days=first), "last": done_on + timedelta(days=last)}
+        services.pause_plan(asked.dara, asked.plan_id, **span, reason="Flood", agreed="Yes")
+        plan = asked.plan()
+        sheet, sealed = sheet_of(asked), said_of(plan, asked.today)
+        [gist] = gists(Plan.id == plan.id)
+        late = [row.standing.done_late for row in sheet.rows] + [sheet.standing_of(plan.milestones[0]).done_late]
+        filed = [each["done_late"] for each in (*sealed["actions"], *sealed["milestones"])]
+
+    assert (late, set(filed)) == ([0, 0, 0], {0})
+    assert [done_late(each, gist) for each in (*gist.actions, *gist.milestones)] == [0, 0, 0]
+    assert "done late" not in said_in(asked.room.browser("Dara").get("/plans/").text)
+
+
+def test_a_pause_recorded_on_the_day_something_was_done_within_it_makes_it_no_later(app, asked):
+    confirm_promise(app, asked)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=8), critical=True)
+        action = services.add_action(asked.dara, asked.plan_id, words)
+        services.move_action(asked.dara, action.id, "done")
+        span = {"first": asked.today - timedelta(days=1), "last": asked.today + timedelta(days=20)}
+        services.pause_plan(asked.dara, asked.plan_id, **span, reason="Flood", agreed="Yes")
+        [row] = sheet_of(asked).rows
+
+    assert row.standing.done_late == 0

@@ -66,7 +66,7 @@ def due_day(
     """Return the day on which something is due, None where nobody said.
 
     A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there, as
-    everything does when day 1 moves.
+    everything does when day 1 moves, and so does what lies in a pause: no day it moved does.
     """
     due_on = due_on or item.due_on
     if due_on is None:
@@ -74,8 +74,9 @@ def due_day(
     dated = item.dated_at if isinstance(item, tuple) else item.dated_at or item.created_at
     before = next((each.without for each in firm.unagreed if each.made_at >= dated), None)
     paused = replace(before, day_one=begins.day_one) if before else begins
-    on = days.date_of(days.day_of(due_on, begins), paused) if before else due_on
-    return days.day_of(on, firm.calendar)
+    day = days.day_of(due_on, begins)
+    is_moved = before is not None and days.date_of(day, begins) == due_on
+    return days.day_of(days.date_of(day, paused) if is_moved else due_on, firm.calendar)
 
 
 class DueBy(NamedTuple):
@@ -111,10 +112,25 @@ def due_by(
         return DueBy(due_on, (today - due_on).days)
     late = days.day_of(today, plan.calendar) - days.day_of(due_on, plan.calendar)
     firm = firm_of(plan)
-    due = due_day(item, plan.calendar, firm, due_on=due_on) if firm else None
+    due = due_day(item, *_as_done(item, plan, plan.calendar, firm), due_on=due_on) if firm else None
     if firm is None or due is None or (firmly := days.day_of(today, firm.calendar) - due) <= max(0, late):
         return DueBy(due_on, late)
     return DueBy(days.date_of(due, firm.calendar), firmly)
+
+
+def _as_done(
+    item: Action | Milestone | ActionGist | MilestoneGist | DatedPart,
+    plan: Plan | PlanGist,
+    begins: days.Calendar,
+    firm: Firm,
+) -> tuple[days.Calendar, Firm]:
+    """Return how the days counted when something was done, and the changes until then: none moved its day since."""
+    done_on = None if isinstance(item, DatedPart) or not is_done(item) else item.done_on
+    since = [each for each in firm.unagreed if done_on and days.today_in(plan.timezone, each.made_at) > done_on]
+    if not since:
+        return begins, firm
+    without = replace(since[0].without, day_one=begins.day_one)
+    return without, Firm(firm.calendar, firm.unagreed[: -len(since)])
 
 
 def was_late_when_moved(
