@@ -404,15 +404,22 @@ def naming_of(agreement: Agreement | Agreed) -> naming.Naming | None:
 
 
 @bp.app_template_filter()
-def unnamed_naming_words(found: naming.Naming) -> str:
+def unnamed_naming_words(found: naming.Named) -> str:
     """Return in a sentence that whoever agreed to a change was named as the sponsor, where names are not shown."""
     return agreement_words.unnamed_naming_words(found)
 
 
 @bp.app_template_filter()
-def namings_in(plan: Plan) -> tuple[naming.Naming, ...]:
-    """Return who named those that agreed to what a plan still promises."""
-    return naming.namings_in(plan)
+def named_in(plan: Plan) -> tuple[naming.Named, ...]:
+    """Return who named those that agreed to what a plan still promises, and the sponsor of now where they did not."""
+    return naming.named_in(plan)
+
+
+@bp.app_template_filter()
+def successors_in(plan: Plan) -> list[naming.Successor]:
+    """Return who named the sponsor of now, where that was since the plan was published."""
+    found = naming.successor_in(plan)
+    return [found] if found else []
 
 
 @bp.app_template_filter()

@@ -18,6 +18,26 @@ class Naming(NamedTuple):
     day: int | None
     before: str
 
+    @property
+    def agreed(self) -> bool:
+        return True
+
+
+class Successor(NamedTuple):
+    """Somebody `who` is the sponsor now, whom `by` named on `day` of the published plan in place of `before`."""
+
+    who: str
+    by: str
+    day: int | None
+    before: str
+
+    @property
+    def agreed(self) -> bool:
+        return False
+
+
+Named = Naming | Successor
+
 
 def first_sponsor(plan: Plan, now: str) -> str:
     """Return who was the sponsor when a plan was published; `now` is who is, where nobody changed that since."""
@@ -44,7 +64,23 @@ def naming_of(plan: Plan, agreement: Agreement) -> Naming | None:
     return None
 
 
-def namings_in(plan: Plan, kinds: Container[str] = frozenset(PromiseKind)) -> tuple[Naming, ...]:
+def successor_in(plan: Plan) -> Successor | None:
+    """Return who named the sponsor of now; None where they are the one that a plan was published with."""
+    named = [each for each in _namings(plan) if key_of(str(each.said["sponsor"][1])) == key_of(plan.sponsor)]
+    if not named or key_of(plan.sponsor) == key_of(first_sponsor(plan, plan.sponsor)):
+        return None
+    day = days.day_of(days.today_in(plan.timezone, named[-1].made_at), plan.calendar) if plan.calendar else None
+    return Successor(plan.sponsor, named[-1].by_name, day, str(named[-1].said["sponsor"][0]))
+
+
+def named_in(plan: Plan) -> tuple[Named, ...]:
+    """Return who named those that agreed to what a plan still promises, and the sponsor of now where they did not."""
+    agreed, now = namings_in(plan), successor_in(plan)
+    is_told = now is None or any(key_of(each.who) == key_of(now.who) for each in agreed)
+    return agreed if is_told or now is None else (*agreed, now)
+
+
+def namings_in(plan: Plan, kinds: Container[str] = frozenset(PromiseKind)) -> tuple[Named, ...]:
     """Return who named those that agreed to what a plan still promises; a yes that does not count is none.
 
     `kinds` are the kinds of promises that are asked about.

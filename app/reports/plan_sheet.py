@@ -43,7 +43,7 @@ from app.plans.models import (
     Risk,
     RiskState,
 )
-from app.plans.naming import namings_in
+from app.plans.naming import named_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import first_of, first_title
 from app.plans.status.ended import unreached
@@ -120,7 +120,7 @@ def _plan(plan: Plan, today: date) -> _Line:
         *goes_by_sentences(how.goes_by, called=str),
         *day_sentences(day, firm_day(plan, today), judged=True),
     ]
-    said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *map(naming_words, namings_in(plan)), *doubts)
+    said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *map(naming_words, named_in(plan)), *doubts)
     return _Line(
         _("Plan"),
         None,

@@ -103,3 +103,31 @@ def test_the_sponsor_of_the_publishing_is_named_by_nobody(app, rhythm):
 
     page = seen_by(rhythm, rhythm.page)
     assert ("Spo agrees, " in page, "named by" in page) == (True, False)
+
+
+SUCCESSOR = "Ada is the sponsor, named by Dara on day 3 in place of Spo"
+
+
+def test_a_sponsor_who_was_exchanged_is_told_wherever_the_status_stands_and_before_the_sign_off(app, rhythm):
+    rhythm.begin(3)
+    rhythm.room.person("Sec", alliance_role="secretariat")
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    before = [seen_by(rhythm, each) for each in (rhythm.page, "/plans/", f"{rhythm.page}print/")]
+    assert [each for each in before if "is the sponsor, named by" in each] == []
+    with app.app_context():
+        shared = [
+            services.share_plan(rhythm.dara, rhythm.plan_id, label="P", parts=parts).token
+            for parts in ([Shown.NUMBERS, Shown.PEOPLE], [Shown.NUMBERS])
+        ]
+    rhythm.follow("Ada")
+
+    views = ("", "print/", "week/", "sign-off/")
+    assert [view for view in views if SUCCESSOR not in seen_by(rhythm, rhythm.page + view)] == []
+    for who, lists in (("Dara", "/plans/"), ("Sec", "/portfolio/")):
+        assert SUCCESSOR in seen_by(rhythm, lists, who)
+    named, hidden = (said_in(app.test_client().get(f"/p/{token}/").text) for token in shared)
+    assert (SUCCESSOR in named, "Ada" in hidden) == (True, False)
+    assert "Another sponsor was named on day 3." in hidden
+
+    rhythm.follow("Spo")
+    assert "is the sponsor, named by" not in seen_by(rhythm, rhythm.page)

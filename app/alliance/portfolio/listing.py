@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold, ToldAfterEnd
-from app.plans.naming import Naming
+from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy, LastKnown, Target
@@ -139,7 +139,7 @@ class Row:
     readable: bool = False
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
-    namings: tuple[Naming, ...] = ()
+    namings: tuple[Named, ...] = ()
     goes_by: tuple[GoesBy, ...] = ()
     otherwise: tuple[str, ...] = ()
     postponed: int = 0

@@ -19,7 +19,7 @@ from app.plans.measures.promise import promised_by
 from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
-from app.plans.naming import Naming
+from app.plans.naming import Named
 from app.plans.status.judging import GoesBy, Target
 from app.texts import isolated, one_line
 
@@ -166,9 +166,13 @@ def _not_confirmed(unconfirmed: Unconfirmed) -> str:
     return str(_("%(who)s has not confirmed a changed promise yet.", who=unconfirmed.who))
 
 
-def naming_words(found: Naming) -> str:
-    """Return in a sentence who agreed to a change, and who named them as the sponsor in whose place."""
+def naming_words(found: Named) -> str:
+    """Return in a sentence who agreed to a change or is the sponsor, and who named them so in whose place."""
     said = {"who": found.who, "name": found.by, "day": found.day, "former": found.before}
+    if not found.agreed and not found.before:
+        return str(_("%(who)s is the sponsor, named by %(name)s on day %(day)s.", **said))
+    if not found.agreed:
+        return str(_("%(who)s is the sponsor, named by %(name)s on day %(day)s in place of %(former)s.", **said))
     if not found.before:
         return str(_("%(who)s agreed to a changed promise, named by %(name)s on day %(day)s.", **said))
     return str(
@@ -176,8 +180,10 @@ def naming_words(found: Naming) -> str:
     )
 
 
-def unnamed_naming_words(found: Naming) -> str:
-    """Return in a sentence that whoever agreed to a change was named as the sponsor, where names are not shown."""
+def unnamed_naming_words(found: Named) -> str:
+    """Return in a sentence that whoever agreed or is the sponsor was named so, where names are not shown."""
+    if not found.agreed:
+        return str(_("Another sponsor was named on day %(day)s.", day=found.day))
     return str(_("Somebody who was named as the sponsor on day %(day)s agreed to a changed promise.", day=found.day))
 
 

@@ -23,7 +23,7 @@ from app.plans.models import (
     Plan,
     Verdict,
 )
-from app.plans.naming import namings_in
+from app.plans.naming import named_in
 from app.plans.promised_days import is_postponed, kept_moves
 from app.plans.promised_words import WORDS, first_words
 from app.plans.status.gist import DueMoveGist, PlanGist
@@ -46,8 +46,8 @@ _ANSWERED_ANEW: Final = and_(
 )
 """True where a sponsor who was named once the plan was published may have agreed to a change."""
 
-UNSETTLED: Final = or_(_UNSETTLED, _ANSWERED_ANEW)
-"""True where a refusal, a change nobody confirmed or one to which a sponsor named later agreed may still stand."""
+UNSETTLED: Final = or_(_UNSETTLED, _ANSWERED_ANEW, Plan.sponsor_by_id.is_not(None))
+"""True where a refusal or a change nobody confirmed may still stand, or where a sponsor was named later."""
 
 DAYS_MOVED: Final = select(DueMove.id).where(DueMove.plan_id == Plan.id).correlate(Plan).exists()
 
@@ -136,5 +136,5 @@ def say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
         gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
-        gist.unagreed, gist.namings, gist.promised_before = unagreed_days(plan), namings_in(plan), promises_before(plan)
+        gist.unagreed, gist.namings, gist.promised_before = unagreed_days(plan), named_in(plan), promises_before(plan)
         gist.unagreed_pauses = unagreed_pauses(plan)

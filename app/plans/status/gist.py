@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.plans.agreeing import Before, Unagreed, Unconfirmed
 from app.plans.days import Calendar
-from app.plans.naming import Naming
+from app.plans.naming import Named
 
 
 class ActionGist(NamedTuple):
@@ -213,7 +213,7 @@ class PlanGist:
     promised_before: dict[str, Before] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
-    namings: tuple[Naming, ...] = ()
+    namings: tuple[Named, ...] = ()
     moves: dict[str, list[MoveGist]] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)

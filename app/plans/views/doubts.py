@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
-from app.plans.naming import Naming
+from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import GoesBy, LastKnown
@@ -42,7 +42,7 @@ class Doubted(Protocol):
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]: ...
     @property
-    def namings(self) -> tuple[Naming, ...]: ...
+    def namings(self) -> tuple[Named, ...]: ...
     @property
     def goes_by(self) -> tuple[GoesBy, ...]: ...
     @property

@@ -8,7 +8,7 @@ from app.plans.actions.standing import Shape, Standing
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
-from app.plans.naming import namings_in
+from app.plans.naming import named_in
 from app.plans.promised_words import first_of, first_title
 from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
@@ -122,7 +122,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         first_title(sheet.plan),
         *of_days,
         *sheet.plan.reopenings,
-        *namings_in(sheet.plan),
+        *named_in(sheet.plan),
         *sheet.goes_by,
         sheet.last_known,
         sheet.critical_late,

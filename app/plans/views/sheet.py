@@ -12,7 +12,7 @@ from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
-from app.plans.naming import Naming, namings_in
+from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.ended import Unreached, unreached
@@ -145,9 +145,9 @@ class Sheet:
         return unconfirmed_in(self.plan)
 
     @property
-    def namings(self) -> tuple[Naming, ...]:
+    def namings(self) -> tuple[Named, ...]:
         """Who named those that agreed to what the plan promises."""
-        return namings_in(self.plan)
+        return named_in(self.plan)
 
     @property
     def goes_by(self) -> tuple[GoesBy, ...]:
