@@ -13,6 +13,7 @@ from app.boards.engine.ops import MOST_IDS
 from app.boards.engine.state import NOTE, TEXT
 from app.boards.engine.texts import is_blank
 from app.boards.models import Board, Element, LateNote, Op
+from app.boards.reading import hearer
 from app.db import db
 from app.workshops.models import Seat
 
@@ -225,6 +226,31 @@ def unshown_from(workshop_id: str, who: Hearer, most: int) -> list[tuple[str, st
         .limit(most)
     )
     return [(row.board_id, row.id) for row in db.session.execute(query) if not is_blank(_text_in(row.props))]
+
+
+class Written(NamedTuple):
+    """Words somebody wrote on a board, and whether everybody sees them there."""
+
+    words: str
+    shown: bool
+
+
+def words_of_removed(workshop_id: str, principal_id: str, most: int) -> list[Written]:
+    """Return what lies on the boards of somebody whose seat was ended, what not everybody sees first."""
+    seat = db.session.scalar(select(Seat).where(Seat.workshop_id == workshop_id, Seat.principal_id == principal_id))
+    if seat is None or seat.removed_at is None:
+        return []
+    shown = Element.audience == EVERYONE
+    names = hearer(seat).names
+    query = (
+        select(Element.props, shown.label("shown"))
+        .where(Element.board_id.in_(queries.board_ids_in(workshop_id)), Element.deleted_seq.is_(None))
+        .where(Element.type.in_((NOTE, TEXT)), Element.author_id.in_(names))
+        .order_by(shown, Element.board_id, Element.id)
+        .limit(most)
+    )
+    rows = db.session.execute(query)
+    return [Written(words, row.shown) for row in rows if not is_blank(words := _text_in(row.props))]
 
 
 def texts_of(board_id: str, ids: Collection[str]) -> dict[str, str]:

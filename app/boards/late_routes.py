@@ -55,6 +55,12 @@ def notes_unshown_from(seat: Seat) -> list[tuple[str, str]]:
     return late_queries.unshown_from(seat.workshop_id, reading.hearer(seat), MOST)
 
 
+@bp.app_template_global()
+def words_of_removed(workshop_id: str) -> list[late_queries.Written]:
+    """Return what whoever asks wrote in a workshop in which their seat was ended: no board is open to them any more."""
+    return late_queries.words_of_removed(workshop_id, current_principal().id, MOST)
+
+
 def _title_of(board: Board) -> str:
     canvas = canvases_of(board.workshop_id, board.canvas).get(board.canvas)
     return i18n.pick(canvas.name) if canvas else ""

@@ -76,6 +76,7 @@ def test_words_whose_card_was_hidden_are_shown_again_at_the_end_and_after_a_remo
     complaints.expected = ("403", "seat-ended")
     ada = come_in("Ada", "phone")
     begin(ada)
+    ada.evaluate("document.activeElement.blur()")
     to_another_board(cockpit)
     card(ada).get_by_role("button", name="Hide this").click()
     expect(card(ada)).to_have_count(0)
@@ -88,6 +89,12 @@ def test_words_whose_card_was_hidden_are_shown_again_at_the_end_and_after_a_remo
 
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
     expect(card(ada).get_by_role("button", name="Copy")).to_be_visible()
+    # What happened is read before what is left.
+    said = ada.get_by_role(
+        "heading", name="Your seat in this workshop was ended." if last == "removal" else "Thank you"
+    )
+    expect(said).to_be_in_viewport()
+    assert last == "end" or said.bounding_box()["y"] < card(ada).bounding_box()["y"]
     card(ada).get_by_role("button", name="Hide this").click()
     expect(card(ada)).to_have_count(0)
     ada.reload()
