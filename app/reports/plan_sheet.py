@@ -235,7 +235,7 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
 def _first_words(plan: Plan, of: Action | Milestone) -> str:
     """Return the words that something was promised with, where they were others."""
     first = first_of(plan, of)
-    shown = f"{_('To show first')}: {first.shown}" if first.shown else ""
+    shown = f"{_('Promised at first to be shown by')}: {first.shown}" if first.shown else ""
     return _together(first.title or "", shown)
 
 

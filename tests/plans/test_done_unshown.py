@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import vobject
@@ -17,11 +18,14 @@ from app.db import db, transaction
 from app.plans import services
 from app.plans.actions.shown import critical_done_late
 from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Action, Milestone, MilestoneState, Plan, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
+from app.plans.services.actions import words_of
 from app.plans.status.gist_queries import gists
+from app.plans.views.sheet import compose
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
 
@@ -287,3 +291,20 @@ def test_the_month_says_it_too(app, washed):
     page = said_in(washed.browser("Mo").get(f"{washed.page}calendar/?month={washed.day(94):%Y-%m}").text)
 
     assert (f"{SIGN}, {UNSHOWN}, {LATE}" in page, f"{HALF}, Done, {LATE}" in page) == (True, True)
+
+
+def test_what_was_to_show_something_says_so_once_that_is_emptied(app, washed):
+    with app.app_context():
+        words = replace(words_of(db.session.get(Action, "sign")), evidence_expected="")
+        services.change_action(washed.dara, "sign", words, reason="Nobody asks")
+        plan = plan_found(washed.plan_id)
+        [gist] = gists(Plan.id == plan.id)
+        sealed = next(each for each in said_of(plan, washed.today)["actions"] if each["title"] == SIGN)
+        counts = gist.unshown, compose(plan, washed.today, mirrored=False).unshown, sealed["nothing_shown"]
+    mo = washed.browser("Mo")
+    pages = [said_in(mo.get(washed.page + at).text) for at in ("", "print/")]
+
+    assert counts == (1, 1, True)
+    assert ["Done, nothing shown yet" in each for each in (*pages, outside(app, washed))] == [True] * 3
+    assert ["Promised at first to be shown by: A signed page" in each for each in pages] == [True, True]
+    assert COUNT in said_in(washed.browser("Sec").get("/portfolio/").text)

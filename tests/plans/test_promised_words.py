@@ -23,7 +23,7 @@ SIGN, WRITE = "Sign three administrations", "Write to three administrations"
 FIRST = f"First promised: {SIGN}"
 LAB, DOOR = "The lab is open", "The lab has a door"
 FIRST_LAB = f"First promised: {LAB}"
-SHOWN = "To show first: signed page"
+SHOWN = "Promised at first to be shown by: signed page"
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_people_outside_read_first_words_of_what_was_not_done_and_not_what_was_t
 
     undone = outside(app, promised).split("Promised and not done")[1]
 
-    assert (FIRST in undone, "To show first" in undone) == (True, False)
+    assert (FIRST in undone, "Promised at first to be shown by" in undone) == (True, False)
 
 
 def test_what_is_not_done_says_on_the_sign_off_what_was_promised(app, promised):
@@ -188,7 +188,9 @@ def test_the_same_in_other_letters_needs_no_reason_and_is_not_told(app, promised
 
     pages = pages_of(app, promised)
 
-    assert [page for page, said in pages.items() if "First promised" in said or "To show first" in said] == []
+    assert [
+        page for page, said in pages.items() if "First promised" in said or "Promised at first to be shown by" in said
+    ] == []
 
 
 def test_what_is_not_critical_says_its_first_words_and_asks_no_reason(app, promised):

@@ -5,13 +5,17 @@ from datetime import date
 
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, Milestone, Plan
+from app.plans.promised_words import first_of
 from app.plans.status.due_days import due_by, is_done, is_or_was_critical, was_late_when_moved
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
 def is_unshown(action: Action, plan: Plan) -> bool:
-    """True when an action is done that was to show something, and no evidence of it can be looked at."""
-    if not is_done(action) or not action.evidence_expected.strip():
+    """True when an action is done that was to show something, and no evidence of it can be looked at.
+
+    What it was to show once its plan was published counts too, where nothing stands in its place any more.
+    """
+    if not is_done(action) or not (action.evidence_expected.strip() or first_of(plan, action).shown):
         return False
     return not any(each.shows and each.action_id == action.id for each in plan.evidence)
 

@@ -8,7 +8,18 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.models import Action, ActionStatus, Evidence, GoalVersion, Milestone, Plan, SignOff, StatusOverride
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Edit,
+    EditDeed,
+    Evidence,
+    GoalVersion,
+    Milestone,
+    Plan,
+    SignOff,
+    StatusOverride,
+)
 from app.plans.same_words import says_same
 from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
@@ -53,10 +64,19 @@ _CAPABLE: Final = (
     .scalar_subquery()
 )
 
+_WAS_TO_SHOW: Final = (
+    select(Edit.id)
+    .where(Edit.plan_id == Action.plan_id, Edit.item_id == Action.id, Edit.deed == EditDeed.CHANGE)
+    .where(Edit.made_at >= Plan.published_at, Edit.said["evidence_expected", 0].as_string() != "")
+    .correlate(Action, Plan)
+    .exists()
+)
+"""True where an action was to show something once its plan was published; see `promised_words.first_of`."""
+
 _UNSHOWN: Final = (
     select(func.count())
     .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
-    .where(or_(Action.critical, Action.was_critical), func.trim(Action.evidence_expected) != "")
+    .where(or_(Action.critical, Action.was_critical), or_(func.trim(Action.evidence_expected) != "", _WAS_TO_SHOW))
     .where(
         ~select(Evidence.id)
         .where(Evidence.action_id == Action.id)
