@@ -1,5 +1,6 @@
 """The workshop a plan was born in or opened, and the notes and boards behind the plan."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -8,7 +9,8 @@ from sqlalchemy import or_, select
 from app import clock
 from app.accounts.models import Principal
 from app.boards.engine.audience import ALL
-from app.boards.models import EVERYONE, Board, Element
+from app.boards.folded_queries import audiences_of
+from app.boards.models import Board
 from app.boards.reading import hearer
 from app.db import db
 from app.errors import NotFound
@@ -92,14 +94,18 @@ def readable_notes(origins: Iterable[Origin | ItemOrigin], reader: Principal | N
     A note that was deleted keeps the words that were copied, one that is hidden on its board is hidden here too.
     """
     notes = frozenset((origin.board_id, origin.note_id) for origin in origins)
-    board_ids, note_ids = {board_id for board_id, _note in notes}, {note_id for _board, note_id in notes}
-    query = select(Element.board_id, Element.id, Element.audience).where(
-        Element.board_id.in_(board_ids), Element.id.in_(note_ids), Element.audience != EVERYONE
-    )
-    hidden = db.session.execute(query).all() if notes else []
-    seats = _seats_at({row.board_id for row in hidden}, reader) if hidden and reader else {}
+    on_boards = defaultdict[str, set[str]](set)
+    for board_id, note_id in notes:
+        on_boards[board_id].add(note_id)
+    hidden = {board_id: found for board_id, ids in on_boards.items() if (found := audiences_of(board_id, ids))}
+    seats = _seats_at(hidden, reader) if hidden and reader else {}
     hearers = {board_id: hearer(seat) for board_id, seat in seats.items()}
-    return notes - {(row.board_id, row.id) for row in hidden if not hearers.get(row.board_id, ALL).hears(row.audience)}
+    return notes - {
+        (board_id, note_id)
+        for board_id, audiences in hidden.items()
+        for note_id, audience in audiences.items()
+        if not hearers.get(board_id, ALL).hears(audience)
+    }
 
 
 def _seats_at(board_ids: Collection[str], principal: Principal) -> dict[str, Seat]:

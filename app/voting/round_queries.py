@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, exists, func, select, true, union
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
@@ -287,11 +287,15 @@ def every_round() -> list[Round]:
     return list(db.session.scalars(select(Round).order_by(Round.opened_at, Round.id)))
 
 
-def workshop_with_dots_on(board_id: str, ids: Collection[str]) -> str | None:
-    """Return the workshop of a board where one of these elements has dots in an open round, or had in a counted one."""
-    given = exists().where(Ballot.round_id == Round.id, Ballot.element_id.in_(ids), Round.closed_at.is_(None))
-    counted = exists().where(Result.round_id == Round.id, Result.element_id.in_(ids))
-    return db.session.scalar(select(Round.workshop_id).where(Round.board_id == board_id, or_(given, counted)).limit(1))
+def dotted_on(board_id: str) -> dict[str, str]:
+    """Return what on a board has dots in an open round or had in a counted one, each with the workshop of the board."""
+    given = select(Ballot.element_id, Round.workshop_id).join(Round, Round.id == Ballot.round_id)
+    counted = select(Result.element_id, Round.workshop_id).join(Round, Round.id == Result.round_id)
+    query: CompoundSelect[str | None, str] = union(
+        given.where(Round.board_id == board_id, Round.closed_at.is_(None), Ballot.element_id.is_not(None)),
+        counted.where(Round.board_id == board_id),
+    )
+    return {str(row.element_id): row.workshop_id for row in db.session.execute(query)}
 
 
 def counted_dots(round_id: str) -> dict[str, int]:

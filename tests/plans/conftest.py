@@ -125,8 +125,8 @@ class Room:
         self._append(board_id, schema.ElementAdded(id=note_id, r=record, aud=audience), by)
         return board_id, note_id
 
-    def do(self, name: str, board_id: str, k: str, *ids: str) -> None:
-        """Let somebody do something with notes, as their page of the board would."""
+    def do(self, name: str, board_id: str, k: str, *ids: str, into: str | None = None) -> None:
+        """Let somebody do something with notes, as their page would; `into` is what they become part of."""
         from app.boards.models import Board
         from app.db import db
         from app.ids import new_id
@@ -134,7 +134,12 @@ class Room:
         browser = self.browser(name)
         with self.app.app_context():
             epoch = db.session.get_one(Board, board_id).epoch
-        batch = {"b": board_id, "c": f"c-{new_id()}", "e": epoch, "ops": [{"n": 1, "k": k, "ids": ids}]}
+        batch = {
+            "b": board_id,
+            "c": f"c-{new_id()}",
+            "e": epoch,
+            "ops": [{"n": 1, "k": k, "ids": ids, **({"id": into} if into else {})}],
+        }
         answer = browser.post(f"/boards/{board_id}/ops/", json=batch, headers={"X-CSRFToken": browser.token()})
         [outcome] = answer.get_json()["a"]
         assert "s" in outcome, outcome

@@ -92,3 +92,15 @@ def test_a_note_that_was_deleted_keeps_the_words_it_had_and_one_that_was_hidden_
 
     assert LAWS in deleted
     assert "Rules of Fatima" not in read(told, "Kim", told.plan)
+
+
+def test_a_note_that_was_folded_into_one_that_is_hidden_since_is_hidden_with_it(told):
+    other = told.note("Another one")[1]
+    told.do("Ada", told.board_id, "el.merge", told.note_id, into=other)
+    folded = read(told, "Kim", told.plan)
+
+    told.do("Ada", told.board_id, "el.hide", other)
+
+    assert (LAWS in folded, LAWS in read(told, "Kim", told.plan), LAWS in read(told, "Fay", told.minutes)) == (
+        True, False, False,
+    )  # fmt: skip

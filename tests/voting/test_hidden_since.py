@@ -71,3 +71,22 @@ def test_a_hidden_note_that_is_folded_into_another_stays_without_words(votes, jo
 
     assert "s" in folded
     assert SECRET not in results_of(bo)
+
+
+def test_a_note_that_was_folded_into_one_that_is_hidden_since_has_no_words_until_that_is_shown(votes, join):
+    bo = write_and_vote(votes, join)
+    votes.close()
+    ada, idle, silent = votes.room.people["Ada"], note_id("Idle lab days"), note_id("Nobody answers")
+    said = []
+
+    for k, body in (
+        ("el.merge", {"id": idle, "ids": [note_id("bad")]}),
+        ("el.merge", {"id": silent, "ids": [idle]}),
+        ("el.hide", {"ids": [silent]}),
+        ("el.show", {"ids": [silent]}),
+    ):
+        [outcome] = ada.send(ada.op(k, **body))["a"]
+        assert "s" in outcome
+        said.append(SECRET in results_of(bo))
+
+    assert said == [True, True, False, True]

@@ -42,12 +42,13 @@ def test_the_room_looks_again_whenever_a_note_with_dots_comes_or_goes(votes, joi
         ("el.undel", {"ids": idle}),
         ("el.move", moves("talent")),
         ("el.merge", {"id": note_id("Nobody answers"), "ids": idle}),
+        ("el.hide", {"ids": [note_id("Nobody answers")]}),
     ):
         heard.clear()
         do(votes, k, **body)
         told.append(list(heard))
 
-    assert told == [[(f"w:{votes.room.id}", "votes:changed", {"board": votes.board})]] * 6
+    assert told == [[(f"w:{votes.room.id}", "votes:changed", {"board": votes.board})]] * 7
 
 
 def test_nobody_looks_again_for_what_got_no_dots_or_only_changes(votes, join, heard):

@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 
 from app.boards.events import GotDots
+from app.boards.folded_queries import folded_into
 from app.boards.pages import canvas_of
 from app.boards.queries import plenary_board
 from app.boards.zone_notes import lay_zone_notes
@@ -65,8 +66,13 @@ def votes_on(question: WorkOn) -> Work:
 
 @answering(GotDots)
 def where_it_got_dots(question: GotDots) -> str | None:
-    """Return the workshop in which people gave dots to one of these elements, in a round that is open or counted."""
-    return round_queries.workshop_with_dots_on(question.board_id, question.ids)
+    """Return the workshop in which people gave dots to one of these elements, or to what was folded into one.
+
+    The round is open or was counted.
+    """
+    dotted, asked = round_queries.dotted_on(question.board_id), set(question.ids)
+    is_concerned = asked & dotted.keys() or asked & folded_into(question.board_id, dotted.keys())
+    return next(iter(dotted.values())) if is_concerned else None
 
 
 @inside(SeatRemoved)
