@@ -22,7 +22,7 @@ from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Action, Milestone, MilestoneState, Plan, SignOff
 from app.plans.queries import plan_found
-from app.plans.services import EvidenceWords
+from app.plans.services import EvidenceWords, PartWords
 from app.plans.services.actions import words_of
 from app.plans.status.gist_queries import gists
 from app.plans.views.sheet import compose
@@ -231,7 +231,7 @@ def test_form_and_signed_page_say_it_and_the_seal_keeps_it(app, washed, signed):
                 db.session.get(Action, "sign").evidence_expected = ""
 
     page = said_in(washed.browser("Mo").get(f"{washed.page}sign-off/").text)
-    doubted = page[page.index("Done, but late, not shown or in other words") :]
+    doubted = page[page.index("Done, but late, in part, not shown or in other words") :]
 
     assert f"{SIGN} Action · critical {UNSHOWN} · {LATE}" in doubted
     assert f"{HALF} Milestone · critical Done · {LATE}" in doubted
@@ -308,3 +308,21 @@ def test_what_was_to_show_something_says_so_once_that_is_emptied(app, washed):
     assert ["Done, nothing shown yet" in each for each in (*pages, outside(app, washed))] == [True] * 3
     assert ["Promised at first to be shown by: A signed page" in each for each in pages] == [True, True]
     assert COUNT in said_in(washed.browser("Sec").get("/portfolio/").text)
+
+
+def test_what_is_done_without_its_parts_says_so_wherever_it_stands(app, washed):
+    said = "1 of 2 parts done"
+    show(app, washed)
+    with app.app_context():
+        parts = [
+            services.add_part(washed.dara, "sign", PartWords(title=title, owner="Olu")) for title in ("Ask", "Print")
+        ]
+        services.tick_part(washed.dara, parts[0].id, done=True)
+    mo = washed.browser("Mo")
+    pages = [said_in(mo.get(washed.page + at).text) for at in ("", "print/")]
+    before = said_in(mo.get(f"{washed.page}sign-off/").text)
+    shared = outside(app, washed)
+    with app.app_context():
+        services.sign_off(washed.dara, washed.plan_id, words(washed))
+    signed = said_in(mo.get(f"{washed.page}sign-off/").text)
+    assert [said in each for each in (*pages, shared, before, signed)] == [True] * 5

@@ -108,7 +108,10 @@ def test_a_signed_page_goes_on_saying_what_was_promised(app, promised):
 
     page = said_in(promised.browser("Sec").get(f"/plans/{promised.plan_id}/sign-off/").text)
 
-    assert ("As it was signed" in page, "Done, but late, not shown or in other words" in page) == (True, True)
+    assert ("As it was signed" in page, "Done, but late, in part, not shown or in other words" in page) == (
+        True,
+        True,
+    )
     assert ([page.count(each) for each in (FIRST, SHOWN, FIRST_LAB)]) == [1, 1, 1]
 
 
@@ -129,7 +132,7 @@ def test_what_is_not_done_says_on_the_sign_off_what_was_promised(app, promised):
 
     page = said_in(promised.browser("Sec").get(f"/plans/{promised.plan_id}/sign-off/").text)
 
-    undone = page.split("Promised and not done")[1].split("Done, but late, not shown or in other words")[0]
+    undone = page.split("Promised and not done")[1].split("Done, but late, in part, not shown or in other words")[0]
     assert (FIRST in undone, SHOWN in undone, FIRST_LAB in undone) == (True, True, False)
 
 

@@ -112,10 +112,14 @@ class Undone(PromisedItem):
 
 @dataclass(frozen=True, slots=True)
 class DoneWithDoubt(PromisedItem):
-    """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown."""
+    """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown.
+
+    `parts` are how many parts of it are done, of how many; None where all are.
+    """
 
     unshown: bool
     days_late: int
+    parts: tuple[int, int] | None
 
 
 class WrittenAnswer(NamedTuple):
@@ -244,8 +248,10 @@ def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str,
 def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
     # Seals of earlier servers do not say it.
     unshown, days_late = said.get("nothing_shown", False), said.get("done_late", 0)
-    doubted = DoneWithDoubt(**_item(kind, said), unshown=unshown, days_late=days_late)
-    return doubted if unshown or days_late or any(doubted.first) else None
+    parts = [each["done_on"] is not None for each in said.get("parts", ())]
+    left = None if all(parts) else (sum(parts), len(parts))
+    doubted = DoneWithDoubt(**_item(kind, said), unshown=unshown, days_late=days_late, parts=left)
+    return doubted if unshown or days_late or left or any(doubted.first) else None
 
 
 def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:

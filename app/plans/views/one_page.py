@@ -133,9 +133,10 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
 
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
-    """Return how many rows something takes, with what is said where it is late, not shown or was reworded."""
+    """Return how many rows something takes, with what is said where it is late, in part, not shown or reworded."""
     late = how.done_late > 0 or how.moved_late or (how.shape is Shape.BLOCKED and how.late)
-    return 1 + max(how.unshown + late, _first_lines(item))
+    in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
+    return 1 + max(how.unshown + late + in_parts, _first_lines(item))
 
 
 def _first_lines(item: Action | Milestone) -> int:
