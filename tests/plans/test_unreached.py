@@ -49,7 +49,8 @@ def test_a_plan_that_is_published_now_says_it_too(app, unknown):
     published = dara.submit(f"{unknown.page}publication/")
 
     assert published.status_code == 303
-    assert (SAYS in before, SAYS in said_in(dara.get(published.location).text)) == (True, True)
+    yet = "has no address yet. No agreement to a later change counts until there is one. Enter it now"
+    assert (yet in before, SAYS in said_in(dara.get(published.location).text)) == (True, True)
 
 
 def test_a_sponsor_whose_account_was_closed_is_reached_by_nothing(app, unknown):

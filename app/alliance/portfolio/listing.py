@@ -140,6 +140,7 @@ class Row:
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Named, ...] = ()
+    sponsor_unreached: bool = False
     goes_by: tuple[GoesBy, ...] = ()
     otherwise: tuple[str, ...] = ()
     postponed: int = 0

@@ -101,6 +101,7 @@ def _with_doubts(row: Row, plan: PlanGist) -> Row:
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
+        sponsor_unreached=plan.sponsor_unreached,
         otherwise=plan.otherwise,
         postponed=plan.postponed,
         reworded=plan.reworded,

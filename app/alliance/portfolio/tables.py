@@ -108,7 +108,9 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
 
 def _doubts(row: Row) -> list[str]:
     """Return what is to be known beside the status of a plan, and of its number."""
-    return [*(each.said for each in doubts_of(row, called=str)), *(_doubts_of(row.number) if row.number else [])]
+    unreached = [str(_("Nobody reaches the sponsor."))] if row.sponsor_unreached else []
+    found = [each.said for each in doubts_of(row, called=str)]
+    return [*found, *unreached, *(_doubts_of(row.number) if row.number else [])]
 
 
 def _doubts_of(number: Number) -> list[str]:

@@ -390,6 +390,11 @@ def tells_sponsor(plan: Plan) -> bool:
     return bool(plan.sponsor.strip()) and not _untold(plan, {plan.sponsor})
 
 
+def lacks_sponsor(plan: Plan) -> bool:
+    """True while a plan is published, not signed off, and nothing of it reaches its sponsor."""
+    return plan.published_at is not None and plan.sign_off is None and not tells_sponsor(plan)
+
+
 def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
     named = [name for name in names if name.strip()]
     if not named:

@@ -172,7 +172,7 @@ class PlanGist:
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
-    who named those that did.
+    who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything.
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
     `postponed` is how many critical things are due later than first promised, `reworded` how many were promised in
     other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
@@ -214,6 +214,7 @@ class PlanGist:
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Named, ...] = ()
+    sponsor_unreached: bool = False
     moves: dict[str, list[MoveGist]] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)

@@ -6,15 +6,18 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from app.centres.models import Centre, Term, TermKind, centre_term
+from app.accounts.models import Principal
+from app.centres.models import Centre, Staff, Term, TermKind, centre_term
 from app.db import db
 from app.plans.models import (
     Action,
     ActionStatus,
+    Contact,
     Edit,
     EditDeed,
     Evidence,
     GoalVersion,
+    MailAddress,
     Milestone,
     Plan,
     SignOff,
@@ -99,6 +102,36 @@ def _not_critical_now(of: type[Action | Milestone]) -> ScalarSelect[int]:
 _NOT_CRITICAL_NOW: Final = _not_critical_now(Action) + _not_critical_now(Milestone)
 """How many actions and milestones were critical once their plan was published, and are so no longer."""
 
+_CLOSED: Final = select(MailAddress.address).where(
+    or_(MailAddress.stopped_at.is_not(None), MailAddress.bounced_on.is_not(None))
+)
+_OF_SPONSOR: Final = (
+    select(Contact.id)
+    .where(Contact.plan_id == Plan.id, or_(Contact.name == Plan.sponsor, Contact.key == func.lower(Plan.sponsor)))
+    .where(or_(Contact.person_id.is_not(None), Contact.email != ""))
+    .correlate(Plan)
+)
+_IS_TOLD: Final = or_(
+    select(Principal.id).where(Principal.id == Contact.person_id, Principal.revoked_at.is_(None)).exists(),
+    and_(Contact.email != "", Contact.muted_at.is_(None), Contact.email.not_in(_CLOSED)),
+)
+_ON_THE_STAFF: Final = (
+    select(Principal.id)
+    .join(Staff, Staff.principal_id == Principal.id)
+    .where(Staff.centre_id == Plan.centre_id, Principal.revoked_at.is_(None))
+    .where(func.lower(Principal.name) == func.lower(Plan.sponsor))
+    .correlate(Plan)
+    .exists()
+)
+_SPONSOR_UNREACHED: Final = and_(
+    Plan.published_at.is_not(None),
+    func.trim(Plan.sponsor) != "",
+    ~_OF_SPONSOR.where(_IS_TOLD).exists(),
+    or_(_OF_SPONSOR.exists(), ~_ON_THE_STAFF),
+    ~select(SignOff.id).where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None)).correlate(Plan).exists(),
+)
+"""True where neither a mail nor a page tells the sponsor anything; see `letters.contact_queries.tells_sponsor`."""
+
 _REOPENED: Final = (
     select(
         SignOff.plan_id,
@@ -147,6 +180,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             REWORDED.label("reworded"),
             _UNSHOWN.label("unshown"),
             _NOT_CRITICAL_NOW.label("not_critical_now"),
+            _SPONSOR_UNREACHED.label("sponsor_unreached"),
             *_REOPENING,
             *_OVERRIDE,
         )
@@ -160,7 +194,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
         plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
         plan.unshown, plan.not_critical_now = row.unshown, row.not_critical_now
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
-        plan.readable = bool(row.readable)
+        plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
         found.unsettled += [plan.id] if row.unsettled else []
         found.moved += [plan] if row.moved else []
         found.days_moved |= bool(row.days_moved)

@@ -74,12 +74,16 @@ class OnePage:
     more_asks: int
 
 
-def fit(sheet: Sheet) -> OnePage:
-    """Return what is printed of a plan: what is to do before what is done, each in the order of the days."""
+def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
+    """Return what is printed of a plan: what is to do before what is done, each in the order of the days.
+
+    `also` is how many lines stand above it that the plan itself does not tell.
+    """
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     milestones = _late_or_changed(sheet)
     lines = accumulate(_lines(row.action, row.standing) for row in ordered)
     room = _room_for_actions(sheet, sum(_lines(each, sheet.standing_of(each)) for each in milestones))
+    room = max(LEAST, room - ROWS_OF_A_LINE * also)
     chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)

@@ -7,6 +7,7 @@ from app import i18n
 from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
+from app.plans.letters import contact_queries
 from app.plans.measures.figures import figures_of
 from app.plans.views.one_page import fit
 from app.plans.views.sheet import compose
@@ -18,9 +19,11 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
+    sponsor_unreached = contact_queries.lacks_sponsor(plan)
     return render_template(
         "plans/one_page.html",
         sheet=sheet,
-        printed=fit(sheet),
+        printed=fit(sheet, also=sponsor_unreached),
+        sponsor_unreached=sponsor_unreached,
         figures=figures_of(plan, sheet.today, mirrored=mirrored),
     )
