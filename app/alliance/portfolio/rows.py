@@ -174,12 +174,16 @@ def _asked_then(earlier: Sequence[curve.Earlier], day: int, share_of: ShareOf, n
 def with_first(
     number: Number, measure: MeasureGist, plan: PlanGist, moves: Sequence[MoveGist], *, today: date
 ) -> Number:
-    """Return a number with what was promised first and what was told first, from all readings of its measure."""
-    last = last_counted(measure, plan, today)
+    """Return a number with what was promised first and what was told first, from all readings of its measure.
+
+    What was promised first is told where it is another than now, also where the number is told by an earlier promise.
+    """
+    now = next(each for each in plan.measures if each.id == measure.id)
+    last, first = last_counted(measure, plan, today), first_target(now, moves)
     return replace(
         number,
-        first_target=first_target(measure, moves),
-        first_promise=first_promise(measure, moves),
+        first_target=first if first != number.target else None,
+        first_promise=first_promise(now, moves),
         first_told=first_told(last, measure.readings, plan.timezone),
         told_after_end=told_after_end(last, measure.readings, plan.timezone, plan.calendar),
     )
@@ -216,7 +220,7 @@ def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:
     One that is not judged yet is told only where none is. Measures promise what they do now, or what is in `by`.
     """
     told = [
-        (each, replace(number, by_earlier=now.id in by, not_agreed=_not_agreed(each, now)))
+        (each, _beside_now(number, each, now, by))
         for now in plan.measures
         if (each := _as_promised(now, by)).main and (number := _told(each, plan, today))
     ]
@@ -229,9 +233,15 @@ def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:
     return min(told, key=order)[1] if told else None
 
 
-def _not_agreed(told: MeasureGist, now: MeasureGist) -> Target | None:
+def _beside_now(number: Number, told: MeasureGist, now: MeasureGist, by: Promises) -> Number:
+    """Return a number with what its measure is to reach now, where that is not what it is told by."""
     target = Target(now.target, now.unit)
-    return target if target != Target(told.target, told.unit) else None
+    return replace(
+        number,
+        by_earlier=now.id in by,
+        not_agreed=target if target != Target(told.target, told.unit) else None,
+        proxy=number.proxy or now.proxy,
+    )
 
 
 def _is_judged(measure: MeasureGist, plan: PlanGist, today: date) -> bool:
