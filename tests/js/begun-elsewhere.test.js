@@ -15,7 +15,7 @@ class Kept {
   }
 }
 for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { value: new Kept(), configurable: true })
-globalThis.document = { documentElement: { lang: "en" }, querySelectorAll: () => [] }
+globalThis.document = { documentElement: { lang: "en" }, querySelector: () => null, querySelectorAll: () => [] }
 globalThis.addEventListener ??= () => {}
 const { begunElsewhere, dropBegun } = await import("../../app/static/boards/begun_elsewhere.js")
 
