@@ -217,7 +217,6 @@ look()
 if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
   connection = line
   line.addEventListener("open", lookForLeftovers)
-  line.addEventListener("message:notes:hidden", (event) => void trays().then(({ keepWords }) => keepWords(/** @type {HTMLElement} */ (document.querySelector("[data-returned]")), /** @type {CustomEvent} */ (event).detail)))
   lookForLeftovers()
 } } }))
 document.body.addEventListener("stage:changed", () => setTimeout(look, 0))
