@@ -7,8 +7,10 @@ from tests.browser import rooms
 from tests.browser.canvas import at, look_at, paper
 from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_search_and_comments import comments
+from tests.browser.test_typing_together import cut_off
 
 NOTE = "Idle lab days"
+LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
 
 
 def field_for_comments(page: Page) -> Locator:
@@ -99,6 +101,20 @@ def test_the_page_says_nothing_is_safe_while_a_comment_is_typed(come_in):
     field.press("Control+Enter")
 
     expect(status(ada)).to_contain_text(SAFE)
+
+
+def test_without_a_line_the_page_says_of_a_new_note_that_it_waits_for_its_button(come_in, complaints):
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    cut_off(ada)
+    expect(status(ada)).to_have_text("Not connected. What you write is kept here and sent later.")
+    field = rooms.open_zone(ada, "hope").locator("form[data-compose] textarea")
+
+    field.press_sequentially(NOTE)
+
+    expect(status(ada)).to_have_text("Not connected. What you type is not sent yet.")
+    field.press("Control+Enter")
+    expect(status(ada)).to_have_text("Not connected. One note waits to be sent.")
 
 
 SHUT = "Nobody can comment just now. Your words are only on this device, and not sent."

@@ -181,6 +181,33 @@ test("whoever listens hears that looks get through where the line broke, and tha
   assert.equal(said.findLast(([of]) => of === "alert")[1], "")
 })
 
+test("without a line it is promised of no words in a field and of no dot that they are sent later", () => {
+  const { regions } = page()
+  const there = new Set()
+  const fields = []
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector] ?? (there.has(selector) ? {} : null), querySelectorAll: () => fields, addEventListener: () => {} })
+  const words = {}
+  const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelector: () => words }, { writes: true })
+  const said = () => {
+    line.follow("lost")
+    return words.textContent
+  }
+
+  const untouched = said()
+  fields.push({ value: "Half a thought", defaultValue: "" })
+  const typed = said()
+  fields.pop()
+  there.add("#vote[data-votes]")
+  const votes = said()
+  delete globalThis.document.querySelector
+
+  assert.deepEqual([untouched, typed, votes], [
+    "Not connected. What you write is kept here and sent later.",
+    "Not connected. What you type is not sent yet.",
+    "Not connected.",
+  ])
+})
+
 test("what is said while a dialog is open is said in it, once screen readers know its region", () => {
   const { regions, said } = page()
   const dialog = { querySelector: () => null, appendChild: (own) => own, matches: () => true }

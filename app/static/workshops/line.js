@@ -101,7 +101,9 @@ export class LineWords {
   /** @param {string} kept */
   #lost(kept) {
     const open = this.#outbox.lasting === false ? t("This browser keeps nothing: leave this page open until the connection is back.") : ""
-    if (kept || open) return together([t("Not connected."), kept, open])
+    // A new note is sent by its button alone, and a dot that comes too late does not count: the vote says so itself.
+    const unsent = typed() ? t("What you type is not sent yet.") : ""
+    if (kept || open || unsent || document.querySelector("#vote[data-votes]")) return together([t("Not connected."), kept, open, unsent])
     return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
 }
