@@ -5,6 +5,7 @@ AppError
     └── LetterOver       letter-over
 NotAllowed
 ├── AskedThemselves      asked-themselves
+├── ConfirmsOwnPlan      confirms-own-plan
 └── ForeignSender        foreign-sender
 NotFound
 ├── NoSuchLink           no-such-link
@@ -396,6 +397,17 @@ class RefusalStands(AskedOfSponsor):
 class AskedThemselves(NotAllowed):
     code = "asked-themselves"
     message = _("You wrote down this change yourself, so somebody else has to say whether they agree.")
+
+
+class ConfirmsOwnPlan(NotAllowed):
+    """Somebody of the secretariat would confirm the sponsor of a plan that is their own, if by their name alone."""
+
+    code = "confirms-own-plan"
+    message = _(
+        "You are named as leader or coach of this plan, belong to its centre, or change it or did so. Another person "
+        "of the secretariat has to confirm how the sponsor is reached; where you are its coach by name alone, the "
+        "team can name another coach."
+    )
 
 
 class NoSuchOverride(Conflict):

@@ -51,14 +51,28 @@ def may_change(principal: Principal, plan_id: str) -> bool:
 def may_confirm_sponsor(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
     """True when somebody may confirm for the alliance how the sponsor of a published plan is reached.
 
-    None of its own people may: neither the staff of its centre nor whoever leads, coaches, changes it or did so.
+    None of its own people may, see `is_kept_from_confirming`.
     """
-    if not person.is_active or person.alliance_role not in CONFIRMS or plan.published_at is None:
-        return False
+    return _confirms_sponsor(person, plan) and not _is_of_its_people(person, plan, deeds)
+
+
+def is_kept_from_confirming(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
+    """True when somebody may confirm how sponsors are reached, but not in this plan: they are one of its own people.
+
+    These are the staff of its centre and whoever leads, coaches, changes it or did so.
+    """
+    return _confirms_sponsor(person, plan) and _is_of_its_people(person, plan, deeds)
+
+
+def _confirms_sponsor(person: Principal, plan: Plan) -> bool:
+    return person.is_active and person.alliance_role in CONFIRMS and plan.published_at is not None
+
+
+def _is_of_its_people(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
     employed = select(Staff.centre_id).where(Staff.centre_id == plan.centre_id, Staff.principal_id == person.id)
     if Deed.CHANGE in deeds or db.session.scalar(employed) is not None or leads_or_coaches(plan, person):
-        return False
-    return all(each.by_id != person.id for each in plan.agreements)
+        return True
+    return any(each.by_id == person.id for each in plan.agreements)
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import render_template, request
+from flask_babel import LazyString
 
 from app import clock, i18n
 from app.accounts.access import current_principal
@@ -12,7 +13,7 @@ from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleF
 from app.hx import htmx
 from app.plans import permission_queries, queries, services, workshop_queries
 from app.plans.check_ins import link_queries
-from app.plans.errors import PlanSigned, TakenOut
+from app.plans.errors import ConfirmsOwnPlan, PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
 from app.plans.letters import contact_queries
 from app.plans.measures.figures import figures_of
@@ -71,6 +72,7 @@ def plan_page(
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
         confirmed_on=contact_queries.confirmed_on(plan),
         may_confirm=permission_queries.may_confirm_sponsor(reader, plan, deeds),
+        kept_from_confirming=_kept_from_confirming(plan, deeds, reader),
         lacks_coach=may_change and bool(plan.coach.strip()) and not permission_queries.is_coached(plan),
         left_links=link_queries.left_links(plan) if may_change else (),
         sits=workshop_queries.sits_in_workshop_of(plan, reader),
@@ -84,6 +86,12 @@ def plan_page(
         refused=refused,
         typed=typed,
     )
+
+
+def _kept_from_confirming(plan: Plan, deeds: frozenset[Deed], reader: Principal) -> LazyString | str:
+    """Return why somebody of the secretariat may not confirm the sponsor of this plan, and who does; '' where not."""
+    is_kept = permission_queries.is_kept_from_confirming(reader, plan, deeds)
+    return ConfirmsOwnPlan.message if is_kept else ""
 
 
 def page_of_refusal(error: AppError) -> str | None:

@@ -7,13 +7,19 @@ from app.centres.models import Staff
 from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.plans import services
-from app.plans.errors import NoSuchChoice, ReasonMissing
+from app.plans.errors import ConfirmsOwnPlan, NoSuchChoice, ReasonMissing
 from app.plans.services import ContactWords
 from tests.plans.test_agreeing import MINE, NO, YES, answer, seen_by
 from tests.plans.test_chosen_addresses import HELPS, LATER, PRIVATE, change_again, follow, give
+from tests.plans.test_promises import said_in
 
 CONFIRMED = "Confirmed by the secretariat on "
 CONFIRM = "Confirm how the sponsor is reached"
+OWN = (
+    "You are named as leader or coach of this plan, belong to its centre, or change it or did so. Another person of "
+    "the secretariat has to confirm how the sponsor is reached; where you are its coach by name alone, the team can "
+    "name another coach."
+)
 
 
 @pytest.fixture
@@ -95,6 +101,35 @@ def test_only_the_secretariat_confirms_and_nobody_of_the_plan_itself(app, late):
         assert late.room.browser(name).get(late.contact).status_code in {403, 404}
         assert CONFIRM not in seen_by(late, late.page, name)
     assert CONFIRMED not in seen_by(late, late.page)
+
+
+def test_a_secretariat_of_the_coachs_name_reads_why_another_has_to_confirm_until_the_team_names_another(
+    app, late, postbox
+):
+    assert follow(late, postbox, YES).status_code == 303
+    late.room.person("Imani", alliance_role="secretariat")
+    with app.app_context():
+        late.plan().coach = "Imani"
+        db.session.commit()
+    imani = late.room.browser("Imani")
+
+    form, sent = imani.get(late.contact), imani.post(late.contact, data={"email": PRIVATE, "language": "en"})
+    other = imani.get(f"{late.page}contact/?name=Lea")
+    named = seen_by(late, late.page, "Imani")
+    assert [(each.status_code, OWN in said_in(each.text)) for each in (form, sent, other)] == [
+        (403, True), (403, True), (403, False)
+    ]  # fmt: skip
+    assert (OWN in named, CONFIRM in named, HELPS in named) == (True, False, True)
+    assert [OWN in seen_by(late, late.page, name) for name in ("Sec", "Dara")] == [False, False]
+    with app.app_context(), pytest.raises(ConfirmsOwnPlan):
+        services.confirm_sponsor(late.room.people["Imani"], late.plan_id, ContactWords(email=PRIVATE))
+
+    with app.app_context():
+        late.plan().coach = "Cai"
+        db.session.commit()
+    assert imani.submit(late.contact, email=PRIVATE, language="en").status_code == 303
+    page = seen_by(late, late.page, "Imani")
+    assert (OWN in page, CONFIRMED in page, HELPS in page, "Spo agrees, " in page) == (False, True, False, True)
 
 
 def test_a_leader_who_is_of_the_secretariat_confirms_nothing_even_once_they_left_the_centre(app, late):

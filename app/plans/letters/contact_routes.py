@@ -6,14 +6,16 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.accounts import timezones
 from app.accounts.access import current_principal
+from app.accounts.models import Principal
 from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
-from app.plans.errors import NoSuchChoice
+from app.plans.errors import ConfirmsOwnPlan, NoSuchChoice
 from app.plans.letters import contact_queries
 from app.plans.letters.contact_forms import PARTS, ContactForm
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Plan
 from app.plans.people import key_of
+from app.plans.policy import Deed
 
 
 @bp.get("/<plan_id>/contacts/")
@@ -29,9 +31,10 @@ def contact(plan_id: str) -> ResponseReturnValue:
     reader = current_principal()
     plan, deeds = queries.whole_plan_and_deeds(plan_id, reader)
     name = request.args.get("name", "")
-    confirms = key_of(name) == key_of(plan.sponsor) and permission_queries.may_confirm_sponsor(reader, plan, deeds)
+    is_sponsor = key_of(name) == key_of(plan.sponsor)
+    confirms = is_sponsor and permission_queries.may_confirm_sponsor(reader, plan, deeds)
     if not confirms:
-        services.require_change(deeds)
+        _require_change(plan, deeds, reader, is_sponsor=is_sponsor)
     reached = _reached(plan, name)
     form = ContactForm.over(plan, reached, reader if confirms else None)
     if not form.validate_on_submit():
@@ -45,6 +48,14 @@ def contact(plan_id: str) -> ResponseReturnValue:
         return redirect(url_for("plans.show", plan_id=plan_id, _anchor="people"), code=303)
     services.say_contact(reader, plan_id, reached.somebody.name, form.words(), reason=reason)
     return redirect(url_for("plans.contacts", plan_id=plan_id), code=303)
+
+
+def _require_change(plan: Plan, deeds: frozenset[Deed], reader: Principal, *, is_sponsor: bool) -> None:
+    """Refuse who may not change a plan, and say why to somebody who may confirm the sponsors of others."""
+    is_kept = is_sponsor and permission_queries.is_kept_from_confirming(reader, plan, deeds)
+    if is_kept and Deed.CHANGE not in deeds:
+        raise ConfirmsOwnPlan
+    services.require_change(deeds)
 
 
 def _plan_to_change(plan_id: str) -> Plan:

@@ -56,7 +56,8 @@ def confirm_sponsor(person: Principal, plan_id: str, words: ContactWords, *, rea
     Then their yes counts, also to what changed before. One that was given there already counts from now on.
 
     Raises:
-        NotFound, NotAllowed: see `held_to_confirm`; also where somebody would confirm themselves.
+        NotFound, ConfirmsOwnPlan, NotAllowed: see `held_to_confirm`; NotAllowed also where somebody would confirm
+            themselves.
         ReasonMissing (422): the sponsor is reached otherwise, and nobody said why.
         NoSuchChoice: it has neither an account nor an address, or nobody of the centre has such an account.
     """

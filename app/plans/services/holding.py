@@ -13,7 +13,7 @@ from app.db import Model, db
 from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.plans import days, permission_queries, queries
-from app.plans.errors import PlanSigned
+from app.plans.errors import ConfirmsOwnPlan, PlanSigned
 from app.plans.events import PlanChanged
 from app.plans.models import Action, Plan, SignOff
 from app.plans.policy import Deed
@@ -76,9 +76,11 @@ def held_to_confirm(person: Principal, plan_id: str) -> Plan:
 
     Raises:
         NotFound (404): no such plan, or it is not theirs to read.
-        NotAllowed (403): see `permission_queries.may_confirm_sponsor`.
+        ConfirmsOwnPlan, NotAllowed (403): see `permission_queries.may_confirm_sponsor`.
     """
     plan, deeds = _held(person, plan_id)
+    if permission_queries.is_kept_from_confirming(person, plan, deeds):
+        raise ConfirmsOwnPlan
     if not permission_queries.may_confirm_sponsor(person, plan, deeds):
         raise NotAllowed
     return plan
