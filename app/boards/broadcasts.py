@@ -20,7 +20,7 @@ def poke_tailers(event: BoardWritten) -> None:
 
 @after(NotesHidden)
 def tell_authors(event: NotesHidden) -> None:
-    """Let the pages of each author keep the words of what was hidden, whatever board they show.
+    """Let the pages of each author ask what became of their notes, and keep the words, whatever board they show.
 
     It goes to other processes as a hint: what is carried there in a table would tie seats to notes.
     """
@@ -58,7 +58,7 @@ def hear_of_flashes(_sender: str, hint: dict[str, Any]) -> None:
 
 @on_poke("hidden")
 def hear_of_hidden_notes(_sender: str, hint: dict[str, Any]) -> None:
-    """In another process a facilitator hid what people wrote."""
+    """In another process a facilitator hid or deleted what people wrote, or brought it back."""
     for seat_id, ids in dict(hint.get("hidden") or {}).items():
         _tell_author(str(seat_id), str(hint.get("b")), ids)
 

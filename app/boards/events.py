@@ -37,7 +37,7 @@ class RulesChanged:
 
 @dataclass(frozen=True, slots=True)
 class NotesHidden:
-    """A facilitator hid what these seats wrote: its elements, by seat."""
+    """A facilitator hid or deleted what these seats wrote, or brought it back: its elements, by seat."""
 
     board_id: str
     from_seats: Mapping[str, Sequence[str]]

@@ -66,8 +66,8 @@ class Outcome:
     """What a turn came to: the board after it, and an answer or a refusal for each request.
 
     `hidden_notes_changed_in` is the workshop whose screens are to be told that notes of the board wait for a reveal
-    now, or wait no more; `hidden_from` are elements that a facilitator hid, by the seat that wrote them. `came_or_went`
-    is as in `Draft`.
+    now, or wait no more; `hidden_from` are elements that a facilitator hid, deleted or brought back, by the seat
+    that wrote them. `came_or_went` is as in `Draft`.
     """
 
     held: Held

@@ -202,14 +202,15 @@ def marks_of_removed(connection: Connection, workshop_id: str, veil: bytes | Non
 
 
 def seats_behind(
-    connection: Connection, workshop_id: str, veil: bytes | None, inboxes: Mapping[str, str]
+    connection: Connection, workshop_id: str, veil: bytes | None, whose: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Return which of these elements, each with its inbox, each seat wrote that is not removed."""
+    """Return which of these elements, each with its author or inbox, each seat wrote that is not removed."""
     sitting = (_seats.c.workshop_id == workshop_id, _seats.c.removed_at.is_(None))
     found: dict[str, list[str]] = {}
     for seat in connection.scalars(select(_seats.c.id).where(*sitting)):
-        own = set(Hearer(seat, alias=alias_of(veil, seat)).inboxes)
-        if ids := [id_ for id_, inbox in inboxes.items() if inbox in own]:
+        hearer = Hearer(seat, alias=alias_of(veil, seat))
+        own = {*hearer.names, *hearer.inboxes}
+        if ids := [id_ for id_, mark in whose.items() if mark in own]:
             found[seat] = ids
     return found
 

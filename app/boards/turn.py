@@ -26,7 +26,9 @@ from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
     AddElement,
+    DeleteElements,
     EditText,
+    ElementDeleted,
     ElementPut,
     Event,
     HideElements,
@@ -39,9 +41,10 @@ from app.boards.engine.schema import (
     ShowElements,
     TextEdited,
     TextPut,
+    UndeleteElements,
 )
 from app.boards.engine.showing import waits
-from app.boards.engine.state import COMMENT, GROUP, NOTE, Board, Context, Refusal
+from app.boards.engine.state import COMMENT, GROUP, NOTE, TEXT, Board, Context, Refusal
 from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
 from app.boards.log import Locked
@@ -99,6 +102,8 @@ class _Turn:
     """What came after writing had closed and waits for a facilitator."""
     hidden: set[str] = field(default_factory=set)
     """What a facilitator hid."""
+    of_others: set[str] = field(default_factory=set)
+    """What a facilitator deleted or brought back and somebody else wrote."""
 
     def take(self, request: Request) -> Answer | AppError:
         """Deal with one request, or say why its principal may not ask here at all."""
@@ -123,10 +128,12 @@ class _Turn:
         return waits(before, waiting, removed) != waits(after, waiting, removed)
 
     def hidden_from(self) -> dict[str, list[str]]:
-        """Return what a facilitator hid and left hidden, by the seat that wrote it."""
-        after = [self.draft.state.elements[id_] for id_ in sorted(self.hidden)]
-        inboxes = {each.id: each.audience for each in after if is_inbox(each.audience) and not each.deleted}
-        return seats_behind(self.connection, self.board.workshop_id, self.scene.veil, inboxes) if inboxes else {}
+        """Return what a facilitator hid and left hidden, deleted or brought back, by the seat that wrote it."""
+        elements = self.draft.state.elements
+        after = [elements[id_] for id_ in sorted(self.hidden | self.of_others)]
+        whose = {each.id: each.author for each in after if each.id in self.of_others and each.author}
+        whose |= {each.id: each.audience for each in after if is_inbox(each.audience) and not each.deleted}
+        return seats_behind(self.connection, self.board.workshop_id, self.scene.veil, whose) if whose else {}
 
     def _settle(self, request: Request, context: Context) -> Answer:
         """Each op once: those dealt with before are answered as then, and none is taken behind a missing one."""
@@ -184,7 +191,7 @@ class _Turn:
             return Settled(op.n, code=_named(self.draft.state, context, asked, outcome.code))
         for entry in self._entries(op, request.batch.client_id, context, outcome):
             self.draft.add(entry)
-        self._write_down(asked, request.principal_id, outcome)
+        self._write_down(asked, request.principal_id, context, outcome)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
         return Settled(
@@ -246,16 +253,24 @@ class _Turn:
         composed = self.scene.as_composed(context, self.scene.seats[request.principal_id].role, op)
         return composed if isinstance(composed, Refusal) else as_promised(composed, op)
 
-    def _write_down(self, op: Op, principal_id: str, events: Sequence[Event]) -> None:
+    def _write_down(self, op: Op, principal_id: str, context: Context, events: Sequence[Event]) -> None:
         """Note in the audit what facilitators show and hide; what they show came late no more."""
         if isinstance(op, HideElements):
             self.hidden.update(event.id for event in events if isinstance(event, ElementPut))
+        if isinstance(op, DeleteElements | UndeleteElements):
+            self.of_others.update(self._words_of_others(context, events))
         if isinstance(op, ShowElements | HideElements):
             what = "board.show" if isinstance(op, ShowElements) else "board.hide"
             audit.write(self.connection, what, f"board:{self.board.id}", actor_id=principal_id, notes=[*op.ids])
         if isinstance(op, ShowElements):
             # Whoever hides it again has decided about it: nobody is asked whether to take it in.
             late.forget(self.connection, self.board.id, op.ids)
+
+    def _words_of_others(self, context: Context, events: Sequence[Event]) -> list[str]:
+        """Return the notes among what was deleted or brought back that this seat did not write."""
+        here = self.draft.state.elements
+        touched = [here[event.id] for event in events if isinstance(event, ElementDeleted | ElementPut)]
+        return [each.id for each in touched if each.type in {NOTE, TEXT} and each.author not in context.hearer.names]
 
     def _entries(self, op: ClientOp, client_id: str, context: Context, events: Sequence[Event]) -> list[Entry]:
         """Rows for the events of one op. The first says how many, and whose op it was where somebody is named."""

@@ -91,6 +91,33 @@ def test_nobody_hears_of_a_note_that_was_hidden_and_shown_at_once(room, join, mo
     assert heard == []
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_the_pages_of_the_author_alone_hear_that_their_note_was_deleted_and_brought_back(
+    room, join, named, monkeypatch
+):
+    room.show_names(shown=named)
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(bo.note("one"), bo.note("two"))
+    cy.send(cy.note("four"))
+    ada.send(ada.note("five"))
+    heard = []
+    monkeypatch.setattr(broadcasts, "tell", lambda *what: heard.append(what))
+    ids = [note_id(each) for each in ("one", "four", "five")]
+    of_each = [
+        (f"seat:{who.seat}", "notes:hidden", {"board": room.board, "ids": [note_id(each)]})
+        for who, each in ((bo, "one"), (cy, "four"))
+    ]
+
+    for kind in ("el.del", "el.undel"):
+        ada.send(ada.op(kind, ids=ids))
+
+        assert sorted(heard, key=str) == sorted(of_each, key=str)
+        heard.clear()
+    # Their own deletions, and what was merged, are told to nobody.
+    bo.send(bo.op("el.del", ids=[note_id("two")]))
+    assert heard == []
+
+
 ONLY_FACILITATORS = "Hidden: only facilitators see it since the workshop was closed"
 AUTHOR_TOO = "Only the author and the facilitators see it"
 

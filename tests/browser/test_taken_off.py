@@ -239,20 +239,37 @@ def test_its_author_is_told_at_the_end_of_a_note_that_was_deleted_while_they_wer
     expect(card(bo)).to_have_count(0)
 
 
-def test_its_author_is_told_when_the_room_is_back_on_the_board_on_which_it_was_deleted(cockpit, come_in):
-    nour = come_in("Nour", "phone")
+def test_its_author_is_told_at_once_on_another_step_and_that_it_is_back(cockpit, come_in):
+    nour, bo = come_in("Nour", "phone"), come_in("Bo", "phone")
     rooms.write(nour, ZONE, WORDS)
     expect(status(nour)).to_contain_text("safe at")
     to_another_board(cockpit)
     expect(note(nour)).to_have_count(0)
     board = of_facilitator(cockpit)
-    delete(board)
-    expect(card(nour)).to_have_count(0)
 
-    to_a_step(cockpit, 0)
+    delete(board)
 
     is_told(nour)
     expect(card(nour)).to_have_count(1)
+    expect(card(nour).get_by_role("button")).to_have_text(["Copy", "Delete these words"])
+    board.locator("[data-toast] [data-act=take-back]").click()
+    expect(note(board)).to_have_count(1)
+    expect(card(nour)).to_have_count(0, timeout=SOON)
+    wait_for(lambda: nothing_kept(nour))
+    delete(board)
+    is_told(nour)
+    card(nour).get_by_role("button", name="Delete these words").click()
+    expect(card(nour)).to_have_count(0)
+    board.locator("[data-toast] [data-act=take-back]").click()
+    expect(note(board)).to_have_count(1)
+    delete(board)
+    is_told(nour)
+    to_a_step(cockpit, 0)
+    expect(nour.locator(f"[data-zone={ZONE}]")).to_be_attached()
+    is_told(nour)
+    expect(card(nour)).to_have_count(1)
+    expect(card(bo)).to_have_count(0)
+    assert nothing_kept(bo)
 
 
 def test_a_note_that_is_back_takes_the_card_from_every_tab_of_its_author(cockpit, come_in):

@@ -90,21 +90,33 @@ export async function keepNamed(principal) {
   for (const [board, ids] of named("unshown", [...askedFor, ...returnedTo(principal).map(({ op }) => op.id)])) await keepHidden(principal, board, ids)
 }
 
-/** Keep the words of one's own notes on the device, whatever page they are on. @param {string} principal @param {string} board @param {string[]} ids */
+/** Keep the words of one's own notes on the device, whatever page they are on; those that a facilitator deleted wait there to be told. @param {string} principal @param {string} board @param {string[]} ids */
 export async function keepHidden(principal, board, ids) {
   for (const id of ids) askedFor.add(id)
-  const { words, title } = (await asked(principal, board, ids.slice(0, MOST), "yes").catch((why) => {
+  const { notes, words, title } = (await asked(principal, board, ids.slice(0, MOST), "yes").catch((why) => {
     for (const id of ids) askedFor.delete(id)
     throw why
   })) ?? {}
   if (title && !titleOf(board)) tabWords.put(`title ${board}`, title)
   const before = unshownOn(principal, board)
-  const here = Object.entries(words ?? {}).map(([id, text]) => ({ id, text, zone: before.find((each) => each.id === id)?.zone ?? "" }))
+  const taken = new Set(ids.filter((_, index) => notes?.[index] === "taken"))
+  // Of what is back on its board its author is told anew where it is deleted once more.
+  tellAnew(principal, ids.filter((id, index) => notes?.[index] && !taken.has(id)))
+  const known = new Set([...toldTo(principal), ...returnedTo(principal).flatMap(({ fate, op }) => (fate === "taken" && op.id ? [op.id] : []))])
+  const found = Object.entries(words ?? {}).filter(([id]) => !(taken.has(id) && known.has(id)))
+  const here = found.map(([id, text]) => ({ id, text, zone: before.find((each) => each.id === id)?.zone ?? "", ...(taken.has(id) && { open: true }) }))
   if (here.length) keepUnshown(principal, board, [...before.filter(({ id }) => !words?.[id]), ...here.filter(({ text }) => text)])
 }
 
 /** The notes of which somebody has read that a facilitator deleted them. @param {string} principal @returns {string[]} */
 const toldTo = (principal) => JSON.parse(deviceWords.get(`told ${principal}`) ?? "[]")
+
+/** @param {string} principal @param {string[]} ids notes of which nothing is to be told just now */
+function tellAnew(principal, ids) {
+  const told = toldTo(principal)
+  const left = told.filter((each) => !ids.includes(each))
+  if (left.length < told.length) deviceWords.put(`told ${principal}`, left.length ? JSON.stringify(left) : null)
+}
 
 /** They have dealt with a card: no page tells them again. @param {string} principal @param {import("./returned.js").Returned} card */
 export function dropTold(principal, { id, fate, op }) {

@@ -25,10 +25,10 @@ let round = Promise.resolve()
 const dots = lazy(() => import("../voting/elsewhere.js"))
 const trays = lazy(() => import("./tray.js"))
 
-/** The lines on which it is heard that a facilitator hid what somebody wrote. @type {WeakSet<Line>} */
+/** The lines on which it is heard that a facilitator hid or deleted what somebody wrote, or brought it back. @type {WeakSet<Line>} */
 const heard = new WeakSet()
 
-/** Keep what a facilitator hides from now on: it may be of a board that is not on the screen. @param {Line} line */
+/** Hear of what a facilitator hides, deletes or brings back from now on: it may be of a board that is not on the screen. @param {Line} line */
 function hear(line) {
   if (heard.has(line)) return
   heard.add(line)

@@ -51,9 +51,11 @@ function tell(tray, principal) {
   Promise.all([tellTaken(principal), keepNamed(principal)]).catch(() => setTimeout(() => tray.isConnected && tell(tray, principal), TAKEN_AGAIN))
 }
 
-/** A facilitator hid notes of whoever is here: their words are kept, and looked after. @param {HTMLElement} tray @param {{ board: string, ids: string[] }} hidden */
+/** A facilitator hid or deleted notes of whoever is here, or brought them back: their words are kept, and it is told what became of them. @param {HTMLElement} tray @param {{ board: string, ids: string[] }} hidden */
 export function keepWords(tray, hidden) {
-  keepHidden(tray.dataset.principal ?? "", hidden.board, hidden.ids).then(() => showTray(tray), () => setTimeout(() => keepWords(tray, hidden), TAKEN_AGAIN))
+  const { principal = "" } = tray.dataset
+  const told = keepHidden(principal, hidden.board, hidden.ids).then(() => followNotes(principal))
+  told.then(() => showTray(tray), () => setTimeout(() => keepWords(tray, hidden), TAKEN_AGAIN))
 }
 
 /** @param {HTMLElement} tray @param {string} principal */
