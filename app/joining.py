@@ -53,6 +53,7 @@ PARTS = (
 AS_THEY_ARE = {
     "joined/house.css": ("css/tokens.css", "css/base.css", "css/components/parts.css"),
     "joined/room.css": ("css/components/live.css", "css/components/room.css"),
+    "joined/plane.css": tuple(f"css/components/{name}.css" for name in ("board", "board-hands", "board-canvas")),
     # htmx begins a moment after it is there, and must not begin before what it may swap is guarded. Tight already: made
     # tighter still it breaks.
     "joined/htmx.min.js": ("vendor/htmx-4.0.1.min.js", "vendor/hx-csp-4.0.1.min.js"),

@@ -22,8 +22,9 @@ SHEETS = ("joined/house.css", "joined/room.css", "css/components/live.css")
 REOPENED = "css/components/reopened.css"
 MORE_SHEETS = {
     "list": ("board", "board-wide", "board-hands", "board-things", "ledger", "presence", "voting"),
-    "canvas": ("ledger", "board", "board-hands", "board-canvas", "presence", "voting"),
+    "canvas": ("ledger", "presence", "voting"),
 }
+JOINED = {"list": (), "canvas": ("joined/plane.css",)}
 
 
 def first(static: Path) -> list[str]:
@@ -34,8 +35,8 @@ def first(static: Path) -> list[str]:
 def needed(static: Path, view: str) -> list[str]:
     """The files a board needs in a view, whatever people do there."""
     scripts = _reached(static, (*SHELL, *BOARD), but=WITHOUT[view])
-    sheets = (f"css/components/{name}.css" for name in MORE_SHEETS[view])
-    return sorted({*scripts, *sheets, *SHEETS, *ICONS})
+    sheets = {f"css/components/{name}.css" for name in MORE_SHEETS[view]}
+    return sorted({*scripts, *sheets, *JOINED[view], *SHEETS, *ICONS})
 
 
 def _reached(static: Path, roots: Iterable[str], but: tuple[str, ...]) -> set[str]:

@@ -24,12 +24,10 @@ CAME_ALONE = (
     "Your note came after the reveal on “Check-in”. It is not on its board yet: the facilitator takes late notes in."
 )
 SHOWN = "Your note is on its board now, and everybody sees it. You wrote it for “Check-in”."
-LEFT = (
-    "Your note was not shown to everybody. You and the facilitators see it on its board. You wrote it for “Check-in”."
-)
-ALONE = "Your note was not shown to everybody. Only you see it on its board. You wrote it for “Check-in”."
+LEFT = "Your note is hidden from the others. You and the facilitators see it on its board. You wrote it for “Check-in”."
+ALONE = "Your note is hidden from the others. Only you see it on its board. You wrote it for “Check-in”."
 OVER = (
-    "The workshop was closed, and your note was not shown to all. You find its words only here; "
+    "The workshop was closed while your note was hidden from the others. Here are its words; "
     "the facilitators see it on its board, unless they deleted it."
 )
 SOON = 30_000

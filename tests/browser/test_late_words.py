@@ -187,7 +187,7 @@ def test_a_note_nobody_took_in_stays_in_its_authors_sight_when_the_workshop_clos
     close(cockpit)
     ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
 
-    expect(tray).to_contain_text("your note was not shown to all")
+    expect(tray).to_contain_text("while your note was hidden from the others")
     expect(tray.locator("[data-text]")).to_have_text("From the bus")
     expect(on_board).to_have_count(0)
 
@@ -217,7 +217,7 @@ def test_a_late_note_is_kept_for_its_author_when_only_its_answer_came(cockpit, c
     ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
 
     tray = ada.locator("[data-returned] li")
-    expect(tray).to_contain_text("your note was not shown to all")
+    expect(tray).to_contain_text("while your note was hidden from the others")
     expect(tray.locator("[data-text]")).to_have_text("From the bus")
 
 

@@ -1,9 +1,11 @@
 """What a participant's phone has to load before the first note can be written."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser import rooms
 from tests.browser.conftest import join_as_guest, speak
+from tests.browser.test_late_words import to_a_step
 
 KB = 1024
 BUDGET = 70 * KB
@@ -68,3 +70,21 @@ def test_the_door_is_lighter_still(open_browser, seeded):
     weights = weigh(open_browser("phone"), f"/j/{seeded['code']}/")
 
     assert sum(weights.values()) <= BUDGET / 2, weights
+
+
+def test_the_plane_asks_for_the_agenda_once_it_changes(cockpit, come_in):
+    board = come_in("Dara").locator("[data-board]").get_attribute("data-board")
+    page = cockpit.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/strip/") else None)
+    page.goto(f"/boards/{board}/")
+    rooms.connected(page)
+    # So long it takes at most until it would be asked for.
+    page.wait_for_timeout(3_500)
+    assert asked == []
+    expect(page.locator("nav.strip")).to_contain_text("Step 1 of")
+
+    to_a_step(cockpit, 4)
+
+    expect(page.locator("nav.strip")).to_contain_text("Step 5 of")
+    assert len(asked) == 1

@@ -601,12 +601,11 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     answer(asked, **YES)
 
     first = "Promised otherwise first: Tests\nTests: not counted yet, aim 30 tests"
-    silent = "No data for 40 days. Needs attention when last known (day 20).\n"
-    assert before == ([WAITS], "Beside the status", f"{silent}{WAITS}\n{GOES_BY}\n{first}")
-    said = f"{silent}{SAYS_NO}\n{GOES_BY}"
+    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}\n{first}")
+    said = f"{SAYS_NO}\n{GOES_BY}"
     assert refused == ([SAYS_NO], "Beside the status", f"{said}\n{first}")
     agreed = first.replace("30", "2,000")
-    assert told() == ([], "Beside the status", f"{silent}{agreed}")
+    assert told() == ([], "Beside the status", agreed)
 
 
 def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):

@@ -102,8 +102,10 @@ def test_who_refused_is_asked_again_once_they_are_the_sponsor_again(app, replace
     assert SAYS_NO not in seen_by(replaced, replaced.page)
 
 
-def test_a_sponsor_whom_somebody_else_names_may_agree_after_a_refusal(app, replaced):
+def test_a_sponsor_whom_somebody_else_names_may_agree_after_a_refusal_once_the_alliance_confirms_them(app, replaced):
     replaced.follow("Bo", by=replaced.room.employ("Fay", "director"))
+    assert answer(replaced, "Bo", **YES).status_code == 409
+    replaced.confirm(person_id=replaced.room.people["Bo"].id)
 
     assert answer(replaced, "Bo", **YES).status_code == 303
     page = seen_by(replaced, replaced.page)

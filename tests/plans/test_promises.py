@@ -229,6 +229,7 @@ def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches_yet(app, lat
         services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id), reason="Mo is Spo")
         [ask] = plan_found(late.plan_id).asks
         assert [each.said["target"] for each in ask.agreements] == [[30.0, 20.0]]
+        late.confirm(person_id=mo.id)
         services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
         assert plan_found(late.plan_id).asks == []
 

@@ -202,6 +202,8 @@ def test_a_cancelled_round_is_as_if_it_had_never_been(votes, join):
         "closed": None,
         "cancelled": None,
         "among": None,
+        "astray": [],
+        "untold": [],
     }
     assert bo.give("Idle lab days")[1]["x"] == "vote-closed"
     assert votes.faults() == []

@@ -9,16 +9,19 @@ import { signal } from "../workshops/parts.js"
 import { showOut } from "../workshops/shown-out.js"
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
+const strip = /** @type {HTMLElement | null} */ (document.querySelector("[data-strip]"))
 const follower = followerOf(root)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 
 follower.stage.addEventListener("change", (event) => {
-  const { now } = /** @type {CustomEvent} */ (event).detail
+  const { before, now } = /** @type {CustomEvent} */ (event).detail
   // What people are told of who sees their notes holds while they write. On a list the room has left nobody writes alone.
   const { own } = root.dataset
   const left = own && now.canvas && now.canvas !== own && now.writing === "private"
   draw(document, left ? { ...now, writing: "elsewhere", moderated: false } : now)
   signal("stage:changed", now)
+  // The page came with the agenda of one moment: of the same nobody need ask again.
+  if (before || String(now.version) !== strip?.dataset.strip) signal("strip:changed")
 })
 follower.addEventListener("line", () => line.follow(follower.says))
 // With another role one sees another board.

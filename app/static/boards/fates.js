@@ -138,7 +138,7 @@ function fateOf({ op, shared = "" }, fates) {
 }
 
 const SAYS = {
-  over: t("The workshop was closed, and your note was not shown to all. You find its words only here; the facilitators see it on its board, unless they deleted it."),
+  over: t("The workshop was closed while your note was hidden from the others. Here are its words; the facilitators see it on its board, unless they deleted it."),
   shut: t("Its board is not open to you any more. Here are the words of your note."),
 }
 

@@ -164,8 +164,8 @@ function card(item, principal) {
 const BECAME = {
   shown: t("Your note is on its board now, and everybody sees it."),
   first: t("Facilitators look at your note first. Then everybody sees it."),
-  facilitators: t("Your note was not shown to everybody. You and the facilitators see it on its board."),
-  alone: t("Your note was not shown to everybody. Only you see it on its board."),
+  facilitators: t("Your note is hidden from the others. You and the facilitators see it on its board."),
+  alone: t("Your note is hidden from the others. Only you see it on its board."),
   taken: t("A facilitator took this note off the board."),
   gone: t("Your note is no longer on its board."),
 }
