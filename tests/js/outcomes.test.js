@@ -7,7 +7,7 @@ import { calm } from "./board.js"
 import { Part, enter } from "./sheet.js"
 
 const { Outcomes } = await import("../../app/static/boards/outcomes.js")
-const { hide } = await import("../../app/static/boards/deeds.js")
+const { hide, remove } = await import("../../app/static/boards/deeds.js")
 const { Past } = await import("../../app/static/boards/gesture.js")
 const { promote } = await import("../../app/static/boards/promoting.js")
 const ASKED = "/plans/outcomes/?board=b_1"
@@ -70,17 +70,20 @@ test("the form that takes a note into the plan opens before anything is known of
   assert.deepEqual([fetched, dialog.open], [[["GET", "/plans/promotion/?board=b_1&note=e_1", inside]], true])
 })
 
-test("whoever hides a note whose words stand in the plan is told so with it, and each sentence once", async () => {
+test("whoever hides or deletes a note whose words stand in the plan is told so with it, and each sentence once", async () => {
   const [kept, other] = ["Its words stand in the plan as action 3.", "Its words stand in the plan."]
   const outcomes = { e_1: [{ says: "became action 3", keeps: kept }, { says: "became a risk", keeps: other }], e_2: [{ says: "became a risk", keeps: other }], e_3: [{ says: "became action 4" }] }
   globalThis.fetch = async () => ({ ok: true, json: async () => ({ outcomes }) })
   new Outcomes(root, leaving.signal, () => {})
   await pass()
   const said = []
-  const desk = { store: { seq: 0, shown: { elements: new Map() } }, past: new Past(), own: (words) => said.push(words), send: async () => {} }
+  const elements = new Map(["e_1", "e_2", "e_3"].map((id) => [id, { id, type: "note", deleted: false }]))
+  const desk = { store: { seq: 0, shown: { elements } }, past: new Past(), own: (words) => said.push(words), send: async () => {} }
 
   await hide(desk, ["e_1", "e_2", "e_3"])
   await hide(desk, ["e_3"])
+  await remove(desk, ["e_1"])
+  await remove(desk, ["e_3"])
 
-  assert.deepEqual(said, [`Hidden from the others. ${kept} ${other}`, "Hidden from the others."])
+  assert.deepEqual(said, [`Hidden from the others. ${kept} ${other}`, "Hidden from the others.", `Note deleted. ${kept} ${other}`, "Note deleted."])
 })

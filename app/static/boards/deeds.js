@@ -78,13 +78,22 @@ export async function colour(desk, ids, colour) {
 /** Fold a group up into a pile for all, or open it again. @param {Desk} desk @param {string} id @param {boolean} folded */
 export const fold = (desk, id, folded) => perform(desk, [{ k: "el.set", id, p: { folded: folded || null } }], folded ? t("Folded up.") : t("Opened."))
 
-/** Delete notes and groups; what lay in a group stays. @param {Desk} desk @param {string[]} ids */
+/** Delete notes and groups; what lay in a group stays, and what a plan says word for word. @param {Desk} desk @param {string[]} ids */
 export async function remove(desk, ids) {
   const doomed = known(desk, ids)
   const all = (/** @type {string} */ type) => doomed.every((each) => each.type === type)
   if (doomed.length === 0) return
   const says = all("group") ? t("Group deleted; its notes stay.") : all("note") ? nt("Note deleted.", "%(n)s notes deleted.", doomed.length) : t("Deleted.")
-  await perform(desk, [{ k: "el.del", ids: doomed.map(({ id }) => id) }], says)
+  const doomedIds = doomed.map(({ id }) => id)
+  await perform(desk, [{ k: "el.del", ids: doomedIds }], together([says, ...keptOf(doomedIds)]))
+}
+
+/** What is said of words that stand in a plan, each sentence once. @param {string[]} ids @returns {Iterable<string>} */
+function keptOf(ids) {
+  /** @type {Set<string>} */
+  const kept = new Set()
+  document.dispatchEvent(new CustomEvent("words:kept", { detail: { ids, say: (/** @type {string} */ words) => kept.add(words) } }))
+  return kept
 }
 
 /** @param {Desk} desk @param {string[]} ids */
@@ -122,10 +131,7 @@ export async function show(desk, ids) {
 
 /** Leave something to its author and the facilitators; what a plan says word for word stays there, and that is said. @param {Desk} desk @param {string[]} ids */
 export async function hide(desk, ids) {
-  /** @type {Set<string>} */
-  const kept = new Set()
-  document.dispatchEvent(new CustomEvent("words:kept", { detail: { ids, say: (/** @type {string} */ words) => kept.add(words) } }))
-  await perform(desk, [{ k: "el.hide", ids }], together([t("Hidden from the others."), ...kept]))
+  await perform(desk, [{ k: "el.hide", ids }], together([t("Hidden from the others."), ...keptOf(ids)]))
 }
 
 /** @param {Desk} desk @param {string} id @param {string} text @param {string} [was] */
