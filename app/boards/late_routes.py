@@ -20,7 +20,8 @@ MOST = 100
 def fates(board_id: str) -> Response:
     """Return what became of one's own notes, the words of those that a facilitator deleted, and whether it is over.
 
-    With `words` those that facilitators alone see beside their author come with their words as well. `as` names whose
+    With `words` those that facilitators alone see beside their author come with their words as well, with `where` the
+    workshop of the board: a card on a page of another workshop names it. `as` names whose
     notes they are: on a shared device a page of one person may ask while another is signed in.
     """
     if request.args.get("as", current_principal().id) != current_principal().id:
@@ -33,7 +34,9 @@ def fates(board_id: str) -> Response:
     told = {"taken", "facilitators", "waits"} if "words" in request.args else {"taken"}
     worded = [id_ for id_, fate in zip(ids, became, strict=True) if fate in told]
     with_words = {"words": late_queries.texts_of(board.id, worded), "title": _title_of(board)} if worded else {}
-    return jsonify(notes=became, over=seat.workshop.closed_at is not None, **with_words)
+    workshop = seat.workshop
+    where = {"workshop": {"id": workshop.id, "title": workshop.title}} if "where" in request.args else {}
+    return jsonify(notes=became, over=workshop.closed_at is not None, **with_words, **where)
 
 
 @bp.app_template_global()

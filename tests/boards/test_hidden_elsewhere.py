@@ -56,6 +56,17 @@ def test_its_author_alone_is_told_the_words_of_a_hidden_note_until_the_workshop_
     assert unshown_on(bo, f"/w/{room.id}/") == []
 
 
+def test_a_card_is_told_in_which_workshop_its_board_lies_by_whoever_has_a_seat_there(room, join):
+    bo, ada = join("Bo"), room.people["Ada"]
+    title = re.search(r"<bdi>([^<]*)</bdi>", ada.browser.get(f"/boards/{room.board}/list/").text)[1]
+
+    told = bo.ask("late/?where=yes").json
+
+    assert told == {"notes": [], "over": False, "workshop": {"id": room.id, "title": html.unescape(title)}}
+    ada.browser.submit(f"/w/{room.id}/seats/{bo.seat}/removal/")
+    assert bo.ask("late/?where=yes").json["x"] == "seat-ended"
+
+
 @pytest.mark.parametrize("named", [False, True])
 def test_the_pages_of_each_author_alone_hear_that_their_note_was_hidden(room, join, named, monkeypatch):
     room.show_names(shown=named)

@@ -172,5 +172,21 @@ async function asked(principal, board, ids, words) {
   return answer.ok ? answer.json() : null
 }
 
+/** Where boards lie, as far as it was found out: empty where they are not open to whoever is here. @type {Map<string, { id?: string, title?: string }>} */
+const places = new Map()
+
+/** @param {string} board */
+export const placeOf = (board) => places.get(board)
+
+/** Find out in which workshop boards lie. @param {string} principal @param {string[]} boards */
+export async function findPlaces(principal, boards) {
+  for (const board of boards) {
+    if (places.has(board)) continue
+    const answer = await fetch(`/boards/${board}/late/?${new URLSearchParams({ as: principal, where: "yes" })}`, { headers: { Accept: "application/json" } })
+    if (answer.ok) places.set(board, (await answer.json()).workshop)
+    else if (SHUT.has(answer.status)) places.set(board, {})
+  }
+}
+
 /** Boards on which somebody has notes that facilitators alone see beside them. @param {string} principal @returns {string[]} */
 const unshownBoards = (principal) => deviceWords.names().map((name) => name.split(" ")).flatMap(([kind, whose, board]) => (kind === "unshown" && whose === principal && board ? [board] : []))

@@ -100,6 +100,8 @@ async function sendOne({ principal, csrfToken, connection }, board) {
   const outbox = await Outbox.open({ principal, board })
   const post = new Post({ board, csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
   let safe = true
+  /** Why none of it is taken. @type {Refusal | undefined} */
+  let refused
   /** @param {string} client @param {Outcome} outcome */
   const settle = (client, { n, s, x, say = "", late, left }) => {
     const op = outbox.entries.find((each) => each.client === client && each.n === n)?.op
@@ -114,13 +116,16 @@ async function sendOne({ principal, csrfToken, connection }, board) {
       greet: () => {},
       renumber: () => outbox.renew(),
       told: () => {},
-      // Their words come back to them, for nobody else takes them.
-      trouble: ({ x, say }) => NOT_THEIRS.has(x) && [...outbox.entries].forEach(({ client, n }) => settle(client, { n, x, say })),
+      trouble: (why) => NOT_THEIRS.has(why.x) && (refused = why),
       settled: (client, outcomes) => outcomes.forEach((each) => settle(client, each)),
       turnedAway: settle,
     })
     await sending.send()
     sending.close()
+    // Their words come back to them, for nobody else takes them. Of a seat that was ended it is said as it stays true when they are let in again.
+    const { x = "", say } = refused ?? {}
+    const why = x === "seat-ended" ? (await trays()).ENDED : say
+    if (refused) for (const { client, n } of [...outbox.entries]) settle(client, { n, x, say: why })
     return safe
   } finally {
     await outbox.close()

@@ -3,13 +3,13 @@ import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { begunElsewhere, boardsHere, dropBegun, isOnlyHere } from "./begun_elsewhere.js"
-import { dropTold, followNotes, keepHidden, keepNamed, tellTaken } from "./fates.js"
+import { dropTold, findPlaces, followNotes, keepHidden, keepNamed, placeOf, tellTaken } from "./fates.js"
 import { giveWay } from "./gone_meanwhile.js"
 import { titleOf } from "./leftover.js"
 import { returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
-/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, about?: string, board?: string, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `about`: their note; `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, about?: string, board?: string, of?: string, refused?: boolean, away?: string, again?: () => void, drop: () => void }} Card `again` puts the words into their field; `about`: their note; `away`: what taking the card away is called; `board`: where the words wait to be sent; `of`: the board of words that were not taken, or came late, `refused` if they can be written there again; `brief`: nobody need do anything */
 
 /** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
 const WAITING = 8_000
@@ -113,10 +113,45 @@ function draw(tray, kind, cards) {
     if (each.about) giveWay(each.about, item)
   }
   for (const gone of shown.values()) gone.remove()
+  void place(tray, kind, cards)
 }
 
-/** @param {HTMLElement} tray @param {string} kind @param {Card} card */
-function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, again, drop }) {
+/** Say of cards in which workshop their board lies, once that is known. @param {HTMLElement} tray @param {string} kind @param {Card[]} cards */
+async function place(tray, kind, cards) {
+  const here = boardsHere()
+  if (!workshopHere() || tray.dataset.shut !== undefined) return
+  const boards = cards.flatMap(({ board, of = board }) => (of && !here.has(of) ? [of] : []))
+  // Without a line they say no more than before.
+  await findPlaces(tray.dataset.principal ?? "", boards).catch(() => {})
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (tray.querySelectorAll(`li[data-kind="${kind}"]`))) {
+    const found = cards.find(({ id }) => id === item.dataset.kept)
+    if (!found) continue
+    part(item, "[data-say]").textContent = said(found)
+    lead(tray, item, found)
+  }
+}
+
+const workshopHere = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-workshop]"))?.dataset.workshop
+
+/** What a card says, and which workshop its board belongs to where that is not the one on the screen. @param {Card} card */
+function said({ say, board, of = board }) {
+  const found = of && placeOf(of)
+  if (!found || !workshopHere() || found.id === workshopHere()) return say
+  return together([say, found.title ? t("It belongs to the workshop “%(workshop)s”.", { workshop: found.title }) : t("It belongs to another workshop.")])
+}
+
+/** Lead to the board of a card, if it is open to whoever is here. @param {HTMLElement} tray @param {HTMLElement} item @param {Card} card */
+function lead(tray, item, { board, of, refused }) {
+  const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
+  const to = board ?? (refused && of && placeOf(of)?.id ? of : "")
+  opening.hidden = !to || tray.dataset.shut !== undefined
+  if (to) opening.href = `/boards/${to}/list/`
+}
+
+/** @param {HTMLElement} tray @param {string} kind @param {Card} shown */
+function drawn(tray, kind, shown) {
+  const { id, words, at, copies, brief, away, again, drop } = shown
+  const say = said(shown)
   const item = copy(tray, "returned")
   item.dataset.kept = id
   item.dataset.kind = kind
@@ -128,9 +163,7 @@ function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, aga
   const copying = part(item, "[data-copy]")
   copying.hidden = !copies || !navigator.clipboard
   copying.addEventListener("click", () => void navigator.clipboard.writeText(words).then(() => voice.own(t("Copied.")), () => {}))
-  const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
-  opening.hidden = !board || tray.dataset.shut !== undefined
-  if (board) opening.href = `/boards/${board}/list/`
+  lead(tray, item, shown)
   const writing = part(item, "[data-again]")
   writing.hidden = !again
   if (again) writing.addEventListener("click", again)
@@ -153,12 +186,15 @@ function dropOnceRead(item, drop) {
 
 /** @param {Returned} item @param {string} principal @returns {Card} */
 function card(item, principal) {
-  const { id, late, say, fate, at, title, op } = item
+  const { id, board, late, say, fate, at, title, op } = item
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropTold(principal, item) }
+  return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, of: board, refused: !late, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropTold(principal, item) }
 }
+
+/** What is said of words that came while a seat was ended, on whatever page they are read and whoever let its person in again. */
+export const ENDED = t("It came while your seat in its workshop was ended, and was not taken.")
 
 /** What became of a note. @type {Record<import("./returned.js").Fate, string>} */
 const BECAME = {
