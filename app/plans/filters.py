@@ -295,7 +295,7 @@ def parked_words(parked: ParkedCount) -> str:
 
 @bp.app_template_filter()
 def postponed_words(count: int) -> str:
-    """Return how many critical things are due later than first promised."""
+    """Return how many critical things are due, or were done, later than first promised."""
     return words.postponed_words(count)
 
 

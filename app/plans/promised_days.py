@@ -39,28 +39,38 @@ def first_due(plan: Plan, item: Action | Milestone) -> date | None:
 
 
 def postponed_in(plan: Plan) -> int:
-    """Return how many critical things that are neither done nor parked are due later than first promised."""
-    if not plan.due_moves:
-        return 0
-    unagreed = unagreed_pauses(plan)
-    pauses = [each for each in plan.pauses if each.id not in unagreed]
+    """Return how many critical things that are not parked are due, or were done, later than first promised."""
     dated: list[Action | Milestone] = [*plan.actions, *plan.milestones]
-    return sum(
-        is_postponed(each.due_on, moves_of(plan, each), pauses)
-        for each in dated
-        if is_or_was_critical(each) and not is_done(each)
-    )
+    return sum(_is_later(plan, each) for each in dated)
 
 
-def is_postponed(
-    due_on: date | None, moves: Sequence[AnyMove], agreed: Collection[Pause] | Collection[PauseGist]
-) -> bool:
-    """True when something is due later than first promised, or on no day any more.
+def done_after(plan: Plan, item: Action | Milestone) -> date | None:
+    """Return the day on which something critical was promised first, where it was done later; pauses moved it."""
+    if not is_done(item) or not _is_later(plan, item):
+        return None
+    return first_chosen_of(moves_of(plan, item), _agreed_pauses(plan))
+
+
+def _is_later(plan: Plan, item: Action | Milestone) -> bool:
+    # What is done on a day that nobody knows, as earlier servers kept it, is not said to be later.
+    if not is_or_was_critical(item) or (is_done(item) and item.done_on is None) or not plan.due_moves:
+        return False
+    return is_postponed(item.done_on if is_done(item) else item.due_on, moves_of(plan, item), _agreed_pauses(plan))
+
+
+def _agreed_pauses(plan: Plan) -> list[Pause]:
+    """Return the pauses of a plan that need no agreement or have one."""
+    unagreed = unagreed_pauses(plan)
+    return [each for each in plan.pauses if each.id not in unagreed]
+
+
+def is_postponed(on: date | None, moves: Sequence[AnyMove], agreed: Collection[Pause] | Collection[PauseGist]) -> bool:
+    """True when something is due, or was done, `on` a later day than first promised, or is due on none any more.
 
     Pauses that are `agreed` move both days. Another pause moves it as whoever chose a day did.
     """
     first = first_chosen_of(moves, agreed)
-    return first is not None and (due_on is None or due_on > first)
+    return first is not None and (on is None or on > first)
 
 
 def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:

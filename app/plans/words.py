@@ -178,11 +178,11 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
 
 
 def postponed_words(count: int) -> str:
-    """Return how many critical things are due later than first promised, in a sentence."""
+    """Return how many critical things are due, or were done, later than first promised, in a sentence."""
     return str(
         ngettext(
-            "%(num)s critical thing is due later than first promised",
-            "%(num)s critical things are due later than first promised",
+            "%(num)s critical thing is due or was done later than first promised",
+            "%(num)s critical things are due or were done later than first promised",
             count,
         )
     )

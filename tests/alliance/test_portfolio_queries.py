@@ -62,7 +62,7 @@ def test_what_changed_since_it_was_promised_asks_no_more(app, person, come_in):
     asked = asked_for(app, browser, "/portfolio/")
     page = browser.get("/portfolio/").text
 
-    told = ("Promised otherwise first", "due later than first promised", "first promised in other words")
+    told = ("Promised otherwise first", "done later than first promised", "first promised in other words")
     assert [page.count(each) for each in told] == [3, 3, 3]
     assert (page.count("Last of all"), page.count("Before that")) == (3, 0)
     assert len(asked) <= MOST + OF_SILENT

@@ -88,11 +88,14 @@ def counted_in(listed):
 def _do_some_late(plan_id: str, today: date, nth: int) -> None:
     """Let what is done be done on a day, often after it was due, and half of it be critical no longer.
 
-    Of each fourth plan nobody knows the day, as of what earlier servers kept.
+    Of each fourth plan nobody knows the day, as of what earlier servers kept. In each third it had missed a day before.
     """
     done_on = today - timedelta(days=nth % 5) if nth % 4 else None
+    missed_on = today - timedelta(days=7) if nth % 3 == 0 else None
     for of, done in ((Action, Action.status == "done"), (Milestone, Milestone.state == "done")):
-        db.session.execute(update(of).where(of.plan_id == plan_id, done).values(done_on=done_on, was_critical=True))
+        db.session.execute(update(of).where(of.plan_id == plan_id, done).values(
+            done_on=done_on, missed_on=missed_on, was_critical=True
+        ))  # fmt: skip
         critical = of.number % 2 == nth % 2
         db.session.execute(update(of).where(of.plan_id == plan_id, done).values(critical=critical))
 

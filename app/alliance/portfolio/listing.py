@@ -94,8 +94,8 @@ class Row:
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `goes_by` says by which promises its status goes then.
-    `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due
-    later than that, `reworded` how many were promised in other words.
+    `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
+    or were done, later than that, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `done_late` the actions
     and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
     before, `moved_late` the open actions that were late when they were moved. `first_title` and

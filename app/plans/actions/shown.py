@@ -5,8 +5,15 @@ from datetime import date
 
 from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, Milestone, Plan
+from app.plans.promised_days import done_after
 from app.plans.promised_words import first_of
-from app.plans.status.due_days import due_by, is_done, is_or_was_critical, was_late_when_moved
+from app.plans.status.due_days import (
+    days_after_missed,
+    due_by,
+    is_done,
+    is_or_was_critical,
+    was_late_when_moved,
+)
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
@@ -21,18 +28,23 @@ def is_unshown(action: Action, plan: Plan) -> bool:
 
 
 def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:
-    """Return how many days after it was due something was done, 0 where it was not late; see `due_days.due_by`."""
+    """Return how many days after it was due something was done, 0 where it was not late; see `due_days.due_by`.
+
+    What missed an earlier day is late from that day, though somebody moved it since.
+    """
     if not is_done(item) or item.done_on is None:
         return 0
     due = due_by(item, plan, item.done_on)
-    return max(0, due.late) if due else 0
+    return max(due.late if due else 0, days_after_missed(item, plan, item.done_on))
 
 
 def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
     """Return how an action or a milestone stands on a day, with what is to be known where it is done."""
     if is_done(item):
         unshown = isinstance(item, Action) and is_unshown(item, plan)
-        return replace(standing("done", None), unshown=unshown, done_late=done_late(item, plan))
+        late = done_late(item, plan)
+        postponed_to = item.done_on if not late and done_after(plan, item) else None
+        return replace(standing("done", None), unshown=unshown, done_late=late, postponed_to=postponed_to)
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
     return replace(how, moved_late=was_late_when_moved(item, plan, today))

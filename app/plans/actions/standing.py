@@ -1,6 +1,7 @@
 """How an action stands today: a shape, a word and how many days, from its status and how late it is. No clock here."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 SOON = 3
@@ -22,7 +23,8 @@ class Standing:
     """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
 
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows what was to
-    be shown; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved.
+    be shown; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved. `postponed_to`
+    is when something critical was done, where that was later than first promised and not late.
     """
 
     shape: Shape
@@ -31,6 +33,7 @@ class Standing:
     unshown: bool = False
     done_late: int = 0
     moved_late: bool = False
+    postponed_to: date | None = None
 
     @property
     def late(self) -> bool:

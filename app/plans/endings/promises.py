@@ -114,12 +114,15 @@ class Undone(PromisedItem):
 class DoneWithDoubt(PromisedItem):
     """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown.
 
-    `parts` are how many parts of it are done, of how many; None where all are.
+    `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and that
+    is earlier. `parts` are how many parts of it are done, of how many; None where all are.
     """
 
     unshown: bool
     days_late: int
     parts: tuple[int, int] | None
+    done_on: date | None
+    done_after: date | None
 
 
 class WrittenAnswer(NamedTuple):
@@ -137,9 +140,9 @@ class WrittenAnswer(NamedTuple):
 class Promises:
     """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
 
-    `undone` is what of it is not done, `doubted` what was done late, in other words, or is not shown. `first_title` is
-    what the plan was called first, where that was something else; `first_day_one` is the day 1 it was published with.
-    `written` are answers that the team wrote down for others.
+    `undone` is what of it is not done, `doubted` what was done late or later, in other words, or is not shown.
+    `first_title` is what the plan was called first, where that was something else; `first_day_one` is the day 1 it was
+    published with. `written` are answers that the team wrote down for others.
     """
 
     goal: str
@@ -250,8 +253,11 @@ def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
     unshown, days_late = said.get("nothing_shown", False), said.get("done_late", 0)
     parts = [each["done_on"] is not None for each in said.get("parts", ())]
     left = None if all(parts) else (sum(parts), len(parts))
-    doubted = DoneWithDoubt(**_item(kind, said), unshown=unshown, days_late=days_late, parts=left)
-    return doubted if unshown or days_late or left or any(doubted.first) else None
+    done_on, done_after = _date(said.get("done_on")), _date(said.get("done_after"))
+    doubted = DoneWithDoubt(
+        **_item(kind, said), unshown=unshown, days_late=days_late, parts=left, done_on=done_on, done_after=done_after
+    )
+    return doubted if unshown or days_late or left or done_after or any(doubted.first) else None
 
 
 def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from app.plans.models import (
     SignOff,
 )
 from app.plans.naming import naming_of
-from app.plans.promised_days import first_due
+from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.firm_days import firm_of, needs_pause
@@ -173,13 +173,14 @@ def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
 
 def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
-    it was done, or is on a day as long as it is not.
+    it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`.
     """
     due = None if is_done(item) else due_by(item, plan, on)
     return {
         "first_due_on": _plain(first_due(plan, item)),
         "missed_on": _plain(missed_on(item)),
         "done_late": done_late(item, plan),
+        "done_after": _plain(done_after(plan, item)),
         "days_late": max(0, due.late) if due else None,
     }
 

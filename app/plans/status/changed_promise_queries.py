@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from app.db import db
@@ -59,20 +59,21 @@ _CHANGES_WORDS: Final = and_(
 REWORDED: Final = select(Edit.id).where(Edit.plan_id == Plan.id, _CHANGES_WORDS).correlate(Plan).exists()
 
 
-def _moves_of_days(of: type[Action | Milestone], is_open: ColumnElement[bool]) -> Asked:
+def _moves_of_days(of: type[Action | Milestone], done: ColumnElement[bool], counts: ColumnElement[bool]) -> Asked:
+    on = case((done, of.done_on), else_=of.due_on).label("on")
     told = (DueMove.before, DueMove.after, DueMove.moved_at, DueMove.pause_id)
     return (
-        select(of.plan_id, of.id, of.due_on, DueMove.id.label("move_id"), *told)
+        select(of.plan_id, of.id, on, DueMove.id.label("move_id"), *told)
         .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
-        .where(or_(of.critical, of.was_critical), is_open)
+        .where(or_(of.critical, of.was_critical), counts, or_(~done, of.done_on.is_not(None)))
     )
 
 
 _DUE_MOVES: Final[tuple[Asked, ...]] = (
-    _moves_of_days(Action, and_(Action.parked_on.is_(None), Action.status != ActionStatus.DONE)),
-    _moves_of_days(Milestone, Milestone.state != MilestoneState.DONE),
+    _moves_of_days(Action, Action.status == ActionStatus.DONE, Action.parked_on.is_(None)),
+    _moves_of_days(Milestone, Milestone.state == MilestoneState.DONE, true()),
 )
-"""Each move of what is critical, or was, and is neither done nor parked."""
+"""Each move of what is critical, or was, and is not parked, with the day it was done or as long as it is not is due."""
 
 
 def _changes_of_words(of: type[Action | Milestone], *words: ColumnElement[str] | InstrumentedAttribute[str]) -> Asked:
@@ -99,15 +100,15 @@ _RENAMINGS: Final[Asked] = (
 
 
 def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
-    """Say of each plan how many critical things are due later than first promised."""
+    """Say of each plan how many critical things are due, or were done, later than first promised."""
     moves: defaultdict[tuple[str, str, date | None], list[DueMoveGist]] = defaultdict(list)
     asked = union_all(*map(reach.of_plans, _DUE_MOVES))
-    for plan, (item_id, due_on, _move_id, *move) in told(plans, asked.order_by("move_id")):
-        moves[plan.id, item_id, due_on].append(DueMoveGist._make(move))
-    for (plan_id, _item_id, due_on), changes in moves.items():
+    for plan, (item_id, on, _move_id, *move) in told(plans, asked.order_by("move_id")):
+        moves[plan.id, item_id, on].append(DueMoveGist._make(move))
+    for (plan_id, _item_id, on), changes in moves.items():
         plan = plans[plan_id]
         agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
-        plan.postponed += is_postponed(due_on, kept_moves(changes), agreed)
+        plan.postponed += is_postponed(on, kept_moves(changes), agreed)
 
 
 def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:

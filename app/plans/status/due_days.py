@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from app.plans import days
-from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Part, Plan
+from app.plans.agreeing import unagreed_pauses
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Part, Pause, Plan
 from app.plans.status.firm_days import Firm, firm_of
-from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PlanGist
+from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PauseGist, PlanGist
 
 
 class DatedPart(NamedTuple):
@@ -131,6 +132,43 @@ def _as_done(
         return begins, firm
     without = replace(since[0].without, day_one=begins.day_one)
     return without, Firm(firm.calendar, firm.unagreed[: -len(since)])
+
+
+def days_after_missed(
+    item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, done_on: date
+) -> int:
+    """Return how many days after the day that it missed something was done, by the days that count; 0 where none.
+
+    A pause that needs no agreement or has one moves that day too, where it was recorded once that was over.
+    """
+    missed = item.missed_on
+    if missed is None or plan.calendar is None:
+        return max(0, (done_on - missed).days) if missed else 0
+    missed = _moved_by_pauses(missed, item, plan, done_on)
+    firm = firm_of(plan)
+    calendars = [plan.calendar, firm.calendar] if firm else [plan.calendar]
+    return max(0, *(days.day_of(done_on, each) - days.day_of(missed, each) for each in calendars))
+
+
+def _moved_by_pauses(
+    missed: date, item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, done_on: date
+) -> date:
+    """Return a day that was missed as pauses moved it that were recorded after it, and before something was done."""
+    dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else None)
+    unagreed = plan.unagreed_pauses if isinstance(plan, PlanGist) else unagreed_pauses(plan)
+    agreed: list[Pause | PauseGist] = [each for each in plan.pauses if each.id not in unagreed]
+    since = [
+        each
+        for each in agreed
+        if (dated_at is None or each.made_at >= dated_at)
+        and missed < days.today_in(plan.timezone, each.made_at) <= done_on
+    ]
+    if not since or plan.day_one is None:
+        return missed
+    spans = [(each.first, each.last) for each in agreed if each not in since]
+    before = days.Calendar.with_pauses(plan.day_one, spans)
+    after = days.Calendar.with_pauses(plan.day_one, [(each.first, each.last) for each in agreed])
+    return days.date_of(days.day_of(missed, before), after)
 
 
 def was_late_when_moved(

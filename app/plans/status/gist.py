@@ -166,16 +166,16 @@ class PlanGist:
     What no status looks at is left out: actions that are parked and done, or neither due by now, nor
     blocked, nor missed an earlier day, milestones that are done or not critical, risks that are closed or not grave,
     asks that were answered, all of what leaders said but the last, all reopenings but the last. The rest stands in no
-    order. What was done after its date is there, for lists count it. Of other actions that are due by now and done
-    there is no more than their number, `done`, unless the plan may have no data, its day has other dates too, because
-    it pauses, or its sponsor did not agree to all of its days: then everything that is done is there.
+    order. What was done after its date, or one it missed, is there, for lists count it. Of other actions that are due
+    by now and done there is no more than their number, `done`, unless the plan may have no data, its day has other
+    dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything.
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
-    `postponed` is how many critical things are due later than first promised, `reworded` how many were promised in
-    other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
+    `postponed` is how many critical things are due, or were done, later than first promised, `reworded` how many were
+    promised in other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it, `not_critical_now` what was
     critical once the plan was published, and is so no longer. `first_title` and `first_goal` are what it was called and
     promised first, where that is something else.

@@ -113,25 +113,27 @@ def actions_of(latest: date, resting: Sequence[str]) -> Asked:
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     """Which actions have a say in a status by themselves: what is due by now or missed a day and is not done, and what
-    is blocked. What was done after its date is with them, for lists count it.
+    is blocked. What was done after its date, or after one it missed, is with them, for lists count it.
 
     In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
     the plan is judged without a pause too.
     """
+    was_late = or_(Action.done_on > Action.due_on, Action.done_on > Action.missed_on)
     return or_(
         and_(or_(Action.due_on <= latest, Action.missed_on.is_not(None)), Action.status != ActionStatus.DONE),
         Action.status == ActionStatus.BLOCKED,
-        and_(Action.status == ActionStatus.DONE, Action.done_on > Action.due_on),
+        and_(Action.status == ActionStatus.DONE, was_late),
         Action.plan_id.in_(resting) if resting else false(),
     )
 
 
 def milestones_of(resting: Sequence[str]) -> Asked:
-    """Return the critical milestones that are open or were done after their date, and all those of `resting` plans."""
+    """Return the critical milestones that are open or were done late (`_matters`), and all those of `resting` plans."""
     return _MILESTONES.where(
         or_(
             Milestone.state != MilestoneState.DONE,
             Milestone.done_on > _MILESTONE_DUE,
+            Milestone.done_on > Milestone.missed_on,
             Milestone.plan_id.in_(resting) if resting else false(),
         )
     )
@@ -146,10 +148,11 @@ def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, .
     said = aliased(CheckIn)
     latest = (said.on.desc(), said.filed_at.desc())
     counts = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on)).order_by(*latest).limit(1)
+    in_time = and_(Action.done_on <= Action.due_on, or_(Action.missed_on.is_(None), Action.done_on <= Action.missed_on))
     done = (
         select(func.count())
         .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
-        .where(or_(Action.done_on.is_(None), Action.done_on <= Action.due_on))
+        .where(or_(Action.done_on.is_(None), in_time))
         .where(reach.by_today(Action.due_on), Plan.id.not_in(resting) if resting else true())
         .correlate(Plan)
         .scalar_subquery()

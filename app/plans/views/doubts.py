@@ -95,9 +95,9 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
     These are what was known last where there is no data, how far it came where it is over, its days as the sponsor
     agreed to them, what they refused or did not confirm, who named whoever agreed instead, by which promise the status
-    goes, which measures were promised otherwise first, how many critical things are due later than first promised, were
-    promised in other words or are critical no longer, what was set aside, what was late when it was moved, and what is
-    done with nothing that shows it or was done late.
+    goes, which measures were promised otherwise first, how many critical things are due, or were done, later than first
+    promised, were promised in other words or are critical no longer, what was set aside, what was late when it was
+    moved, and what is done with nothing that shows it or was done late.
     """
     found = list(known_doubts(plan))
     found += [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]

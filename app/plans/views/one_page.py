@@ -139,6 +139,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
 def _lines(item: Action | Milestone, how: Standing) -> int:
     """Return how many rows something takes, with what is said where it is late, in part, not shown or reworded."""
     late = how.done_late > 0 or how.moved_late or (how.shape is Shape.BLOCKED and how.late)
+    late = late or how.postponed_to is not None
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
     return 1 + max(how.unshown + late + in_parts, _first_lines(item))
 

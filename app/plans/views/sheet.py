@@ -176,7 +176,7 @@ class Sheet:
 
     @property
     def postponed(self) -> int:
-        """Number of critical things that are due later than first promised."""
+        """Number of critical things that are due, or were done, later than first promised."""
         return promised_days.postponed_in(self.plan)
 
     @property

@@ -1,0 +1,217 @@
+"""What missed its day, or was done later than first promised, goes on saying so once it was moved and then done."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from app.db import db, transaction
+from app.moments import day_month
+from app.plans import days, services
+from app.plans.actions.shown import done_late
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
+from app.plans.items.words import MilestoneWords
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords
+from app.plans.services.actions import words_of
+from app.plans.status.gist_queries import gists
+from tests.plans.endings import complete, sign
+from tests.plans.test_kept_in_sight import pages_of, told_by
+from tests.plans.test_promises import said_in
+
+DAY = 24 * 3600
+DOUBTED = "Done, but late, in part, not shown or in other words"
+LATER = r"\d+ critical things? (?:is due or was|are due or were) done later than first promised"
+DONE_LATE = r"\d+ critical things? done late"
+
+
+@pytest.fixture
+def moved(app, ending, clock):
+    """The published plan on day 2, with what is critical: “Train”, due on day 5, and “Sign” and “Labs”, due on day 6.
+
+    `moved.on(day)` lets it be another day.
+    """
+    ending.at(2)
+    begins = ending.day(1)
+    ending.day = lambda number: days.date_of(number, begins)
+    with app.app_context():
+        first = ActionWords(title="Train", owner="Olu", due_on=ending.day(5), critical=True)
+        ending.train = services.add_action(ending.dara, ending.plan_id, first).id
+        late = replace(first, title="Sign", due_on=ending.day(6))
+        ending.sign = services.add_action(ending.dara, ending.plan_id, late).id
+        labs = MilestoneWords(title="Labs", due_on=ending.day(6), critical=True)
+        ending.labs = services.add_item(ending.dara, ending.plan_id, Milestone, labs).id
+
+    def on(day):
+        clock((day - 2) * DAY)
+        ending.today = ending.day(day)
+
+    ending.on = on
+    return ending
+
+
+def change(app, plan, action_id, **said):
+    with app.app_context():
+        words = words_of(db.session.get(Action, action_id))
+        services.change_action(plan.dara, action_id, replace(words, **said), reason="Busy")
+
+
+def change_labs(app, plan, **said):
+    with app.app_context():
+        due_on = db.session.get(Milestone, plan.labs).due_on
+        words = MilestoneWords(**{"title": "Labs", "due_on": due_on, "critical": True, **said})
+        services.change_item(plan.dara, Milestone, plan.labs, words, reason="Busy")
+
+
+def done_on(app, plan, day):
+    """Let all three be done on a day."""
+    plan.on(day)
+    change(app, plan, plan.train, status=ActionStatus.DONE)
+    change(app, plan, plan.sign, status=ActionStatus.DONE)
+    change_labs(app, plan, state=MilestoneState.DONE)
+
+
+def cheat(app, plan):
+    """Move “Train” on day 4 and what is three days late on day 9, all to day 42; on day 11 they are done."""
+    plan.on(4)
+    change(app, plan, plan.train, due_on=plan.day(42))
+    plan.on(9)
+    change(app, plan, plan.sign, due_on=plan.day(42))
+    change_labs(app, plan, due_on=plan.day(42))
+    done_on(app, plan, 11)
+
+
+def lists_of(plan):
+    return [said_in(plan.browser(name).get(at).text) for name, at in (("Dara", "/plans/"), ("Sec", "/portfolio/"))]
+
+
+def found(sentence, page):
+    return re.findall(sentence, page)
+
+
+def doubted(app, plan):
+    """What the sign-off says of what is done, by what it is called."""
+    with app.app_context():
+        promises = promises_in(said_of(plan_found(plan.plan_id), plan.today), plan.today)
+    return {each.title: (each.days_late, each.done_after, each.done_on) for each in promises.doubted}
+
+
+def test_lists_go_on_counting_what_was_moved_and_then_done(app, moved):
+    cheat(app, moved)
+    row = told_by(app, moved)
+
+    for page in (*lists_of(moved), row["Beside the status"]):
+        assert found(LATER, page) == ["3 critical things are due or were done later than first promised"]
+        assert found(DONE_LATE, page) == ["2 critical things done late"]
+    assert row["Actions done late"] == 1
+
+
+def test_page_and_print_say_how_late_it_was_or_when_it_was_done(app, moved):
+    cheat(app, moved)
+    with app.test_request_context():
+        later = f"done on {day_month(moved.day(11))}, later than first promised"
+
+    plan, printed = pages_of(moved)
+    assert (plan.count("5 days late"), plan.count(later)) == (2, 1)
+    # Paper has room for the milestone and one of the actions.
+    assert (printed.count("5 days late"), printed.count(later)) == (1, 1)
+    assert ["2 of 3 done, 1 done late" in page for page in (plan, printed)] == [True, True]
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_sign_off_lists_both(app, moved, signed):
+    cheat(app, moved)
+    moved.on(99)
+    with app.app_context():
+        complete(moved)
+    if signed:
+        sign(app, moved)
+    page = said_in(moved.browser("Mo").get(f"/plans/{moved.plan_id}/sign-off/").text)
+    with app.test_request_context():
+        first, last, done = (day_month(moved.day(day)) for day in (5, 6, 11))
+
+    assert ("As it was signed" in page) is signed
+    told = page[page.index(DOUBTED) :]
+    assert f"Train Action · critical Done · first promised {first}, done {done}" in told
+    assert f"Sign Action · critical Done · 5 days late · first promised {last}, done {done}" in told
+    assert f"Labs Milestone · critical Done · 5 days late · first promised {last}, done {done}" in told
+
+
+def test_what_was_parked_before_its_day_and_weighs_no_longer_is_listed_too(app, moved):
+    moved.on(4)
+    with app.app_context():
+        services.park_action(moved.dara, moved.train, reason="Later")
+    change(app, moved, moved.train, critical=False)
+    moved.on(9)
+    with app.app_context():
+        services.take_up_action(moved.dara, moved.train, due_on=moved.day(42))
+    moved.on(11)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+
+    assert doubted(app, moved) == {"Train": (0, moved.day(5), moved.day(11))}
+    for page in lists_of(moved):
+        assert found(LATER, page) == ["1 critical thing is due or was done later than first promised"]
+
+
+def test_a_gist_counts_it_as_its_plan_does(app, moved):
+    cheat(app, moved)
+    with app.app_context():
+        plan = plan_found(moved.plan_id)
+        [gist] = gists(Plan.id == plan.id)
+        late = [sorted(done_late(each, of) for each in (*of.actions, *of.milestones)) for of in (plan, gist)]
+
+    assert [[each for each in of if each] for of in late] == [[5, 5], [5, 5]]
+
+
+def test_what_moves_and_is_done_by_its_first_day_is_clean(app, moved):
+    moved.on(3)
+    for action_id in (moved.train, moved.sign):
+        change(app, moved, action_id, due_on=moved.day(42))
+    change_labs(app, moved, due_on=moved.day(4))
+    done_on(app, moved, 4)
+
+    assert doubted(app, moved) == {}
+    for page in (*lists_of(moved), *pages_of(moved)):
+        assert ("than first promised" in page, "done late" in page, "days late" in page) == (False, False, False)
+
+
+def test_what_was_done_on_a_day_nobody_knows_is_not_said_to_be_later(app, moved):
+    moved.on(3)
+    change(app, moved, moved.train, due_on=moved.day(42), status=ActionStatus.DONE)
+    with app.app_context(), transaction():
+        db.session.get(Action, moved.train).done_on = None
+
+    assert doubted(app, moved) == {}
+    assert [found(LATER, page) for page in lists_of(moved)] == [[], []]
+
+
+def agree_to_pause(app, plan, first, last):
+    """Let the plan pause from a day to a day, as if the sponsor said so."""
+    with app.app_context():
+        span = {"first": plan.day(first), "last": plan.day(last)}
+        services.pause_plan(plan.dara, plan.plan_id, **span, reason="Flood", agreed="Yes")
+        with transaction():
+            [agreement] = plan_found(plan.plan_id).agreements
+            agreement.own = True
+
+
+def test_days_that_an_agreed_pause_moved_are_no_misses(app, moved):
+    moved.on(8)
+    agree_to_pause(app, moved, 3, 7)
+    done_on(app, moved, 9)
+
+    assert doubted(app, moved) == {}
+    for page in (*lists_of(moved), *pages_of(moved)):
+        assert ("than first promised" in page, "done late" in page, "days late" in page) == (False, False, False)
+
+
+def test_a_day_that_was_missed_moves_with_a_pause_that_was_agreed_to_later(app, moved):
+    moved.on(9)
+    change(app, moved, moved.sign, due_on=moved.day(42))
+    moved.on(10)
+    agree_to_pause(app, moved, 3, 7)
+    done_on(app, moved, 11)
+
+    assert doubted(app, moved) == {"Train": (1, None, moved.day(11))}
