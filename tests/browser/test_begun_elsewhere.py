@@ -85,7 +85,6 @@ def test_words_whose_card_was_hidden_are_shown_again_at_the_end_and_after_a_remo
         to_the_end(cockpit)
     else:
         behind.remove(cockpit, "Ada")
-        ada.goto(f"/w/{cockpit.workshop}/")
 
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
     expect(card(ada).get_by_role("button", name="Copy")).to_be_visible()

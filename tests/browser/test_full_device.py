@@ -86,7 +86,7 @@ def test_whose_device_holds_two_thousand_unsent_changes_is_told_why_nothing_more
     expect(form.locator("button")).to_be_disabled()
     expect(form.locator("textarea")).to_have_value("Half typed")
     expect(ada.locator("[data-connection] [data-words]")).to_have_text(
-        "Not connected. 2,000 notes wait to be sent. This device keeps no more."
+        "Not connected. 2,000 notes wait to be sent. This device keeps no more. What you type is not sent yet."
     )
 
     ada.context.set_offline(False)
