@@ -22,7 +22,7 @@ SHEETS = ("joined/house.css", "joined/room.css", "css/components/live.css")
 REOPENED = "css/components/reopened.css"
 MORE_SHEETS = {
     "list": ("board", "board-wide", "board-hands", "board-things", "ledger", "presence", "voting"),
-    "canvas": ("ledger", "presence", "voting"),
+    "canvas": ("ledger", "board", "presence", "voting"),
 }
 JOINED = {"list": (), "canvas": ("joined/plane.css",)}
 

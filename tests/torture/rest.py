@@ -103,8 +103,11 @@ def _nothing_is_lost(trial: Trial) -> None:
     refused = trial.refused_gestures()
     done = {each for each, _ in logged} | (trial.untied() - refused) | trial.refused.keys()
     done |= trial.forgiven
+    # Whoever made a group was told that it was not made; the moves into it say no more.
+    unmade = {op["id"] for g, op in trial.said.items() if g in trial.refused and op["k"] == "el.add"}
+    silent = {g for g, op in trial.said.items() if op["k"] == "el.move" and op.get("parent") in unmade}
     # A note that is there already is not offered back.
-    lost = [op for g, op in trial.said.items() if g not in done and not (g in refused and op["k"] == "el.add")]
+    lost = [op for g, op in trial.said.items() if g not in done | silent and not (g in refused and op["k"] == "el.add")]
     assert not lost, lost
     if not trial.restored:
         assert [each for each in logged if each[1] > 1] == []
