@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.canvas import ZONE, at, drag, look_at, paper, place, settled, take, write_at
 
@@ -48,6 +48,10 @@ def test_a_note_is_dragged_into_another_zone_and_back_again_with_undo(at_the_pla
         ada.locator(f"[data-zone='{ZONE}'] [data-title]").inner_text()
     )
     assert place(note) == before
+
+
+DRAFTS = "Object.keys(localStorage).filter((name) => /^kept .* drafts$/.test(name))"
+"""What tells the next page that the device keeps words of a field."""
 
 
 def test_what_is_in_the_hand_stays_there_whatever_others_do(at_the_plane):
@@ -220,6 +224,37 @@ def test_the_device_remembers_the_view_and_a_narrow_screen_begins_with_the_list(
 
     expect(ada.locator("#board-list")).to_be_visible()
     expect(ada.get_by_role("link", name="Board", exact=True)).to_be_hidden()
+
+
+def hold(page, address):
+    """Keep the answers of an address back; the routes to continue, as they are asked for."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
+def test_what_survived_a_reload_and_is_a_note_by_now_is_not_offered_again(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    ada.mouse.dblclick(*at(ada, 300, 250))
+    ada.keyboard.type("Half a thought")
+    ada.wait_for_function(f"() => {DRAFTS}.length === 1")
+    # What keeps drafts on the device arrives when the words are in the field again.
+    held = hold(ada, "**/boards/half.js*")
+    ada.reload()
+    expect(ada.locator("[data-field]")).to_have_value("Half a thought")
+    for route in held:
+        route.continue_()
+
+    ada.locator("[data-field]").press("Enter")
+
+    expect(paper(ada, "Half a thought")).to_have_count(1)
+    ada.wait_for_function(f"() => {DRAFTS}.length === 0")
+    expect(ada.locator("[data-write]")).to_be_hidden()
 
 
 def test_what_is_being_typed_survives_a_reload(at_the_plane):

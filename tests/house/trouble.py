@@ -3,6 +3,7 @@
 import resource
 import sqlite3
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,12 +16,16 @@ class Full:
         self.processes = [int(process) for process in told.stdout.split()]
 
     def begin(self):
-        for process in self.processes:
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (16, resource.RLIM_INFINITY))
+        self._let_write(16)
 
     def end(self):
+        self._let_write(resource.RLIM_INFINITY)
+
+    def _let_write(self, most: int):
         for process in self.processes:
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            # Some of them only do one thing, and may have ended since.
+            with suppress(ProcessLookupError):
+                resource.prlimit(process, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
 class Locked:

@@ -27,7 +27,7 @@ export async function add(desk, zone, text, spot) {
 export function adding(desk, zone, text, { parent = null, colour = null, found = false, ...spot } = {}) {
   const lying = inOrder(desk, (each) => each.zone === zone)
   return {
-    k: "el.add", id: `e_${newId()}`, type: "note", zone, ...(parent !== null && { parent }), pm: desk.generation(),
+    k: "el.add", id: desk.as ?? `e_${newId()}`, type: "note", zone, ...(parent !== null && { parent }), pm: desk.generation(),
     z: after(lying.at(-1)?.z ?? null, jitter()), t: text, ...((found || spot.x === undefined) && { fp: true }),
     p: { ...(spot.x === undefined && free(desk, zone)), w: desk.size.width, h: desk.size.height, ...spot, ...(colour !== null && { colour }), lang: languageOf(text, document.documentElement.lang) },
   }

@@ -20,10 +20,14 @@ export class Draft {
     this.#name = name
     this.#of = `${root.dataset.principal} ${root.dataset.board}`
     this.#root = root
+    const restored = tabWords.get(name)
     this.#take = (/** @type {string} */ field, /** @type {string} */ words) => {
-      const here = tabWords.get(this.#name) ?? words
+      if (field !== FIELD) return false
+      const here = tabWords.get(this.#name)
+      // What the tab kept through a reload was in the field from the beginning, and may be a note by now.
+      if (words === restored && here !== words) return true
       // Whoever types in the field would write over it: it waits until that is done.
-      if (field !== FIELD || here !== words || busy()) return false
+      if (here === null ? busy() : here !== words) return false
       this.#put(words)
       left()
       return true

@@ -10,6 +10,7 @@ import { add } from "../adding.js"
 import { change, rename } from "../deeds.js"
 import { kindOf } from "../decide.js"
 import { accept, hint } from "../field.js"
+import { newId } from "../outbox.js"
 import "../titles.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
@@ -20,7 +21,7 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number, found?: boolean }} Place `found`: nobody pointed at it */
-/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, pm?: number, quick?: boolean, roams?: boolean }} Job `pm`: the reveal it waited for when it was begun; `quick`: Enter goes on to the next note; `roams`: the next press on the plane says where it goes */
+/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, pm?: number, as?: string, quick?: boolean, roams?: boolean }} Job `pm`: the reveal it waited for when it was begun; `as`: the id of what comes of it, once it is done; `quick`: Enter goes on to the next note; `roams`: the next press on the plane says where it goes */
 /** @typedef {"beside" | "before" | "below" | "above"} Next where the next note goes, as one reads */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void, placeAt: (at: Point) => Place | null }} Board `placeAt`: where a note comes to lie whose middle is there; null where none may, which is said */
 
@@ -76,7 +77,14 @@ export class Writer extends EventTarget {
     // Somebody deleted what is being written; the words are offered back by those who look after them.
     on("text:gone", () => this.#job?.kind === "edit" && void this.done())
     board.camera.addEventListener("move", () => this.#place(), { signal })
-    board.desk.store.addEventListener("change", () => this.#sayWhoSees(), { signal })
+    board.desk.store.addEventListener("change", () => {
+      // What waits to be sent may be known later than what is on the board.
+      if (this.#job && this.#isThere(this.#job, this.#field.value)) {
+        board.drafts.forget()
+        this.#end(this.#job.as ?? null)
+      }
+      this.#sayWhoSees()
+    }, { signal })
     board.surface.addEventListener("pointerdown", (event) => {
       this.#ended = null
       this.#followed = this.#follow(event)
@@ -158,7 +166,14 @@ export class Writer extends EventTarget {
   takeUp() {
     const { job, words } = this.#board.drafts.read() ?? {}
     // What is about to be kept is a draft until it is, and would be there twice.
-    if (job && words && !this.busy) void this.#begin(job, words)
+    if (!job || !words || this.busy) return
+    if (this.#isThere(job, words)) this.#board.drafts.forget()
+    else void this.#begin(job, words)
+  }
+
+  /** Whether what was written is there already: the page was loaded again in the moment in which it was kept. @param {Job} job @param {string} words */
+  #isThere({ as = "" }, words) {
+    return this.#board.desk.store.shown.elements.get(as)?.text === words.trim()
   }
 
   /** Keep what was written. @param {{ stay?: boolean, next?: Next | null }} [how] `stay`: the focus is elsewhere already */
@@ -172,6 +187,10 @@ export class Writer extends EventTarget {
     if (job.kind !== "edit" && text !== written?.text && !accept(this.#field, text, written?.type ?? typeOf(job), { leaving: stay })) return
     // The field is free at once: who types fast is already at the next note.
     const closing = live?.close()
+    if (job.kind !== "edit" && !job.id) {
+      job.as = `e_${newId()}`
+      this.#board.drafts.write(job, text)
+    }
     this.#end(null)
     if (job.kind === "note" && text && !stay && !next) this.#ended = { from: job.place, at: performance.now() }
     if (next) await this.note(this.#onward(written ?? job.place, next), "", { quick: job.quick })
@@ -204,10 +223,10 @@ export class Writer extends EventTarget {
   }
 
   /** @param {Job} job @param {string} text @returns {Promise<string>} what it was about */
-  async #carryOut({ kind, id, ids, place, pm }, text) {
+  async #carryOut({ kind, id, ids, place, pm, as }, text) {
     const { scene } = this.#board
     // What was begun alone stays so, also where the room goes on to another board meanwhile.
-    const desk = { ...this.#board.desk, generation: () => this.#board.desk.generation(pm) }
+    const desk = { ...this.#board.desk, as, generation: () => this.#board.desk.generation(pm) }
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent, ...(place.found && { found: true }) })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "text") return (await making()).makeText(desk, scene, text, place)
