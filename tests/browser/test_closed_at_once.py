@@ -15,6 +15,12 @@ SLOW = """() => {
 }"""
 """The database for typed words is still being opened when the tab goes."""
 
+FORGETFUL = """() => {
+  const { removeItem } = Storage.prototype
+  Storage.prototype.removeItem = function (name) { if (!/^(draft|sent) /.test(name)) removeItem.call(this, name) }
+}"""
+"""The page ends before it forgets what it has kept as a note."""
+
 AGAIN = 30_000
 """Milliseconds within which a page has looked again for what others left."""
 
@@ -61,6 +67,33 @@ def test_words_in_the_list_are_there_again_in_their_field(come_in):
     again = open_again(ada)
 
     expect(rooms.open_zone(again, "hope").locator("form[data-compose] textarea")).to_have_value("Lend the lab")
+
+
+def test_words_in_the_list_that_are_a_note_already_are_not_in_their_field_again(come_in):
+    ada = rooms.connected(come_in("Ada", "phone"))
+    ada.evaluate(FORGETFUL)
+    rooms.write(ada, "hope", "Lend the lab")
+    note = ada.locator("[data-zone=hope] [data-note]", has_text="Lend the lab")
+    expect(note).to_have_count(1)
+
+    ada.reload()
+
+    expect(note).to_have_count(1)
+    expect(rooms.open_zone(rooms.connected(ada), "hope").locator("form[data-compose] textarea")).to_have_value("")
+
+
+def test_words_on_the_plane_that_are_a_note_already_are_not_in_their_field_again(at_the_plane):
+    ada = at_the_plane("Ada")
+    canvas.look_at(at_hand(ada))
+    ada.evaluate(FORGETFUL)
+    begin(ada, "Lend the lab")
+    ada.keyboard.press("Enter")
+    expect(canvas.paper(ada, "Lend the lab")).to_have_count(1)
+
+    ada.reload()
+
+    expect(canvas.paper(at_hand(ada), "Lend the lab")).to_have_count(1)
+    expect(field(ada)).to_be_hidden()
 
 
 def test_a_second_note_on_the_plane_is_there_again_in_its_field_and_the_first_on_its_board(at_the_plane):

@@ -48,11 +48,28 @@ export class Drafts {
     const { id, value } = field
     // A full tab keeps no more; the device does.
     tabWords.put(this.#key(id), value || null)
+    if (!value) tabWords.put(this.#sent(id), null)
     if (this.#alone() || !value) this.#mark(id, Boolean(value))
     this.#changed()
     const alone = this.#isMarked(id)
     // What keeps words may be on its way still.
     await keepAtOnce(`early ${this.#of} ${id} ${this.#page}`, value, alone, async () => (await this.#keeper()).keep(id, value, alone))
+  }
+
+  /** The words of a field become a note with this id. @param {HTMLTextAreaElement} field @param {string} note */
+  sending({ id }, note) {
+    tabWords.put(this.#sent(id), note)
+  }
+
+  /** Empty the fields whose words are a note already: the page was loaded again in the moment in which it was kept. @param {(note: string) => string | undefined} words of a note on the board */
+  compare(words) {
+    for (const [id, restored] of this.#restored) {
+      const note = tabWords.get(this.#sent(id))
+      const field = this.#root.querySelector(`textarea[id="${CSS.escape(id)}"]`)
+      if (!note || !(field instanceof HTMLTextAreaElement) || field.value !== restored || words(note) !== restored.trim()) continue
+      field.value = ""
+      void this.keep(field)
+    }
   }
 
   /** The board is shown no more. */
@@ -126,6 +143,11 @@ export class Drafts {
     if (!words || field.value.includes(words)) return
     field.value = [field.value, words].filter(Boolean).join("\n")
     field.closest("details")?.setAttribute("open", "")
+  }
+
+  /** @param {string} id of a field */
+  #sent(id) {
+    return `sent ${this.#of} ${id}`
   }
 
   /** @param {string} id */

@@ -60,6 +60,7 @@ export function showList(root, store, syncing, signal) {
     if (known && first) list.drawAll()
     else list.draw(touched)
     first = first && !known
+    drafts.compare((note) => store.shown.elements.get(note)?.text)
     permit(root, store, drafts)
     for (const each of decorators) each.mark()
     // Why nothing can be written any more is said by the hands.

@@ -9,6 +9,7 @@ import { accept, hint, relent } from "./field.js"
 import { parts } from "./menus.js"
 import { part } from "./note.js"
 import { takeOnePress } from "./one_press.js"
+import { newId } from "./outbox.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./drafts.js").Drafts, spread: () => void, decorate: (each: import("./panel.js").Decorator) => void }} Page */
@@ -95,7 +96,9 @@ async function compose(desk, { drafts }, form) {
   hint(field)
   field.focus()
   try {
-    const turn = before.then(() => add(desk, zone, text))
+    const as = `e_${newId()}`
+    drafts.sending(field, as)
+    const turn = before.then(() => add({ ...desk, as }, zone, text))
     before = turn.catch(() => {})
     // Whoever undoes at once takes back this one.
     desk.past.begun(before)
