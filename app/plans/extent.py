@@ -4,53 +4,65 @@ Each is one option that has the others in it: a plan is read in almost thirty qu
 option anew for each of them.
 """
 
-from sqlalchemy.orm import Load, joinedload, selectinload
+from typing import Any
+
+from sqlalchemy.orm import InstrumentedAttribute, Load, joinedload, selectinload
 
 from app.plans.models import Action, Agreement, CheckIn, CheckInLink, CheckInMove, Measure, Plan
 
-_STATUS = (
-    selectinload(Plan.centre),
-    selectinload(Plan.measures).options(selectinload(Measure.readings), selectinload(Measure.moves)),
-    selectinload(Plan.milestones),
-    selectinload(Plan.risks),
-    selectinload(Plan.asks),
-    selectinload(Plan.overrides),
-    selectinload(Plan.pauses),
-    selectinload(Plan.due_moves),
-    selectinload(Plan.edits),
-    selectinload(Plan.parked_actions),
-    selectinload(Plan.agreements).selectinload(Agreement.ask),
-    selectinload(Plan.sign_offs),
-    selectinload(Plan.evidence),
+_Part = tuple[InstrumentedAttribute[Any], tuple[Any, ...]]
+"""A collection, and the options by which what is in it is read."""
+
+_STATUS: tuple[_Part, ...] = (
+    (Plan.measures, (selectinload(Measure.readings), selectinload(Measure.moves))),
+    (Plan.milestones, ()),
+    (Plan.risks, ()),
+    (Plan.asks, ()),
+    (Plan.overrides, ()),
+    (Plan.pauses, ()),
+    (Plan.due_moves, ()),
+    (Plan.edits, ()),
+    (Plan.parked_actions, ()),
+    (Plan.agreements, (selectinload(Agreement.ask),)),
+    (Plan.sign_offs, ()),
+    (Plan.evidence, ()),
 )
 
-STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload(Plan.check_ins))
+_MOVES = selectinload(Action.moves).selectinload(CheckInMove.check_in)
+
+PARTS: tuple[_Part, ...] = (
+    *_STATUS,
+    (
+        Plan.check_ins,
+        (
+            selectinload(CheckIn.readings),
+            selectinload(CheckIn.moves),
+            joinedload(CheckIn.link).joinedload(CheckInLink.maker),
+        ),
+    ),
+    (Plan.actions, (selectinload(Action.origins), selectinload(Action.parts), selectinload(Action.needs), _MOVES)),
+    (Plan.decisions, ()),
+    (Plan.assumptions, ()),
+    (Plan.members, ()),
+    (Plan.goals, ()),
+    (Plan.parked, ()),
+    (Plan.occasions, ()),
+    (Plan.commitments, ()),
+    (Plan.thanks, ()),
+    (Plan.item_origins, ()),
+)
+"""The collections of a plan that its page shows, and what is read with each of them."""
+
+
+def _together(parts: tuple[_Part, ...]) -> list[Any]:
+    return [selectinload(Plan.centre), *(selectinload(part).options(*nested) for part, nested in parts)]
+
+
+STANDING = Load(Plan).options(*_together(_STATUS), selectinload(Plan.actions), selectinload(Plan.check_ins))
 """What is needed to say how a plan stands: so many questions for one plan and for a hundred."""
 
-WHOLE = Load(Plan).options(
-    *_STATUS,
-    selectinload(Plan.actions).options(
-        selectinload(Action.origins),
-        selectinload(Action.parts),
-        selectinload(Action.needs),
-        selectinload(Action.moves).selectinload(CheckInMove.check_in),
-    ),
-    selectinload(Plan.check_ins).options(
-        selectinload(CheckIn.readings),
-        selectinload(CheckIn.moves),
-        joinedload(CheckIn.link).joinedload(CheckInLink.maker),
-    ),
-    selectinload(Plan.decisions),
-    selectinload(Plan.assumptions),
-    selectinload(Plan.members),
-    selectinload(Plan.goals),
-    selectinload(Plan.parked),
-    selectinload(Plan.occasions),
-    selectinload(Plan.commitments),
-    selectinload(Plan.thanks),
-    selectinload(Plan.item_origins),
-)
-"""What the page of a plan shows."""
+WHOLE = Load(Plan).options(*_together(PARTS))
+"""What the page of a plan shows, for several plans."""
 
 WORK = Load(Plan).options(
     selectinload(Plan.centre),

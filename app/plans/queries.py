@@ -1,10 +1,12 @@
 """Finding plans and what they hold. Whoever may not read a plan does not find it."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, bindparam, inspect, select, true
+from sqlalchemy.orm import joinedload, selectinload, with_parent
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
 from app.accounts.models import Principal
@@ -13,7 +15,7 @@ from app.db import Model, db
 from app.errors import NotFound
 from app.ids import digest
 from app.plans import days
-from app.plans.extent import STANDING, WHOLE, WORK
+from app.plans.extent import PARTS, STANDING, WORK
 from app.plans.models import Action, CheckIn, CheckInLink, Edit, EditDeed, Item, Measure, Part, Pause, Plan, Share
 from app.plans.permission_queries import deeds_at, deeds_in, seen_by
 from app.plans.policy import Deed
@@ -60,16 +62,41 @@ def plan_found(plan_id: str) -> Plan:
     Raises:
         NotFound: there is none.
     """
-    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id).options(WHOLE))
-    if plan is None:
+    found = db.session.execute(_one_plan(), {"plan_id": plan_id}).one_or_none()
+    if found is None:
         raise NotFound
+    plan: Plan = found[0]
+    _read_parts(plan, found[1:])
     return plan
+
+
+@cache
+def _one_plan() -> Select[*tuple[Any, ...]]:
+    """One plan, and of each of its collections whether there is anything in it: most of a young plan is empty."""
+    filled = [part.any() for part, _nested in PARTS]
+    return select(Plan, *filled).where(Plan.id == bindparam("plan_id")).options(joinedload(Plan.centre))
+
+
+def _read_parts(plan: Plan, filled: Sequence[bool]) -> None:
+    """Read the collections of a plan with a question each, as `WHOLE` does of several plans in three times the time."""
+    unread = inspect(plan).unloaded
+    for (part, nested), is_filled in zip(PARTS, filled, strict=True):
+        if part.key not in unread:
+            continue
+        if not is_filled:
+            set_committed_value(plan, part.key, [])
+        elif nested:
+            asked = select(part.property.mapper.class_).where(with_parent(plan, part)).order_by(*part.property.order_by)
+            set_committed_value(plan, part.key, db.session.scalars(asked.options(*nested)).all())
+        else:
+            # SQLAlchemy reads it as it is asked for.
+            getattr(plan, part.key)
 
 
 def read_one_ahead() -> None:
     """Read a plan that was followed for a while as its page does, if there is one.
 
-    A plan is read in almost thirty questions, and the first time each of them is put into SQL: where one process
+    A plan is read in up to thirty questions, and the first time each of them is put into SQL: where one process
     serves everybody, all of them would wait for that.
     """
     if plan_id := db.session.scalar(select(Action.plan_id).join(Action.moves).limit(1)):
