@@ -312,6 +312,12 @@ def not_critical_now_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def written_for_others_words(count: int) -> str:
+    """Return how many answers somebody else wrote down than who was asked."""
+    return words.written_for_others_words(count)
+
+
+@bp.app_template_filter()
 def done_late_words(count: int) -> str:
     """Return how many critical things were done after their day."""
     return words.done_late_words(count)

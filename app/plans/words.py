@@ -193,6 +193,17 @@ def not_critical_now_words(count: int) -> str:
     return str(ngettext("%(num)s thing is not critical any more", "%(num)s things are not critical any more", count))
 
 
+def written_for_others_words(count: int) -> str:
+    """Return how many answers somebody else wrote down than who was asked, in a sentence."""
+    return str(
+        ngettext(
+            "%(num)s answer was written down by the team for somebody else",
+            "%(num)s answers were written down by the team for somebody else",
+            count,
+        )
+    )
+
+
 def done_late_words(count: int) -> str:
     """Return how many critical things were done after their day, in a sentence."""
     return str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", count))

@@ -101,7 +101,8 @@ class Row:
     before, `moved_late` the open actions that were late when they were moved. `first_title` and
     `first_goal` are what the plan was called and promised first, where that is something else.
     Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
-    late; `unreached` is how far it came where it is over and not signed off.
+    late; `unreached` is how far it came where it is over and not signed off. `written_for_others` counts the answers
+    that somebody else wrote down than who was asked.
     """
 
     plan_id: str
@@ -149,6 +150,7 @@ class Row:
     done_late: int = 0
     critical_done_late: int = 0
     not_critical_now: int = 0
+    written_for_others: int = 0
     first_title: str | None = None
     first_goal: str | None = None
     moved_late: int = 0

@@ -109,6 +109,7 @@ def _with_doubts(row: Row, plan: PlanGist) -> Row:
         done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
         critical_done_late=critical_done_late(plan),
         not_critical_now=plan.not_critical_now,
+        written_for_others=plan.written_for_others,
         first_title=plan.first_title,
         first_goal=plan.first_goal,
     )

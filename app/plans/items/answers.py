@@ -12,6 +12,12 @@ from app.plans.people import key_of
 WRITTEN_DOWN: Final = "written_down"
 """Stands beside an answer that an account wrote which bears the name that is asked, and is not who is asked."""
 
+AS_ASKED: Final = "as_asked"
+"""Stands beside an answer of an account of another name than is asked, by which the plan reaches who is asked.
+
+Not where it is one of the plan's own people: a leader may have chosen their own account.
+"""
+
 
 def mark_of(thing: Ask | Action | Milestone) -> str:
     """Return a short mark of what somebody is asked, by which a form knows whether its words are others by now."""
@@ -68,6 +74,18 @@ def is_written_for(plan: Plan, ask: Ask, answer: Edit) -> bool:
     """
     is_another = key_of(answer.by_name) != key_of(asked_then(plan, ask, answer))
     return WRITTEN_DOWN in answer.said or (not ask.confirms and answer.by_id is not None and is_another)
+
+
+def written_for_others(plan: Plan) -> int:
+    """Return how many asks have an answer now that the team wrote down for who was asked.
+
+    Whoever is asked and answers with an account of another name is not of the team.
+    """
+    answers = ((ask, answer_of(plan, ask)) for ask in plan.asks)
+    return sum(
+        answer is not None and AS_ASKED not in answer.said and is_written_for(plan, ask, answer)
+        for ask, answer in answers
+    )
 
 
 def is_written_by_another(item: Thanks | Decision) -> bool:

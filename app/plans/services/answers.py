@@ -29,7 +29,7 @@ from app.plans.models import (
 )
 from app.plans.people import key_of
 from app.plans.services.check_ins import CheckInWords, file_through
-from app.plans.services.confirming import Consent, keep_choice, refuse_own, settle
+from app.plans.services.confirming import Consent, answers_as_asked, keep_choice, refuse_own, settle
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import plan_held, tell, today_of
 
@@ -233,7 +233,7 @@ def _answer(
     said = said_by(ask)
     ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
     keep_choice(plan, ask, by, address)
-    kept = keep_edit(plan, ask, said, by)
+    kept = keep_edit(plan, ask, said, by, as_asked=answers_as_asked(plan, ask, by, address))
     tell(plan)
     return kept
 

@@ -289,6 +289,11 @@ def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") ->
     return contact_queries.chose_themselves(person, plan, name, contacts=contacts, renamed=renamed)
 
 
+def answers_as_asked(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
+    """True when an account by which a plan reaches who is asked answers, and is none of the plan's own people."""
+    return by.id is not None and not _is_of_the_plan(plan, _asked(plan, ask), _account_of(by, address), address)
+
+
 def _is_of(address: str, person_ids: Collection[str | None]) -> bool:
     """True when an address is that of one of these accounts."""
     addresses = db.session.scalars(select(Person.email).where(Person.id.in_(person_ids)))

@@ -8,7 +8,7 @@ from typing import Final
 from app import clock
 from app.accounts.models import Principal
 from app.db import Model, db
-from app.plans.items.answers import WRITTEN_DOWN
+from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN
 from app.plans.models import Action, Edit, EditDeed, Evidence, Item, Measure, Part, Plan
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
@@ -70,17 +70,20 @@ def keep_edit(
     reason: str = "",
     but: Collection[str] = (),
     written_down: bool = False,
+    as_asked: bool = False,
 ) -> list[str]:
     """Keep what a row said `before`, where it says something else now, in the caller's transaction; return what.
 
     `but` names what another row tells already. `written_down`: an answer is not that of the account which bears the
-    name that is asked.
+    name that is asked. `as_asked`: it is that of who is asked, with an account of another name.
     """
     now = said_by(row)
     said = {name: [before[name], now[name]] for name in now if name not in but and before[name] != now[name]}
     kept = list(said)
     if written_down and "answer" in said:
         said[WRITTEN_DOWN] = [False, True]
+    if as_asked and "answer" in said:
+        said[AS_ASKED] = [False, True]
     keep_said(plan, row, said, by, reason=reason)
     return kept
 

@@ -177,7 +177,8 @@ class PlanGist:
     `postponed` is how many critical things are due, or were done, later than first promised, `reworded` how many were
     promised in other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it, `not_critical_now` what was
-    critical once the plan was published, and is so no longer. `first_title` and `first_goal` are what it was called and
+    critical once the plan was published, and is so no longer, `written_for_others` the answers that somebody else wrote
+    down than who was asked. `first_title` and `first_goal` are what it was called and
     promised first, where that is something else.
     """
 
@@ -223,5 +224,6 @@ class PlanGist:
     reworded: int = 0
     unshown: int = 0
     not_critical_now: int = 0
+    written_for_others: int = 0
     first_title: str | None = None
     first_goal: str | None = None

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.accounts.models import Principal
 from app.centres.models import Centre, Staff, Term, TermKind, centre_term
 from app.db import db
+from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN
 from app.plans.models import (
     Action,
     ActionStatus,
+    Ask,
     Contact,
     Edit,
     EditDeed,
@@ -23,6 +25,7 @@ from app.plans.models import (
     SignOff,
     StatusOverride,
 )
+from app.plans.people import key_of
 from app.plans.same_words import says_same
 from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
@@ -102,6 +105,56 @@ def _not_critical_now(of: type[Action | Milestone]) -> ScalarSelect[int]:
 _NOT_CRITICAL_NOW: Final = _not_critical_now(Action) + _not_critical_now(Milestone)
 """How many actions and milestones were critical once their plan was published, and are so no longer."""
 
+_NEXT_NAME, _NEXT_ANSWER = "\x1f", "\x1e"
+
+
+def _said(of: type[Edit], name: str, after: int) -> ColumnElement[str]:
+    said: ColumnElement[str] = of.said[name, after].as_string()
+    return said
+
+
+def _written_and_asked() -> ScalarSelect[str]:
+    later, renamed = aliased(Edit), aliased(Edit)
+    last = select(func.max(later.id)).where(later.plan_id == Ask.plan_id, later.item_id == Ask.id)
+    last = last.where(_said(later, "answer", 1).is_not(None)).correlate(Ask)
+    asked_then = (
+        select(_said(renamed, "to", 0))
+        .where(renamed.plan_id == Ask.plan_id, renamed.item_id == Ask.id, renamed.id > Edit.id)
+        .where(_said(renamed, "to", 0).is_not(None))
+        .order_by(renamed.id)
+        .limit(1)
+        .correlate(Ask, Edit)
+        .scalar_subquery()
+    )
+    asked = func.coalesce(func.nullif(func.trim(func.coalesce(asked_then, Ask.to)), ""), Plan.sponsor)
+    only_bears_it = _said(Edit, WRITTEN_DOWN, 1).is_not(None)
+    writer = case((only_bears_it, ""), else_=Edit.by_name)
+    return (
+        select(func.aggregate_strings(writer + _NEXT_NAME + asked, _NEXT_ANSWER))
+        .select_from(Ask)
+        .join(Edit, Edit.item_id == Ask.id)
+        .where(Ask.plan_id == Plan.id, Ask.answered_on.is_not(None), Edit.id == last.scalar_subquery())
+        .where(_said(Edit, "answer", 1) == Ask.answer)
+        .where(_said(Edit, AS_ASKED, 1).is_(None))
+        .where(or_(only_bears_it, and_(Ask.confirms.is_(False), Edit.by_id.is_not(None))))
+        .correlate(Plan)
+        .scalar_subquery()
+    )
+
+
+_WRITTEN_AND_ASKED: Final = _written_and_asked()
+"""Who wrote down each answer that stands, signed in, and who was asked; see `items.answers.written_for_others`.
+
+The writer is nobody where they only bear the name that is asked. Names are compared as everywhere, which no database
+does with all letters.
+"""
+
+
+def _written_for_others(pairs: str | None) -> int:
+    found = (each.partition(_NEXT_NAME) for each in pairs.split(_NEXT_ANSWER)) if pairs else ()
+    return sum(key_of(writer) != key_of(asked) for writer, _between, asked in found)
+
+
 _CLOSED: Final = select(MailAddress.address).where(
     or_(MailAddress.stopped_at.is_not(None), MailAddress.bounced_on.is_not(None))
 )
@@ -180,6 +233,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             REWORDED.label("reworded"),
             _UNSHOWN.label("unshown"),
             _NOT_CRITICAL_NOW.label("not_critical_now"),
+            _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
             *_REOPENING,
             *_OVERRIDE,
@@ -193,6 +247,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
         plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
         plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
         plan.unshown, plan.not_critical_now = row.unshown, row.not_critical_now
+        plan.written_for_others = _written_for_others(row.written_and_asked)
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
         found.unsettled += [plan.id] if row.unsettled else []

@@ -26,6 +26,7 @@ from app.plans.words import (
     postponed_words,
     reworded_words,
     unreached_words,
+    written_for_others_words,
 )
 from app.texts import isolated
 
@@ -62,6 +63,8 @@ class Doubted(Protocol):
     @property
     def moved_late(self) -> int: ...
     @property
+    def written_for_others(self) -> int: ...
+    @property
     def last_known(self) -> LastKnown | None: ...
     @property
     def critical_late(self) -> int: ...
@@ -97,7 +100,7 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     agreed to them, what they refused or did not confirm, who named whoever agreed instead, by which promise the status
     goes, which measures were promised otherwise first, how many critical things are due, or were done, later than first
     promised, were promised in other words or are critical no longer, what was set aside, what was late when it was
-    moved, and what is done with nothing that shows it or was done late.
+    moved, what is done with nothing that shows it or was done late, and how many answers were written down for others.
     """
     found = list(known_doubts(plan))
     found += [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
@@ -124,7 +127,10 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         (plan.unshown, unshown_words),
         (plan.critical_done_late, done_late_words),
     )
-    return found + [Doubt("warn", said(count)) for count, said in counted if count]
+    found += [Doubt("warn", said(count)) for count, said in counted if count]
+    if plan.written_for_others:
+        found.append(Doubt("wait", written_for_others_words(plan.written_for_others)))
+    return found
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:

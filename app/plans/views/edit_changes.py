@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from app.plans.items.answers import WRITTEN_DOWN
+from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN
 from app.plans.models import Edit, EditDeed, Plan
 from app.plans.views.change import Change, What
 
 _ANSWERS: Final = (What.ANSWERED, What.VERDICT)
+_MARKS: Final = (WRITTEN_DOWN, AS_ASKED)
+"""Stand beside an answer and are no words of it."""
 
 
 def edits_kept(plan: Plan) -> Iterator[Change]:
@@ -35,7 +37,7 @@ def edits_kept(plan: Plan) -> Iterator[Change]:
         elif "answer" in edit.said and edit.said["answer"][1]:
             yield replace(_edited(edit, What.ANSWERED, {"answer": edit.said["answer"]}), **chosen(edit))
         is_answer = "verdict" in edit.said or bool(edit.said.get("answer", ("", ""))[1])
-        told = {"answer", "verdict", "address_by", "by_account", "doubted", WRITTEN_DOWN} if is_answer else set()
+        told = {"answer", "verdict", "address_by", "by_account", "doubted", *_MARKS} if is_answer else set()
         rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)

@@ -131,6 +131,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         sheet.last_known,
         sheet.critical_late,
         sheet.unreached,
+        sheet.written_for_others,
     ]
     above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
     return max(LEAST, ACTIONS - above)

@@ -10,6 +10,7 @@ from app.plans.actions.shown import critical_done_late, standing_on, unshown_cri
 from app.plans.actions.standing import Standing, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
+from app.plans.items.answers import written_for_others
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Named, named_in
@@ -183,6 +184,11 @@ class Sheet:
     def reworded(self) -> int:
         """How many critical things were first promised in other words."""
         return promised_words.reworded_in(self.plan)
+
+    @property
+    def written_for_others(self) -> int:
+        """How many answers somebody else wrote down than who was asked."""
+        return written_for_others(self.plan)
 
     @property
     def paused_days(self) -> int:
