@@ -25,6 +25,7 @@ from app.reports.queries import BoardFound
 from app.reports.voted import Voted, voted
 from app.voting.queries import rounds_of
 from app.voting.results import RoundResult
+from app.voting.round_queries import late_dots_in
 from app.workshops import agenda_view
 from app.workshops.agenda_view import Row
 from app.workshops.models import SeatRole, Visit, Workshop
@@ -169,6 +170,7 @@ def _votes(
     """Every round that was counted, in the order they closed."""
     on = {found.board.id: found for found in boards}
     prompts = {step.id: step.prompt for step in workshop.steps}
+    late = late_dots_in([each.id for each in rounds])
     return tuple(
         voted(
             each,
@@ -176,6 +178,7 @@ def _votes(
             {element.id for element in on[each.board_id].elements},
             closed_at=each.closed_at.astimezone(zone),
             prompt=prompts.get(each.step_id or "", {}),
+            late=late.get(each.id, 0),
         )
         for each in rounds
         if each.board_id in on

@@ -54,6 +54,18 @@ def test_each_round_is_told_by_itself_with_its_terms_and_its_places(votes):
     assert "Closed on" in first
 
 
+def test_dots_that_came_too_late_are_told_with_the_round_they_were_meant_for(votes):
+    ada, bo = (votes.voters[name] for name in ("Ada", "Bo"))
+    assert not any("too late" in each for each in told(votes))
+
+    for late in (ada, bo):
+        late.give("Idle lab days")
+
+    first, second = told(votes)
+    assert "too late" not in first
+    assert "1 person gave 1 dot. 2 dots came too late and were not counted." in second
+
+
 def test_a_note_that_was_deleted_keeps_its_place_and_is_named_as_deleted(votes):
     first, second = told(votes)
 
