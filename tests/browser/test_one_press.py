@@ -92,6 +92,38 @@ def test_whoever_goes_on_pressing_shows_no_second_note(picking):
         expect(note(bo, words)).to_have_count(0)
 
 
+SAYS = "That press came right after one on another note and did nothing. Press again if you meant it."
+
+
+def test_a_press_that_is_not_taken_is_told_once(picking):
+    hugo = picking("Hugo", "list", "phone")
+    ready(hugo, offered(hugo, WORDS[0], "share"))
+    place = place_of(offered(hugo, WORDS[0], "share"))
+
+    for _ in range(4):
+        hugo.mouse.click(*place)
+        hugo.wait_for_timeout(200)
+
+    expect(hugo.locator("[data-refused] [data-say]")).to_have_text([SAYS])
+
+
+def test_whoever_turns_the_list_between_two_presses_means_both(picking):
+    hugo, bo = picking("Hugo", "list", "laptop"), picking("Bo")
+    hugo.set_viewport_size({"width": 1366, "height": 400})
+    ready(hugo, offered(hugo, WORDS[0], "share"))
+    place = place_of(offered(hugo, WORDS[0], "share"))
+    hugo.mouse.click(*place)
+    expect(note(bo, WORDS[0])).to_have_count(1)
+
+    hugo.mouse.wheel(0, 40)
+    second = offered(hugo, WORDS[1], "share")
+    _x, y = place_of(second)
+    hugo.evaluate("by => scrollBy(0, by)", y - place[1])
+    hugo.mouse.click(*place_of(second))
+
+    expect(note(bo, WORDS[1])).to_have_count(1)
+
+
 def test_two_presses_before_the_page_can_do_it_show_one_note_once(picking):
     hugo, bo = picking("Hugo", "list", "phone"), picking("Bo")
     hugo.route(HANDS, hold)

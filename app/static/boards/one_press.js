@@ -9,11 +9,14 @@ const REST = 700
 const STRAYS = 32
 const BUTTONS = "[data-note] :is(button, summary, a), dialog button, [data-act]"
 
-/** @param {HTMLElement} root @param {AbortSignal} signal @returns {() => void} tells that only now something comes of the last press */
-export function takeOnePress(root, signal) {
+/** @param {HTMLElement} root @param {AbortSignal} signal @param {() => void} tell says that nothing comes of a press @returns {() => void} tells that only now something comes of the last press */
+export function takeOnePress(root, signal, tell) {
   /** What the last press was about, where it was and when. */
   let last = { about: /** @type {Element} */ (root), clientX: 0, clientY: 0, at: -Infinity }
+  let told = false
   const renew = () => void (last.at = performance.now())
+  // Whoever turns the page by hand means what lies there then.
+  for (const name of ["wheel", "touchmove"]) root.addEventListener(name, () => void (last.at = -Infinity), { signal, capture: true, passive: true })
   root.addEventListener("click", (event) => {
     const { target, detail, clientX, clientY } = event
     const about = /** @type {Element} */ (target).closest(BUTTONS)?.closest("[data-note], dialog, [data-zone], [data-board]")
@@ -21,10 +24,13 @@ export function takeOnePress(root, signal) {
     const again = performance.now() - last.at < REST && Math.hypot(clientX - last.clientX, clientY - last.clientY) < STRAYS
     if (!again || about === last.about || !about.matches("[data-note]")) {
       last = { about, clientX, clientY, at: performance.now() }
+      told = false
       return
     }
     // Whoever goes on pressing has not looked yet.
     renew()
+    if (!told) tell()
+    told = true
     event.preventDefault()
     event.stopImmediatePropagation()
   }, { capture: true, signal })

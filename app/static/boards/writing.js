@@ -31,7 +31,7 @@ export function listen(desk, page, signal) {
     deed(here)
   }
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
-  const renew = takeOnePress(root, signal)
+  const renew = takeOnePress(root, signal, () => desk.fail(t("That press came right after one on another note and did nothing. Press again if you meant it.")))
   drafts.restore(root)
   signal.addEventListener("abort", () => drafts.close())
   const touched = new AbortController()
