@@ -157,7 +157,7 @@ def count_late_dots(round_id: str) -> int:
 def late_dots_in(round_ids: Collection[str]) -> dict[str, int]:
     """Return how many dots came after each of these rounds was counted, of those to which some came."""
     late = select(Ballot.round_id, func.count()).where(Ballot.round_id.in_(round_ids), Ballot.element_id.is_(None))
-    return dict(db.session.execute(late.group_by(Ballot.round_id)).tuples().all())
+    return dict(db.session.execute(late.group_by(Ballot.round_id)).all())
 
 
 def most_late_dots(found: Round) -> int:
