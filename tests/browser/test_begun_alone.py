@@ -81,6 +81,32 @@ def test_a_line_above_the_field_of_a_phone_says_who_sees_what_was_begun_alone(co
     expect(line).to_be_hidden()
 
 
+NOBODY = "Nobody writes here just now. Your words stay on this device."
+
+
+def test_a_board_on_its_own_says_beside_a_field_with_words_that_nobody_writes_just_now(cockpit, come_in):
+    dara = come_in("Dara", "phone")
+    rooms.turn(cockpit, "private")
+    expect(dara.locator("[data-writing=private]")).to_be_visible()
+    form(dara).locator("textarea").press_sequentially(WORDS)
+    board = dara.locator("[data-board]").get_attribute("data-board")
+    dara.goto(f"/boards/{board}/list/")
+    rooms.connected(dara)
+    field, line = form(dara).locator("textarea"), form(dara).locator("[data-begun-alone]")
+    expect(field).to_have_value(WORDS)
+    expect(line).to_be_hidden()
+
+    rooms.turn(cockpit, "closed")
+
+    expect(line).to_have_text(NOBODY)
+    expect(form(dara).locator("button.btn")).to_be_disabled()
+    expect(field).to_have_accessible_description(re.compile(re.escape(NOBODY)))
+    dara.reload()
+    expect(line).to_have_text(NOBODY)
+    rooms.turn(cockpit, "open")
+    expect(line).to_have_text("You began this alone. If you add it now, everybody sees it.")
+
+
 def wait_until_kept(page):
     wait_for(lambda: WORDS in page.evaluate(KEPT))
 
@@ -191,6 +217,10 @@ def test_after_the_reveal_the_button_of_the_plane_says_that_everybody_sees_what_
 
     rooms.reveal(cockpit)
 
+    expect(done).to_have_text("Done, everybody sees it")
+    rooms.turn(cockpit, "closed")
+    expect(done).to_have_text("Done")
+    rooms.turn(cockpit, "open")
     expect(done).to_have_text("Done, everybody sees it")
     # A press elsewhere sends nothing.
     dara.mouse.click(*at(dara, 700, 400))

@@ -129,12 +129,13 @@ function zonesOf(root) {
 
 /** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store @param {Drafts} drafts */
 function permit(root, store, drafts) {
-  const closed = (/** @type {Element} */ place) => Boolean(store.context.rights.add || keptOut(store.context, /** @type {HTMLElement | null} */ (place.closest("[data-zone]"))?.dataset.zone ?? ""))
+  const closed = (/** @type {Element} */ place) => store.context.rights.add || keptOut(store.context, /** @type {HTMLElement | null} */ (place.closest("[data-zone]"))?.dataset.zone ?? "") || ""
   for (const form of root.querySelectorAll("form[data-compose]")) {
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
     const button = /** @type {HTMLButtonElement} */ (part(form, "button"))
-    if (button.disabled !== closed(form)) button.disabled = closed(form)
-    form.toggleAttribute("hidden", closed(form) && !field.value)
+    const why = closed(form)
+    if (button.disabled !== Boolean(why)) button.disabled = Boolean(why)
+    form.toggleAttribute("hidden", Boolean(why) && !field.value)
     // Who wrote alone must not find out by sending that it is not so any more.
     const label = part(button, "span")
     button.dataset.says ??= label.textContent ?? ""
@@ -143,7 +144,9 @@ function permit(root, store, drafts) {
     label.textContent = !opens ? button.dataset.says : moderated ? t("Add note, a facilitator looks at it first") : t("Add note, everybody sees it")
     // While somebody writes on a phone no more than a sign is left of the button; this line stands above the field.
     const line = /** @type {HTMLElement | null} */ (form.querySelector("[data-begun-alone]"))
-    if (line) write(line, !opens ? "" : moderated ? t("You began this alone. If you add it now, a facilitator looks at it first.") : t("You began this alone. If you add it now, everybody sees it."))
+    // Where this device keeps no more the hands say so.
+    if (line && why) write(line, why === "unsent" ? "" : t("Nobody writes here just now. Your words stay on this device."))
+    else if (line) write(line, !opens ? "" : moderated ? t("You began this alone. If you add it now, a facilitator looks at it first.") : t("You began this alone. If you add it now, everybody sees it."))
   }
-  for (const button of root.querySelectorAll("[data-act^=new-], [data-act=put-image]")) button.toggleAttribute("hidden", closed(button))
+  for (const button of root.querySelectorAll("[data-act^=new-], [data-act=put-image]")) button.toggleAttribute("hidden", Boolean(closed(button)))
 }

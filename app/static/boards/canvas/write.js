@@ -314,10 +314,12 @@ export class Writer extends EventTarget {
   #sayWhoSees() {
     const button = part(this.#form, "button")
     button.dataset.says ??= button.textContent ?? ""
-    const says = !this.#opens ? button.dataset.says : this.#board.desk.store.context.moderated ? t("Done, a facilitator looks at it first") : t("Done, everybody sees it")
+    const { rights, moderated } = this.#board.desk.store.context
+    const plain = button.dataset.says
+    const says = !this.#opens || rights.add ? plain : moderated ? t("Done, a facilitator looks at it first") : t("Done, everybody sees it")
     if (button.textContent === says) return
     button.textContent = says
-    if (this.#opens) voice.own(says)
+    if (says !== plain) voice.own(says)
   }
 
   /** Beside what it is about, and always in sight. */
