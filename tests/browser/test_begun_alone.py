@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import rooms
+from tests.browser import behind, rooms
 from tests.browser.canvas import at, look_at
 from tests.browser.test_begun_elsewhere import card
 from tests.browser.test_begun_words import another_tab
@@ -81,7 +81,78 @@ def test_a_line_above_the_field_of_a_phone_says_who_sees_what_was_begun_alone(co
     expect(line).to_be_hidden()
 
 
+UNHEARING = "delete globalThis.SpeechRecognition; delete globalThis.webkitSpeechRecognition"
+"""A browser that turns no speech into text: there the button keeps its words while somebody writes."""
+
+
+def boxes(*parts):
+    return [part.bounding_box() for part in parts]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_beside_a_button_with_many_words_the_field_of_a_phone_keeps_its_room(cockpit, room, open_browser, language):
+    dara = open_browser("phone", language)
+    dara.add_init_script(UNHEARING)
+    behind.speak(dara, language)
+    dara.goto(behind.join(dara, room.code, "Dara"))
+    rooms.connected(dara)
+    rooms.turn(cockpit, "private")
+    expect(dara.locator("[data-writing=private]")).to_be_visible()
+    field, button = form(dara).locator("textarea"), form(dara).locator("button.btn")
+    field.press_sequentially(WORDS)
+    field_before, button_before = boxes(field, button)
+    assert field_before["width"] >= 148
+    assert button_before["y"] < field_before["y"] + field_before["height"]
+
+    rooms.turn(cockpit, "open")
+
+    expect(form(dara).locator("[data-begun-alone]")).to_be_visible()
+    written, pressed = boxes(field, button)
+    assert (written["x"], written["width"]) == (16, 328)
+    assert pressed["y"] >= written["y"] + written["height"]
+    assert pressed["x"] >= 16
+    assert pressed["x"] + pressed["width"] <= 344
+    expect(button).to_be_in_viewport(ratio=1)
+    button.tap()
+    expect(field).to_have_value("")
+    assert boxes(button)[0]["y"] == button_before["y"]
+
+
 NOBODY = "Nobody writes here just now. Your words stay on this device."
+
+
+def test_while_nothing_can_be_added_a_field_with_words_covers_no_note_of_a_phone(cockpit, come_in):
+    dara, bo = come_in("Dara", "phone"), come_in("Bo")
+    for number in range(8):
+        rooms.write(bo, ZONE, f"Note {number}")
+    rooms.turn(cockpit, "private")
+    expect(dara.locator("[data-writing=private]")).to_be_visible()
+    field, line = form(dara).locator("textarea"), form(dara).locator("[data-begun-alone]")
+    words = f"{WORDS}\nand more of it\nand more of it still"
+    field.fill(words)
+
+    rooms.turn(cockpit, "closed")
+
+    expect(line).to_have_text(NOBODY)
+    expect(field).to_have_accessible_description(re.compile(re.escape(NOBODY)))
+    dara.evaluate("document.activeElement.blur()")
+    expect(form(dara).locator("button.btn")).to_be_hidden()
+    folded, last = boxes(field, dara.locator("li[data-note]", has_text="Note 7"))
+    assert folded["height"] == 48
+    assert folded["y"] > last["y"] + last["height"]
+    assert form(dara).evaluate("(form) => getComputedStyle(form).position") == "static"
+    expect(dara.locator("[data-connection] [data-words]")).to_have_text("Connected. What you type is not sent yet.")
+
+    field.tap()
+
+    expect(field).to_be_focused()
+    expect(field).to_have_value(words)
+    expect(field).to_be_in_viewport(ratio=1)
+    assert field.evaluate("(field) => field.scrollHeight <= field.clientHeight")
+    rooms.turn(cockpit, "open")
+    expect(line).to_have_text("You began this alone. If you add it now, everybody sees it.")
+    field.press("Control+Enter")
+    expect(bo.locator("li[data-note]", has_text="and more of it still")).to_have_count(1)
 
 
 def test_a_board_on_its_own_says_beside_a_field_with_words_that_nobody_writes_just_now(cockpit, come_in):
