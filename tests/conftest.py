@@ -192,11 +192,12 @@ def pytest_collection() -> Iterator[None]:
 def pytest_collection_finish() -> None:
     """All that is there before the first test is there to the last: no collection need look at it again.
 
-    Nor does one look after every seven hundred new objects, as none does where people are served.
+    Nor does one look after every seven hundred new objects, as none does where people are served: what a test leaves is
+    little, and each look takes as long as a small test.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(5_000)
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="module", autouse=True)
