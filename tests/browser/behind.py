@@ -11,7 +11,7 @@ from playwright.sync_api import APIRequestContext, APIResponse, Page
 from tests.house.forms import forms_of
 
 CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{4}) ([0-9A-HJKMNP-TV-Z]{4})\b")
-CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
+NEW = "/workshops/new/?sequence=centre_half_day"
 
 
 @dataclass
@@ -25,9 +25,15 @@ class Room:
 
 def send(page: Page | Room, address: str, action: str, **said: str) -> APIResponse:
     """Send a form of a page as it is but for what somebody says, with the cookies of this browser."""
-    found = page.request.get(address)
+    return send_from(page, page.request.get(address), action, **said)
+
+
+def send_from(
+    page: Page | Room, found: APIResponse, action: str, headers: dict[str, str] | None = None, **said: str
+) -> APIResponse:
+    """Send a form of a page that was asked for already."""
     form = next(each for each in forms_of(found.text(), urlsplit(found.url).path) if each.action.endswith(action))
-    answer = page.request.post(form.action, form={**form.values, **said}, max_redirects=0)
+    answer = page.request.post(form.action, form={**form.values, **said}, headers=headers, max_redirects=0)
     assert answer.status < 400, (action, answer.status, answer.text())
     return answer
 
@@ -51,13 +57,18 @@ def begin(page: Page, title: str) -> Page:
 
 def lead(page: Page | Room, title: str) -> Page | Room:
     """Do the same, and open no page."""
-    details = {"title": title, "question": "Where do we lose the most days?"}
-    made = send(page, "/workshops/new/?sequence=centre_half_day", "/workshops/", **details)
+    return lead_from(page, page.request.get(NEW), title)
+
+
+def lead_from(page: Page | Room, found: APIResponse, title: str) -> Page | Room:
+    """Do the same where the form of a new workshop was asked for already."""
+    made = send_from(page, found, "/workshops/", title=title, question="Where do we lose the most days?")
     page.workshop = re.search(r"/w/([\w-]+)/", made.headers["location"])[1]
-    cockpit = f"/w/{page.workshop}/cockpit/"
-    page.code = "".join(CODE.search(page.request.get(cockpit).text()).groups())
-    send(page, cockpit, "/moves/", to="next")
-    send(page, cockpit, "/writing/", writing="open")
+    cockpit = page.request.get(f"/w/{page.workshop}/cockpit/")
+    page.code = "".join(CODE.search(cockpit.text()).groups())
+    # As htmx asks for it: the answer is the cockpit as it is then, with the form that is sent next.
+    moved = send_from(page, cockpit, "/moves/", headers={"HX-Request": "true"}, to="next")
+    send_from(page, moved, "/writing/", writing="open")
     return page
 
 
@@ -68,7 +79,7 @@ def join(page: Page, code: str, name: str) -> str:
 
 def look_in(page: Page, workshop: str) -> None:
     """Have seen the room once, which says welcome until a page tells that it has shown it."""
-    token = CSRF.search(page.request.get(f"/w/{workshop}/").text())[1]
+    token = page.request.get("/form-token/").json()["token"]
     answer = page.request.post(f"/w/{workshop}/welcomed/", headers={"X-CSRFToken": token})
     assert answer.status == 204, (answer.status, answer.text())
 
