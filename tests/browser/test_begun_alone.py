@@ -203,6 +203,7 @@ def test_what_was_begun_alone_in_a_closed_tab_is_a_card_of_its_own_once_everybod
     begin_and_close(dara)
     rooms.reveal(cockpit)
 
+    context.clock.install()
     again = another_tab(context, address)
     field, button = form(again).locator("textarea"), form(again).locator("button.btn", has_text="Add note")
     field.press_sequentially("A thought for all")
@@ -212,7 +213,7 @@ def test_what_was_begun_alone_in_a_closed_tab_is_a_card_of_its_own_once_everybod
     )
     expect(card(again).locator("[data-text]")).to_have_text(WORDS)
     expect(again.locator("[data-connection] [data-words]")).to_have_text("Connected. What you type is not sent yet.")
-    again.wait_for_timeout(12_000)
+    rooms.let_pass(again, 12)
     expect(field).to_have_value("A thought for all")
     field.press("Control+Enter")
     expect(bo.locator("li[data-note]", has_text="A thought for all")).to_have_count(1)
@@ -253,9 +254,11 @@ def test_what_was_begun_alone_in_a_closed_tab_is_in_its_field_while_people_write
 
 def test_what_another_tab_left_never_comes_into_a_field_somebody_types_in(come_in):
     dara = come_in("Dara", "phone")
+    dara.context.clock.install()
     other = another_tab(dara.context, dara.url)
     form(other).locator("textarea").press_sequentially("Typed here")
     begin_and_close(dara)
+    rooms.let_pass(other, 11)
 
     expect(card(other).locator("[data-say]")).to_have_text(BEGUN, timeout=30_000)
     expect(form(other).locator("textarea")).to_have_value("Typed here")
@@ -264,7 +267,7 @@ def test_what_another_tab_left_never_comes_into_a_field_somebody_types_in(come_i
     other.reload()
     rooms.connected(other)
     expect(form(other).locator("textarea")).to_have_value("Typed here")
-    other.wait_for_timeout(11_000)
+    rooms.let_pass(other, 11)
     expect(card(other)).to_have_count(0)
 
 

@@ -115,7 +115,9 @@ def test_a_second_note_on_the_plane_is_there_again_in_its_field_and_the_first_on
 
 def test_words_of_a_closed_tab_wait_while_somebody_has_the_field_open_and_come_into_it_then(at_the_plane):
     ada = at_the_plane("Ada")
-    canvas.look_at(ada)
+    ada.context.clock.install()
+    ada.reload()
+    canvas.look_at(at_hand(ada))
     canvas.write_at(ada, 300, 500, "Open the workshop")
     other = ada.context.new_page()
     other.goto(ada.url)
@@ -124,7 +126,7 @@ def test_words_of_a_closed_tab_wait_while_somebody_has_the_field_open_and_come_i
     ada.bring_to_front()
     begin(ada, "", x=500)
     other.close()
-    ada.wait_for_timeout(15_000)
+    rooms.let_pass(ada, 15)
 
     ada.keyboard.type("Lend the lab")
     again = open_again(ada)
@@ -133,6 +135,7 @@ def test_words_of_a_closed_tab_wait_while_somebody_has_the_field_open_and_come_i
     both = {"Lend the lab", "Ask the dean"}
     (second,) = both - {field(again).input_value()}
     field(again).press("Enter")
+    rooms.let_pass(again, 11)
     expect(field(again)).to_have_value(second, timeout=AGAIN)
     field(again).press("Enter")
     for words in both:

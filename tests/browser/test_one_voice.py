@@ -35,6 +35,7 @@ def test_new_notes_are_told_in_one_batch_with_how_many_people_that_were_and_by_n
     ada, phone = at_the_plane("Ada"), come_in("Di", "phone")
     bo, cy = come_in("Bo"), come_in("Cy")
     for page in (ada, phone, bo):
+        page.clock.install()
         listen(page)
 
     rooms.write(bo, "hope", "Idle lab days")
@@ -42,13 +43,17 @@ def test_new_notes_are_told_in_one_batch_with_how_many_people_that_were_and_by_n
     rooms.write(bo, "hope", "No budget line")
 
     title = bo.locator("[data-zone=hope] [data-title]").inner_text()
+    expect(ada.locator("[data-count=hope]")).to_have_text("3")
+    expect(phone.locator("[data-zone=hope] li[data-note]")).to_have_count(3)
     for page in (ada, phone):
         expect(page.locator("[data-heard]")).to_contain_text(re.compile("by (one person|2 people)"))
-        page.wait_for_timeout(1_600)
+        page.clock.run_for(1_600)
         told = re.findall(rf"(\d) new notes? in {title}, by (one person|2 people)\.", heard(page))
         assert sum(int(count) for count, _people in told) == 3
         assert not re.search(r"\b(Bo|Cy|Ada|Idle|partners)\b", heard(page))
     # Whoever wrote hears of their own notes as such, and of the others' alone as theirs.
+    expect(bo.locator("[data-zone=hope] li[data-note]")).to_have_count(3)
+    bo.clock.run_for(1_600)
     assert re.findall(r"\d new note", heard(bo)) == ["1 new note"]
 
 
@@ -71,11 +76,12 @@ def test_fifty_ops_a_second_are_told_in_at_most_one_message_in_a_while_and_a_hal
 def test_what_is_written_alone_is_told_to_nobody_and_its_reveal_to_all(cockpit, come_in, at_the_plane):
     rooms.turn(cockpit, "private")
     ada, bo = listen(at_the_plane("Ada")), come_in("Bo")
+    ada.clock.install()
 
     rooms.write(bo, "hope", "A secret")
     rooms.write(bo, "hope", "Another")
     expect(bo.locator("[data-mark=waiting]:visible")).to_have_count(0)
-    ada.wait_for_timeout(2_000)
+    rooms.let_pass(ada, 2)
     assert heard(ada) == ""
     rooms.reveal(cockpit)
 
@@ -102,6 +108,7 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
     choice.focus()
     ada.keyboard.press("End")
     expect(choice).to_have_value("off")
+    ada.clock.install()
     listen(ada)
     rooms.write(bo, "hope", "Told to nobody")
     expect(ada.locator("[data-count=hope]")).to_have_text("2")
@@ -110,7 +117,7 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
     ada.keyboard.type("My own")
     ada.keyboard.press("Enter")
     expect(ada.locator("[data-heard]")).to_have_text("Note added.")
-    ada.wait_for_timeout(1_600)
+    rooms.let_pass(ada, 2)
     assert [words for _at, words in said(ada)] == ["Note added."]
 
 

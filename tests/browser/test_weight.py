@@ -77,10 +77,11 @@ def test_the_plane_asks_for_the_agenda_once_it_changes(cockpit, come_in):
     page = cockpit.context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/strip/") else None)
+    page.clock.install()
     page.goto(f"/boards/{board}/")
     rooms.connected(page)
     # So long it takes at most until it would be asked for.
-    page.wait_for_timeout(3_500)
+    rooms.let_pass(page, 4)
     assert asked == []
     expect(page.locator("nav.strip")).to_contain_text("Step 1 of")
 
