@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 
-from tests import hub
+from tests import hub, loaded
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
@@ -45,12 +45,26 @@ class House:
         self.environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = Path(environ["VAR"]) / "log.txt"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | loaded.Forked | None = None
 
     def start(self) -> "House":
         """Start it and wait until it answers."""
+        self.process = self._begun()
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise AssertionError(f"the house did not start:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.02)
+        if any(word.startswith(WATCHING) for word in self.command):
+            hub.follow(Path(self.environ["VAR"]))
+        return self
+
+    def _begun(self) -> "subprocess.Popen[bytes] | loaded.Forked":
+        if loaded.may_begin(self.command, self.environ):
+            return loaded.begin(self.command[1], self.environ, self.log)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, *self.command],
                 cwd=ROOT,
                 env=self.environ,
@@ -58,15 +72,6 @@ class House:
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + PATIENCE
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise AssertionError(f"the house did not start:\n{self.log.read_text()[-4000:]}")
-            time.sleep(0.05)
-        if any(word.startswith(WATCHING) for word in self.command):
-            hub.follow(Path(self.environ["VAR"]))
-        return self
 
     @property
     def pid(self) -> int:
