@@ -4,7 +4,10 @@ Monkey patching comes first: psycopg decides at import how it waits, and threads
 imported before it would stop the process.
 """
 
-from gevent import monkey
+from gevent import events, monkey
+
+# Nobody has plugins for this, and gevent looks for some among all that is installed, once for each module.
+events.notify_and_call_entry_points = events.notify  # type: ignore[attr-defined] # the stubs do not know them
 
 monkey.patch_all()
 
