@@ -4,10 +4,7 @@ Monkey patching comes first: psycopg decides at import how it waits, and threads
 imported before it would stop the process.
 """
 
-from gevent import events, monkey
-
-# Nobody has plugins for this, and gevent looks for some among all that is installed, once for each module.
-events.notify_and_call_entry_points = events.notify  # type: ignore[attr-defined] # the stubs do not know them
+from gevent import monkey
 
 monkey.patch_all()
 

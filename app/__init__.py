@@ -40,7 +40,6 @@ from app.accounts import jobs as accounts_jobs
 from app.accounts import mail_routes as undelivered
 from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
-from app.addresses import Address
 from app.alliance import jobs as alliance_jobs
 from app.alliance import routes as alliance
 from app.alliance.blockers import routes as blockers
@@ -172,7 +171,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(built / "translations")
     app = Flask(__name__, static_folder=str(built / "static"), static_url_path=f"/static/{built.name}")
     app.config.update(settings)
-    app.url_rule_class = Address
     # Six bytes for each letter of Arabic or Chinese would be paid by whoever is on a weak line.
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's own provider has it
     _set_clock(app)
