@@ -1,6 +1,7 @@
 """Which changes of promises the sponsor of a plan refused, did not confirm or was never asked about. Pure."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -313,11 +314,12 @@ class Before(NamedTuple):
     """What a measure promised before changes to which the sponsor did not agree, or not yet, by name.
 
     It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
-    counted instead: numbers told since are none of it.
+    counted instead: numbers told since are none of it. `since` is when the first of these changes was made.
     """
 
     said: dict[str, Any]
     until: datetime | None = None
+    since: datetime | None = None
 
 
 def promises_before(plan: Plan) -> dict[str, Before]:
@@ -328,14 +330,18 @@ def promises_before(plan: Plan) -> dict[str, Before]:
             continue
         net, before = net_of(plan, each), found.get(each.item_id, Before({}))
         said = {**before.said, **{name: net[name][0] for name in names}}
-        found[each.item_id] = Before(said, min(filter(None, (before.until, _counted_until(plan, each))), default=None))
+        until, since = _changed_since(plan, each, names & COUNTED), _changed_since(plan, each, names)
+        found[each.item_id] = Before(said, _earlier(before.until, until), _earlier(before.since, since))
     return found
 
 
-def _counted_until(plan: Plan, change: Agreement) -> datetime | None:
-    """Return when a measure began to count something else to which the sponsor did not agree; None where it did not."""
-    names = COUNTED.intersection(_open_names(plan, change))
+def _changed_since(plan: Plan, change: Agreement, names: AbstractSet[str]) -> datetime | None:
+    """Return when a measure began to promise any of these otherwise without agreement; None where it did not."""
     return min((step.made_at for step in steps_to(plan, change) if names & step.changed.keys()), default=None)
+
+
+def _earlier(*moments: datetime | None) -> datetime | None:
+    return min(filter(None, moments), default=None)
 
 
 def _is_open(plan: Plan, agreement: Agreement) -> bool:

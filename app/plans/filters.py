@@ -288,6 +288,12 @@ def goes_by_sentences(goes_by: Iterable[GoesBy], *, shown: bool = True) -> list[
 
 
 @bp.app_template_filter()
+def drawn_words(by: GoesBy) -> str:
+    """Return by which promise a measure is drawn; see `agreement_words.drawn_words`."""
+    return agreement_words.drawn_words(by)
+
+
+@bp.app_template_filter()
 def parked_words(parked: ParkedCount) -> str:
     """Return how many open actions are parked."""
     return words.parked_words(parked)

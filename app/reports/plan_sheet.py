@@ -17,6 +17,7 @@ from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import (
     address_of,
+    drawn_words,
     goes_by_sentences,
     naming_words,
     refusals_of,
@@ -178,10 +179,14 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         state=_together("" if figure.counted else _("Not counted yet"), _("A stand-in") if of.proxy else ""),
         read=figure.value if figure.counted else None,
         asked=figure.asked,
-        target=of.target,
+        target=figure.told.target,
         first=figure.first_target,
         words=of.unit,
-        sponsor=_together(refusals_of(refused_of(plan, of)), str(NEEDS_PAUSE) if figure.needs_pause else ""),
+        sponsor=_together(
+            refusals_of(refused_of(plan, of)),
+            str(NEEDS_PAUSE) if figure.needs_pause else "",
+            drawn_words(figure.drawn_by, called=str) if figure.drawn_by else "",
+        ),
         otherwise=_together(
             added_words(figure.added) if figure.added else "",
             first_sentences(figure.first_promise, of.unit) if figure.first_promise else "",

@@ -12,7 +12,7 @@ from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.measures.chart import HIGHEST, LOWEST, WORD, Course, draw
 from app.plans.measures.curve import Curve, Earlier, Promise
-from app.plans.models import MeasureMove
+from app.plans.models import Agreement, MeasureMove
 from app.plans.services import MeasureWords
 from tests.plans.test_promises import said_in
 
@@ -38,10 +38,17 @@ def lowered(app, ending):
     return ending
 
 
-def test_page_print_and_meeting_say_what_was_promised_first(lowered):
+def test_page_print_and_meeting_say_what_was_promised_first(app, lowered):
     mo, at = lowered.browser("Mo"), f"/plans/{lowered.plan_id}/"
+    pages = (at, f"{at}print/", f"{at}week/", f"/plans/measures/{lowered.measure_id}/")
 
-    for page in (at, f"{at}print/", f"{at}week/", f"/plans/measures/{lowered.measure_id}/"):
+    for page in pages:
+        told = mo.get(page).text
+        assert (SAID in told, "30 target</text>" in told, 'class="line line-f"' in told) == (True, True, False), page
+    with app.app_context(), transaction():
+        for each in db.session.scalars(db.select(Agreement)):
+            each.own = True
+    for page in pages:
         told = mo.get(page).text
         assert SAID in told, page
         assert "30 promised first</text>" in told, page

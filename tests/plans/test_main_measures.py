@@ -123,9 +123,10 @@ def test_the_form_asks_what_the_sponsor_agreed_to(late):
 
 def test_the_former_main_measure_stays_in_sight(app, late):
     replaced(app, late)
+    agreed_to(app)
+    dara, at = late.browser("Dara"), f"/plans/{late.plan_id}/"
     with app.app_context():
         token = services.share_plan(late.dara, late.plan_id, label="Ministry", parts=[Shown.NUMBERS]).token
-    dara, at = late.browser("Dara"), f"/plans/{late.plan_id}/"
 
     for page in (at, f"{at}print/", f"{at}week/"):
         told = said_in(dara.get(page).text)

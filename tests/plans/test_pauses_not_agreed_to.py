@@ -246,7 +246,7 @@ def test_what_was_told_in_days_a_pause_added_counts_no_more_without_it(app, prol
         said = said_of(prolonged.plan(), prolonged.today)["measures"][0]
         assert (said["value"], said["readings"][-1]["value"]) == (12, 1900)
     page = said_in(prolonged.room.browser("Dara").get(prolonged.measure).text)
-    assert "12 of 2,000" in page
+    assert "12 of 30" in page
     assert "after day 100, so it does not count" in page
 
 

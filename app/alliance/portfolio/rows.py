@@ -21,7 +21,7 @@ from app.plans.status.ended import unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
-from app.plans.status.judging import Judged, Target, judged
+from app.plans.status.judging import Target, judged, promises_told
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, last_counted, readings_of
 from app.plans.status.rules import Status, is_judged, silent_days
@@ -66,7 +66,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         leader=plan.leader.strip(),
         day_one=plan.day_one,
         day=day,
-        number=_number(plan, today, _promises_told(plan, how)),
+        number=_number(plan, today, promises_told(plan, how)),
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[how.status],
         view=KINDS[Status(how.said.value)] if how.said else None,
@@ -131,7 +131,8 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     counted = counts_by(plan, today)
     begins = begins_on(measure, plan, counted) if counted else 0
     trail = _trail(measure, plan, today, share_of, first=begins)
-    earlier = earlier_by_moves(measure, moves, plan, counted) if counted else ()
+    agreed = plan.promised_before.get(measure.id) if number.by_earlier else None
+    earlier = earlier_by_moves(measure, moves, plan, counted, agreed=agreed) if counted else ()
     now = partial(curve.expected_share, measure.curve, steps=measure.steps, begins=begins)
     asked = tuple((day, _asked_then(earlier, day, share_of, now)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)
@@ -150,11 +151,6 @@ def measure_of(row: Row, plan: PlanGist, readings: Sequence[ReadingGist]) -> Mea
 
 def _as_promised(measure: MeasureGist, by: Promises) -> MeasureGist:
     return promised_before(measure, by[measure.id]) if measure.id in by else measure
-
-
-def _promises_told(plan: PlanGist, how: Judged) -> Promises:
-    """Return by which earlier promises numbers are told: those by which the status goes, or would if it went on."""
-    return plan.promised_before if how.by_earlier or how.status == Status.DONE else NONE_BEFORE
 
 
 def _trail(

@@ -233,6 +233,23 @@ def _goes_by_unnamed(each: GoesBy) -> str:
     return str(_("The status goes by the new promise; by the earlier one it would be better."))
 
 
+def drawn_words(by: GoesBy, called: Callable[[str], str] = isolated) -> str:
+    """Return in a sentence by which promise a measure is drawn, where the sponsor did not agree to the one of now."""
+    before, now = (target_words(target) for target in (by.before, by.now))
+    said = {"before": called(before), "now": called(now)}
+    if before == now or not (before and now):
+        words = (
+            _("Goes by the promise that was agreed to; a newer one is not agreed to.")
+            if by.earlier
+            else _("Goes by a new promise that is not agreed to.")
+        )
+    elif by.earlier:
+        words = _("Goes by the target that was agreed to, %(before)s; %(now)s is not agreed to.", **said)
+    else:
+        words = _("Goes by a new target that is not agreed to, %(now)s; %(before)s was.", **said)
+    return str(words)
+
+
 def target_words(target: Target) -> str:
     """Return a target with its unit: "30 start-ups"; empty where there is none."""
     return "" if target.value is None else f"{in_figures(target.value)} {target.unit}".strip()

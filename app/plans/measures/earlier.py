@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app.plans import days
+from app.plans.agreeing import Before
 from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.models import Measure, MeasureMove, Plan
 from app.plans.same_words import is_same, says_same
@@ -17,10 +18,12 @@ _OTHERWISE: Final = ("name", "unit", "baseline", "direction", "curve", "steps", 
 _ONLY_IF_CHANGED: Final = ("direction", "source", "proxy", "definition")
 
 
-def earlier_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None) -> tuple[Earlier, ...]:
+def earlier_of(
+    measure: Measure, plan: Plan, begins: days.Calendar | None = None, agreed: Before | None = None
+) -> tuple[Earlier, ...]:
     """Return what was promised instead before each change of a published measure or of day 1, the first one first.
 
-    Days count by `begins`, or as the plan counts them.
+    Days count by `begins`, or as the plan counts them. Changes since `agreed` are left out as far as nobody agreed.
     """
     calendar = begins or plan.calendar
     if calendar is None:
@@ -28,7 +31,7 @@ def earlier_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None
     pauses = calendar.pauses if begins else [(pause.first, pause.last) for pause in plan.pauses]
     begun = _begun_anew(plan)
     found = []
-    for each in _before_changes(measure, measure.moves, plan.timezone, calendar, also=begun):
+    for each in _before_changes(measure, measure.moves, plan.timezone, calendar, also=begun, agreed=agreed):
         day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), calendar.day_one)
         # Pauses count as they do now.
         then = days.Calendar.with_pauses(day_one, pauses)
@@ -39,11 +42,19 @@ def earlier_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None
 
 
 def earlier_by_moves(
-    measure: MeasureGist, moves: Sequence[MoveGist], plan: PlanGist, calendar: days.Calendar
+    measure: MeasureGist,
+    moves: Sequence[MoveGist],
+    plan: PlanGist,
+    calendar: days.Calendar,
+    *,
+    agreed: Before | None = None,
 ) -> tuple[Earlier, ...]:
-    """Return what was promised instead before each change of a published measure, by the day 1 there is now."""
+    """Return what was promised instead before each change of a published measure, by the day 1 there is now.
+
+    Changes since `agreed` are left out as far as nobody agreed.
+    """
     begins = begins_on(measure, plan, calendar)
-    before = [each.earlier for each in _before_changes(measure, moves, plan.timezone, calendar)]
+    before = [each.earlier for each in _before_changes(measure, moves, plan.timezone, calendar, agreed=agreed)]
     return tuple(replace(each, promise=replace(each.promise, begins=begins)) for each in before)
 
 
@@ -139,26 +150,39 @@ def _before_changes(
     calendar: days.Calendar,
     *,
     also: Collection[date] = (),
+    agreed: Before | None,
 ) -> Iterator[_Before]:
     moved = [(days.today_in(timezone, move.moved_at), move) for move in moves]
     for changed in sorted({*(on for on, _move in moved), *also}):
-        promise = _promise_on(changed - _DAY, measure, moved)
+        promise = _promise_on(changed - _DAY, measure, moved, agreed)
         if promise is not None:
             yield _Before(changed - _DAY, Earlier(days.day_of(changed, calendar), promise))
 
 
 def _promise_on(
-    on: date, measure: Measure | MeasureGist, moved: Sequence[tuple[date, MeasureMove | MoveGist]]
+    on: date,
+    measure: Measure | MeasureGist,
+    moved: Sequence[tuple[date, MeasureMove | MoveGist]],
+    agreed: Before | None,
 ) -> Promise | None:
     said: dict[str, Any] = {name: getattr(measure, name) for name in _KEPT}
+    if agreed:
+        said |= {name: value for name, value in agreed.said.items() if name in said}
     for until, move in reversed(moved):
         if on < until:
             # Earlier servers kept the two numbers alone.
             kept: dict[str, Any] = {name: move.promised[name] for name in _KEPT if name in move.promised}
-            said |= {"baseline": move.baseline, "target": move.target, **kept}
+            kept = {"baseline": move.baseline, "target": move.target, **kept}
+            said |= {name: value for name, value in kept.items() if not _is_open(name, move, agreed)}
     if said["baseline"] is None or said["target"] is None:
         return None
     return Promise(**said)
+
+
+def _is_open(name: str, move: MeasureMove | MoveGist, agreed: Before | None) -> bool:
+    """True when a move keeps something to which the sponsor did not agree, or what they agreed to before it."""
+    since = agreed.since if agreed and name in agreed.said else None
+    return since is not None and move.moved_at >= since
 
 
 def _begun_anew(plan: Plan) -> dict[date, date]:

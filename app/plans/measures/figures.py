@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any
 
 from app.plans import days
+from app.plans.agreeing import Before, promises_before
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, begins_on, earlier_of, first_promise, first_target, was_main
-from app.plans.measures.told import FirstTold, ToldAfterEnd, first_told, told_after_end
+from app.plans.measures.told import FirstTold, ToldAfterEnd, first_told, told_after_end, told_late, told_on
 from app.plans.models import CheckIn, Measure, Plan, Reading
+from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
-from app.plans.status.readings import last_counted, readings_of
+from app.plans.status.gist import MeasureGist
+from app.plans.status.judging import GoesBy, drawn_by
+from app.plans.status.readings import counted_until, last_reading, readings_of
 
 _SMALL = 10
 """From this number on nobody asks for a fraction."""
@@ -40,13 +44,17 @@ class Read:
 class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
+    `told` is the measure as it promises what its number and its chart are told by: what the sponsor agreed to.
+    `drawn_by` says so, where that is something else than it promises now; see `judging.promises_told`.
     `counted`: somebody told a number that counts.
     `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
     told first for the day of `value`, where that was corrected, `told_after_end` when it was told, where that was after
-    the last day. `added` is when it came into a plan that was published.
+    the last day. `added` is when it came into a plan that was published. `told_late` are the dates on which numbers of
+    the chart were told that count for an earlier day.
     """
 
     measure: Measure
+    told: Measure | MeasureGist
     read: tuple[Read, ...]
     value: float | None
     asked: float | None
@@ -57,6 +65,8 @@ class Figure:
     told_after_end: ToldAfterEnd | None = None
     added: Added | None = None
     counted: bool = False
+    told_late: tuple[date, ...] = ()
+    drawn_by: GoesBy | None = None
 
     @property
     def first_target(self) -> float | None:
@@ -74,66 +84,75 @@ class Figure:
         return not self.measure.main and was_main(self.measure, self.measure.moves)
 
     @property
-    def told_late(self) -> tuple[date, ...]:
-        """The dates on which numbers of the chart were told that count for an earlier day."""
-        return tuple(each.told_on for each in self.read if each.told_on and 0 <= each.day <= days.LENGTH)
-
-    @property
     def percent(self) -> bool:
-        return self.measure.unit == "%"
+        return self.told.unit == "%"
 
 
 def figures_of(plan: Plan, today: date, *, mirrored: bool) -> list[Figure]:
-    """Every measure, the main ones first."""
-    ordered = sorted(plan.measures, key=lambda measure: (not measure.main, measure.number))
-    return [figure_of(measure, plan, today, mirrored=mirrored) for measure in ordered]
+    """Every measure, first those that are main ones by what they are told by."""
+    by = drawn_by(plan, today)
+    found = [_figure(each, plan, today, by.get(each.id), mirrored=mirrored) for each in plan.measures]
+    return sorted(found, key=lambda figure: (not figure.told.main, figure.measure.number))
 
 
 def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> Figure:
-    """One measure. Without a day 1 or without numbers there is nothing to draw.
+    """One measure. Without a day 1 or without numbers there is nothing to draw."""
+    return _figure(measure, plan, today, drawn_by(plan, today).get(measure.id), mirrored=mirrored)
+
+
+def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mirrored: bool) -> Figure:
+    """One measure, by what the sponsor agreed to where `by` says so.
 
     What is expected and the chart go by the days by which the status counts; see `firm_days.counts_by`.
     """
-    readings = [reading for reading in readings_of(measure) if reading.on <= today]
-    counted = last_counted(measure, plan, today)
-    value = counted.value if counted else measure.baseline
+    agreed = promises_before(plan)[measure.id] if by and by.earlier else None
+    told = promised_before(measure, agreed) if agreed else measure
+    counted = last_reading(told, counted_until(plan.calendar, today))
+    value = counted.value if counted else told.baseline
     firm = firm_of(plan)
     standing = Figure(
         measure,
+        told,
         (),
         value,
         None,
         None,
         None,
-        first_told=first_told(counted, measure.readings, plan.timezone),
-        told_after_end=told_after_end(counted, measure.readings, plan.timezone, plan.calendar),
+        first_told=first_told(counted, told.readings, plan.timezone),
+        told_after_end=told_after_end(counted, told.readings, plan.timezone, plan.calendar),
         added=added_to(plan, measure),
         counted=counted is not None,
+        drawn_by=by,
     )
     begins = counts_by(plan, today)
-    promised = course_of(measure, plan, begins if firm else None)
+    promised = course_of(measure, plan, begins if firm else None, agreed)
     if plan.calendar is None or begins is None or promised is None:
         return standing
     day = days.day_of(today, begins)
-    numbered = [(days.day_of(reading.on, begins), reading) for reading in readings]
-    late = {at for at, reading in enumerate(readings) if _told_on(reading, plan)}
-    course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day, late=late)
+    drawn = [(days.day_of(each.on, begins), each) for each in readings_of(told) if each.on <= today]
+    late = {at for at, (_day, each) in enumerate(drawn) if told_on(each, plan.timezone)}
+    course = replace(promised, read=[(number, each.value) for number, each in drawn], day=day, late=late)
     read = tuple(
         Read(
             days.day_of(each.on, plan.calendar),
             each,
-            round_as(course.asked(number)) if number >= course.begins else None,
+            round_as(course.asked(number)) if (number := days.day_of(each.on, begins)) >= course.begins else None,
             _before(each, measure),
-            _told_on(each, plan),
+            told_on(each, plan.timezone),
             needs_pause(plan, each, firm),
             _through(each.on, measure, plan),
         )
-        for number, each in numbered
+        for each in readings_of(measure)
+        if each.on <= today
     )
-    asked = round_as(course.asked(day)) if day >= 1 else None
-    drawn, small = chart.draw(course, mirrored=mirrored), chart.spark(course)
     return replace(
-        standing, read=read, asked=asked, chart=drawn, spark=small, needs_pause=needs_pause(plan, counted, firm)
+        standing,
+        read=read,
+        asked=round_as(course.asked(day)) if day >= 1 else None,
+        chart=chart.draw(course, mirrored=mirrored),
+        spark=chart.spark(course),
+        needs_pause=needs_pause(plan, counted, firm),
+        told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
     )
 
 
@@ -156,25 +175,23 @@ def filed_through(reading: Reading, plan: Plan) -> CheckIn | None:
     return next((each for each in told if each.link_maker or each.address_by), None)
 
 
-def _told_on(reading: Reading, plan: Plan) -> date | None:
-    told = days.today_in(plan.timezone, reading.filed_at)
-    return told if told > reading.on else None
-
-
-def course_of(measure: Measure, plan: Plan, begins: days.Calendar | None = None) -> Course | None:
+def course_of(
+    measure: Measure, plan: Plan, begins: days.Calendar | None = None, agreed: Before | None = None
+) -> Course | None:
     """Return how a measure is expected to go, without what was read; None without a day 1 or without numbers.
 
-    Days count by `begins`, or as the plan counts them.
+    Days count by `begins`, or as the plan counts them. It goes by what the sponsor `agreed` to, or as it is promised.
     """
-    if plan.calendar is None or measure.baseline is None or measure.target is None:
+    told = promised_before(measure, agreed) if agreed else measure
+    if plan.calendar is None or told.baseline is None or told.target is None:
         return None
     return Course(
-        baseline=measure.baseline,
-        target=measure.target,
-        curve=measure.curve,
-        steps=measure.steps,
+        baseline=told.baseline,
+        target=told.target,
+        curve=told.curve,
+        steps=told.steps,
         begins=begins_on(measure, plan, begins or plan.calendar),
-        earlier=earlier_of(measure, plan, begins),
+        earlier=earlier_of(measure, plan, begins, agreed),
     )
 
 

@@ -1,6 +1,6 @@
 """Which number of a day was told first, where another one counts for it now, and which was told after the end. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +26,18 @@ class ToldAfterEnd(NamedTuple):
     days: int
     before: float | None
     before_on: date | None
+
+
+def told_on(reading: Reading | ReadingGist, timezone: str) -> date | None:
+    """Return the date on which a number was told, where that is later than the one it is for."""
+    told = days.today_in(timezone, reading.filed_at)
+    return told if told > reading.on else None
+
+
+def told_late(readings: Iterable[Reading | ReadingGist], timezone: str, begins: days.Calendar) -> tuple[date, ...]:
+    """Return the dates on which numbers were told that count for an earlier day of a plan."""
+    within = (each for each in readings if 0 <= days.day_of(each.on, begins) <= days.LENGTH)
+    return tuple(on for each in within if (on := told_on(each, timezone)))
 
 
 def first_told(

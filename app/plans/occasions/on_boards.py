@@ -135,7 +135,7 @@ def _results(plan: Plan, figures: list[Figure]) -> Iterator[Paper]:
 
 def _number(figure: Figure, *, or_baseline: bool = False) -> str:
     """Return where a measure stands and what it is to reach; the number it begins with where that is asked for."""
-    measure = figure.measure
+    measure = figure.told
     if figure.value is None or measure.target is None:
         return _cut(measure.name)
     value = amount(figure.value) if figure.counted or or_baseline else _("not counted yet")

@@ -7,12 +7,12 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import promises_before
-from app.plans.models import Plan, StatusOverride
+from app.plans.agreeing import Before, promises_before
+from app.plans.models import Measure, Plan, StatusOverride
 from app.plans.status import override
 from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
 from app.plans.status.firm_days import Firm, counts_by, firm_of
-from app.plans.status.gist import OverrideGist, PlanGist
+from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
 from app.plans.status.rules import Status, Verdict, Why, judge, unknown_for
 
 _GRAVITY: Final = (
@@ -91,7 +91,7 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     A pause, a day 1 or a promised number to which the sponsor did not agree, or not yet, makes nothing better: it is
     judged without it too.
     """
-    firm, before = firm_of(plan), plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
+    firm, before = firm_of(plan), _before(plan)
     ways = list(product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None]))
     verdict, by = _worst(plan, today, ways)
     goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
@@ -99,6 +99,28 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
     return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways))
+
+
+def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:
+    """Return by which earlier promises numbers are told and drawn: by those to which the sponsor agreed.
+
+    Only where the status goes by the ones of now, because these are harder to keep, numbers do so too.
+    """
+    return _before(plan) if how.by_earlier or not how.goes_by else NONE_BEFORE
+
+
+def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
+    """Return by which promise measures are drawn, by their ids, where the sponsor did not agree to the one of now."""
+    before = _before(plan)
+    if not before:
+        return {}
+    earlier = bool(promises_told(plan, judged(plan, today)))
+    changed = [each for each in plan.measures if each.id in before]
+    return {each.id: _by_which(each, before[each.id], earlier=earlier) for each in changed}
+
+
+def _before(plan: Plan | PlanGist) -> Promises:
+    return plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
 
 
 def _worst(plan: Plan | PlanGist, on: date, ways: Sequence[Way]) -> tuple[Verdict, Promises]:
@@ -124,16 +146,17 @@ def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequ
 
 def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:
     changed = sorted((each for each in plan.measures if each.id in before), key=lambda each: each.number)
-    both = [(promised_before(each, before[each.id]), each) for each in changed]
-    return tuple(
-        GoesBy(
-            now.name,
-            earlier,
-            Target(then.target, then.unit),
-            Target(now.target, now.unit),
-            counted_otherwise=before[now.id].until is not None,
-        )
-        for then, now in both
+    return tuple(_by_which(each, before[each.id], earlier=earlier) for each in changed)
+
+
+def _by_which(now: Measure | MeasureGist, before: Before, *, earlier: bool) -> GoesBy:
+    then = promised_before(now, before)
+    return GoesBy(
+        now.name,
+        earlier,
+        Target(then.target, then.unit),
+        Target(now.target, now.unit),
+        counted_otherwise=before.until is not None,
     )
 
 

@@ -20,10 +20,12 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
     sponsor_unreached = contact_queries.lacks_sponsor(plan)
+    figures = figures_of(plan, sheet.today, mirrored=mirrored)
+    drawn_by = any(each.drawn_by for each in figures[:1])
     return render_template(
         "plans/one_page.html",
         sheet=sheet,
-        printed=fit(sheet, also=sponsor_unreached),
+        printed=fit(sheet, also=sponsor_unreached + drawn_by),
         sponsor_unreached=sponsor_unreached,
-        figures=figures_of(plan, sheet.today, mirrored=mirrored),
+        figures=figures,
     )
