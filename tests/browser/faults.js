@@ -59,6 +59,29 @@ globalThis.faults ??= (() => {
     })
   }
 
+  /** Where the words of a link stand: a box for each of its lines. */
+  function linesOf(each) {
+    const words = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
+    const lines = []
+    while (words.nextNode()) {
+      const range = document.createRange()
+      range.selectNodeContents(words.currentNode)
+      if (words.currentNode.textContent.trim() && !words.currentNode.parentElement.matches(SPOKEN)) lines.push(...range.getClientRects())
+    }
+    return lines.filter(({ width, height }) => width > 1 && height > 1)
+  }
+
+  /** Links in whose words another link answers: what is laid around one of several lines reaches over the line before it. */
+  function covered() {
+    return all("a[href]").filter((each) => !isDrawn(each) && linesOf(each).length).flatMap((each) => {
+      each.scrollIntoView({ block: "center", behavior: "instant" })
+      const far = parseFloat(getComputedStyle(each).fontSize) / 4
+      const points = linesOf(each).flatMap(({ left, top, width, height }) => [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((part) => [-far, 0, far].map((by) => [left + part * width, top + height / 2 + by])))
+      const other = points.map(([x, y]) => document.elementFromPoint(x, y)?.closest("a, button, summary, input, select")).find((found) => found && found !== each && !each.contains(found) && !found.contains(each))
+      return other ? [`answers for ${name(other)} in the words of ${name(each)}`] : []
+    })
+  }
+
   /** What has a scroll of its own may be wide: tables, zones side by side, the plane. */
   function isApart(each) {
     for (let place = each; place && place !== document.body; place = place.parentElement) if (getComputedStyle(place).overflowX !== "visible") return true
@@ -146,7 +169,7 @@ globalThis.faults ??= (() => {
     return [...new Set(found)]
   }
 
-  const CHECKS = { targets, sideways, spaced, running, axe, crowded, forced, opened }
+  const CHECKS = { targets, covered, sideways, spaced, running, axe, crowded, forced, opened }
   return {
     async of(how) {
       const found = []

@@ -9,6 +9,7 @@ from tests.assets.pictures import png
 from tests.browser import behind
 from tests.browser.canvas import paper, place
 from tests.browser.conftest import speak
+from tests.browser.faults import look
 from tests.browser.rooms import connected, join_by_code, open_zone, write
 from tests.browser.test_images import hand_over, in_list, put
 
@@ -150,6 +151,38 @@ def test_on_every_phone_nothing_lies_sideways_and_the_field_is_in_reach_with_the
         expect(field).to_be_focused()
         assert [each.evaluate(IN_SIGHT) for each in (field, button)] == [FINE, FINE], (width, height)
         page.evaluate("document.activeElement.blur()")
+
+
+ROWS_OF_LINKS = {
+    "facilitator": [
+        "/boards/{board_id}/list/",
+        "/plans/",
+        "/plans/{plan_id}/",
+        "/plans/{plan_id}/check-ins/",
+        "/plans/{plan_id}/sign-off/",
+    ],
+    "director": ["/centres/{centre_id}/"],
+    "administrator": ["/alliance/pairs/", "/portfolio/"],
+}
+"""Pages on which links follow one another, by who opens them."""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_each_link_of_a_row_that_wraps_answers_where_its_words_stand(language, visitors, seeded):
+    wrong = []
+    for who, addresses in ROWS_OF_LINKS.items():
+        page = visitors(who, "phone", language)
+        for address in addresses:
+            page.goto(address.format(**seeded))
+            wrong += [f"{address}: {fault}" for fault in look(page, covered=True)]
+
+    assert wrong == []
+    page = visitors("facilitator", "phone", language)
+    page.goto("/boards/{board_id}/list/".format(**seeded))
+    to_the_room = page.locator("main > .row.small a").first
+    words = to_the_room.evaluate("(link) => link.getClientRects()[0]")
+    page.touchscreen.tap(words["x"] + 0.3 * words["width"], words["y"] + words["height"] / 2)
+    page.wait_for_url(f"**/w/{seeded['workshop_id']}/")
 
 
 def test_an_address_brings_its_zone_into_sight_and_a_menu_comes_from_below(come_in):
