@@ -72,6 +72,12 @@ def added_words(added: earlier.Added) -> str:
 
 
 @bp.app_template_filter()
+def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
+    """Return how many numbers were told after their days; see `promised.told_late_words`."""
+    return promised.told_late_words(late, hollow=hollow)
+
+
+@bp.app_template_filter()
 def after_end_words(told: ToldAfterEnd) -> str:
     """When a number was told that came after the end of its plan, in sentences."""
     return promised.after_end_words(told)

@@ -76,8 +76,8 @@ def add_plan(name, region, *, day, read=None, coach=""):
                 created_at=plan.created_at,
             )  # fmt: skip
             measure.readings = [
-                Reading(id=new_id(), on=begins, value=0, filed_at=now),
-                Reading(id=new_id(), on=yesterday, value=read, filed_at=now),
+                Reading(id=new_id(), on=begins, value=0, filed_at=now - (today - begins)),
+                Reading(id=new_id(), on=yesterday, value=read, filed_at=now - (today - yesterday)),
             ]
             plan.measures = [measure]
             plan.check_ins = [CheckIn(id=new_id(), client_id=new_id(), on=yesterday, filed_at=now)]

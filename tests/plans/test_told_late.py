@@ -1,15 +1,24 @@
-"""A number that was told after its day is drawn as a hollow dot, with a line below the curve that says so."""
+"""A number that was told after its day is drawn as a hollow dot, with a line below the curve that says so.
+
+The portfolio, which draws no dots, says it too.
+"""
 
 import re
 from datetime import timedelta
 
 import pytest
 
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
 from app.db import db, transaction
 from app.moments import day_month_year
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Reading
+from tests.plans.test_promised_otherwise import number_in_portfolio
 from tests.plans.test_promises import said_in
 
 DOT = re.compile(r'<circle class="pt( pt-late)?" cx="([\d.]+)%"')
@@ -46,6 +55,27 @@ def test_numbers_told_after_their_days_are_hollow_and_say_so_below(app, told, wh
     dots = sorted((float(across), bool(late)) for late, across in DOT.findall(shown))
     assert dots == [(12, True), (25, True), (32, False)]
     assert says in said_in(shown)
+
+
+def portfolio_of(app, told):
+    """What the portfolio and its file say of the number of a plan."""
+    sec = told.people["Sec"]
+    with app.test_request_context():
+        table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
+    return number_in_portfolio(told), table.rows[0][-1]
+
+
+def test_the_portfolio_says_which_numbers_were_told_after_their_days(app, told):
+    with app.test_request_context():
+        says = f"2 numbers told after their days, the last on {day_month_year(told.today)}."
+
+    page, filed = portfolio_of(app, told)
+
+    assert (says in said_in(page), f"Tests: {says}" in filed.split("\n"), "Hollow" in page) == (True, True, False)
+    with app.app_context(), transaction():
+        for reading in db.session.scalars(db.select(Reading)):
+            reading.filed_at -= timedelta(days=(told.today - reading.on).days)
+    assert not [each for each in portfolio_of(app, told) if "after their days" in each]
 
 
 @pytest.mark.parametrize("where", ["", "print/", "measure", "outside"])

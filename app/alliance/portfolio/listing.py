@@ -38,7 +38,8 @@ class Number:
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
     a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
     was promised first where it was counted otherwise, `first_told` the number told first where it was corrected,
-    `told_after_end` when it was told, where that was after the end; None until somebody asks, too.
+    `told_after_end` when it was told, where that was after the end; None until somebody asks, too. `told_late` are the
+    dates on which numbers were told that count for an earlier day, empty until then.
     `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
     now, where that is another number or counts something else.
     """
@@ -56,6 +57,7 @@ class Number:
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
+    told_late: tuple[date, ...] = ()
     proxy: bool = False
     needs_pause: bool = False
     by_earlier: bool = False

@@ -1,6 +1,7 @@
 """What a measure promised before, in words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import LazyString, ngettext
@@ -45,6 +46,26 @@ def after_end_words(told: ToldAfterEnd) -> str:
         return f"{said} {_('Before the end nobody told a number.')}"
     number, on = in_figures(told.before), day_month_year(told.before_on)
     return f"{said} {_('The last one before the end: %(number)s, for %(date)s.', number=number, date=on)}"
+
+
+def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
+    """Return in a sentence how many numbers were told after their days, and when the last one was; `hollow` as dots."""
+    last = day_month_year(max(late))
+    if hollow:
+        said = ngettext(
+            "Hollow: %(num)s number told after its day, on %(date)s.",
+            "Hollow: %(num)s numbers told after their days, the last on %(date)s.",
+            len(late),
+            date=last,
+        )
+    else:
+        said = ngettext(
+            "%(num)s number told after its day, on %(date)s.",
+            "%(num)s numbers told after their days, the last on %(date)s.",
+            len(late),
+            date=last,
+        )
+    return str(said)
 
 
 def first_words(first: Mapping[str, Any]) -> list[str]:
