@@ -72,6 +72,13 @@ def added_words(added: earlier.Added) -> str:
 
 
 @bp.app_template_filter()
+def added_briefly(item: Action | Milestone) -> str:
+    """Return when something was added to a plan that was published already; empty where it was published with it."""
+    added = earlier.added_to(item.plan, item)
+    return promised.added_briefly(added) if added else ""
+
+
+@bp.app_template_filter()
 def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
     """Return how many numbers were told after their days; see `promised.told_late_words`."""
     return promised.told_late_words(late, hollow=hollow)

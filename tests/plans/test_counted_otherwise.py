@@ -115,16 +115,21 @@ def test_the_unit_stands_beside_each_number_with_the_one_promised_first_also_onc
     change(app, ending, {"unit": "visits"})
 
     told = pages_of(app, ending)
-    assert {page for page, text in told.items() if "31 of 30 visits" not in text} == set()
+    # What is signed is what a plan promises now; elsewhere numbers are told by what was agreed to.
+    signs = f"/plans/{ending.plan_id}/sign-off/"
+    assert {page for page, text in told.items() if "31 of 30 tests" not in text} == {signs}
+    assert "31 of 30 visits" in told[signs]
     assert {page for page, text in told.items() if CHANGED not in text} == set()
     assert "31 of 30 tests changed to 30 visits, not agreed to" in said_in(number_in_portfolio(ending))
     assert files_of(ending)[0]["Promised otherwise first"] == f"Tests, 0 to 30 tests, evenly. {CHANGED}"
     with app.app_context():
         services.sign_off(ending.dara, ending.plan_id, words(ending))
 
-    said = ("31 of 30 visits", f"First promised: Tests, 0 to 30 tests, evenly. {CHANGED}")
     signed = pages_of(app, ending)
-    assert {page for page, text in signed.items() if not all(each in text for each in said)} == set()
+    first = f"First promised: Tests, 0 to 30 tests, evenly. {CHANGED}"
+    assert {page for page, text in signed.items() if first not in text} == set()
+    assert {page for page, text in signed.items() if "31 of 30 tests" not in text} == {signs}
+    assert "31 of 30 visits" in signed[signs]
 
 
 def test_a_unit_of_which_there_was_none_is_told_too(app, ending):

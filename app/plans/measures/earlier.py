@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from app.plans import days
 from app.plans.agreeing import Before
 from app.plans.measures.curve import Curve, Earlier, Promise
-from app.plans.models import Measure, MeasureMove, Plan
+from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
 from app.plans.same_words import is_same, says_same
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist
 
@@ -107,9 +107,9 @@ class Added(NamedTuple):
     day: int | None
 
 
-def added_to(plan: Plan, measure: Measure) -> Added | None:
-    """Return when a measure was added to a plan that was published already; None where it was published with it."""
-    on = _added_on(measure, plan)
+def added_to(plan: Plan, item: Measure | Action | Milestone) -> Added | None:
+    """Return when something was added to a plan that was published already; None where it was published with it."""
+    on = _added_on(item, plan)
     return Added(on, days.day_of(on, plan.calendar) if plan.calendar else None) if on else None
 
 
@@ -123,10 +123,10 @@ def begins_on(measure: Measure | MeasureGist, plan: Plan | PlanGist, calendar: d
     return day if day > 1 else 0
 
 
-def _added_on(measure: Measure | MeasureGist, plan: Plan | PlanGist) -> date | None:
-    if plan.published_at is None or measure.created_at <= plan.published_at:
+def _added_on(item: Measure | MeasureGist | Action | Milestone, plan: Plan | PlanGist) -> date | None:
+    if plan.published_at is None or item.created_at <= plan.published_at:
         return None
-    return days.today_in(plan.timezone, measure.created_at)
+    return days.today_in(plan.timezone, item.created_at)
 
 
 def first_goal(plan: Plan) -> str | None:

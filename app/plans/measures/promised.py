@@ -32,6 +32,13 @@ def added_words(added: Added) -> str:
     return str(_("Added on %(date)s, after the plan was published.", date=day_month_year(added.on)))
 
 
+def added_briefly(added: Added) -> str:
+    """Return in a few words when something came into a plan that was published already."""
+    if added.day is not None and added.day >= 1:
+        return str(_("added on day %(day)s", day=added.day))
+    return str(_("added on %(date)s", date=day_month_year(added.on)))
+
+
 def after_end_words(told: ToldAfterEnd) -> str:
     """Return in sentences when a number was told that came after the end of its plan, and which was told before."""
     said = str(
