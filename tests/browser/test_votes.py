@@ -131,7 +131,8 @@ def test_dots_that_come_after_the_closing_are_said_to_be_too_late(come_in, cockp
     give(phone, NOTES[0])
     for _ in range(2):
         give(phone, NOTES[1])
-    expect(hand(phone, NOTES[0]).locator("[data-late]")).to_be_visible()
+    for text in NOTES:
+        expect(hand(phone, text).locator("[data-late]")).to_be_visible()
     expect(phone.locator("#vote [data-waiting]")).to_contain_text(
         "They count only if they arrive before the vote closes."
     )
