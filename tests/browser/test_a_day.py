@@ -141,7 +141,7 @@ def the_theme_becomes_an_action(open_browser, sign_in, workshop: str) -> Page:
     until.fill(until.get_attribute("min"))
     form.get_by_role("button", name="Make it an action").click()
     expect(theme.locator("> header [data-became]")).to_have_text("became action 1")
-    form.get_by_role("link", name="Open the plan").click()
+    desk.locator(".bd-toast").get_by_role("link", name="Open the plan").click()
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))
     return desk
 

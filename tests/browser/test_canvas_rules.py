@@ -186,7 +186,10 @@ def test_a_note_of_the_plane_becomes_an_action_says_so_and_leads_to_it(at_the_pl
     form.get_by_role("button", name="Make it an action").click()
 
     expect(paper(desk, "Leave with one partner").locator("[data-became]")).to_have_text("became action 1")
-    desk.locator("dialog[data-promotion] form[method=dialog] button").click()
+    expect(desk.locator("dialog[data-promotion]")).to_be_hidden()
+    expect(desk.locator("[data-heard]")).to_have_text("It stands in the plan as action 1.")
+    told = desk.locator(".bd-toast", has_text="It stands in the plan as action 1.")
+    expect(told.get_by_role("link", name="Open the plan")).to_be_visible()
     paper(desk, "Leave with one partner").click(button="right")
     desk.get_by_role("menuitem", name="Open the plan").click()
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))

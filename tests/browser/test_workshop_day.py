@@ -62,7 +62,9 @@ def test_a_room_writes_together_and_a_note_becomes_an_action(open_browser, sign_
     form.get_by_role("button", name="Make it an action").click()
 
     expect(note.locator("[data-became]")).to_have_text("became action 1")
-    form.get_by_role("link", name="Open the plan").click()
+    expect(desk.get_by_role("dialog", name="Put it into the plan")).to_be_hidden()
+    told = desk.locator(".bd-toast", has_text="It stands in the plan as action 1.")
+    told.get_by_role("link", name="Open the plan").click()
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))
     expect(desk.locator("#action-1")).to_contain_text("Lab manager")
     desk.locator("#action-1 .from a").first.click()
