@@ -441,13 +441,6 @@ def named_in(plan: Plan) -> tuple[naming.Named, ...]:
 
 
 @bp.app_template_filter()
-def successors_in(plan: Plan) -> list[naming.Successor]:
-    """Return who named the sponsor of now, where that was since the plan was published."""
-    found = naming.successor_in(plan)
-    return [found] if found else []
-
-
-@bp.app_template_filter()
 def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
     """Return what of one measure the sponsor did not agree to."""
     return agreeing.refused_of(plan, measure)
