@@ -107,6 +107,12 @@ def milestone_stands(milestone: Milestone, how: Standing) -> str:
 
 
 @bp.app_template_filter()
+def done_later(how: Standing) -> str:
+    """Return that something was done later than first promised; see `standing_words.done_later`."""
+    return standing_words.done_later(how)
+
+
+@bp.app_template_filter()
 def days_away(number: int) -> str:
     return standing_words.days_away(number)
 

@@ -11,7 +11,7 @@ from app import sheets
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import done_late, is_unshown, standing_on
-from app.plans.actions.standing_words import milestone_stands, stands
+from app.plans.actions.standing_words import done_later, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
@@ -229,7 +229,8 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved), shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
+        words=_together(words, _weight(of), moved, done_later(how)),
+        shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
@@ -260,14 +261,15 @@ def _items(plan: Plan, today: date) -> Iterator[_Line]:
 
 
 def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
+    how = standing_on(of, plan, today)
     return _Line(
         KINDS["milestone"],
         of.number,
         of.title,
         on=of.due_on,
-        state=milestone_stands(of, standing_on(of, plan, today)),
+        state=milestone_stands(of, how),
         first=first_due(plan, of),
-        words=_weight(of),
+        words=_together(_weight(of), done_later(how)),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,
     )

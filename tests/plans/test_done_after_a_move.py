@@ -1,5 +1,7 @@
 """What missed its day, or was done later than first promised, goes on saying so once it was moved and then done."""
 
+import csv
+import io
 import re
 from dataclasses import replace
 
@@ -17,7 +19,9 @@ from app.plans.queries import plan_found
 from app.plans.services import ActionWords
 from app.plans.services.actions import words_of
 from app.plans.status.gist_queries import gists
+from app.plans.views.one_page import ACTIONS
 from tests.plans.endings import complete, sign
+from tests.plans.test_calendar import events, feed, fetched
 from tests.plans.test_kept_in_sight import pages_of, told_by
 from tests.plans.test_promises import said_in
 
@@ -115,9 +119,36 @@ def test_page_and_print_say_how_late_it_was_or_when_it_was_done(app, moved):
 
     plan, printed = pages_of(moved)
     assert (plan.count("5 days late"), plan.count(later)) == (2, 1)
-    # Paper has room for the milestone and one of the actions.
-    assert (printed.count("5 days late"), printed.count(later)) == (1, 1)
+    # Paper has room for the milestone and one of the actions: the one that was late.
+    assert (printed.count("5 days late"), printed.count(later)) == (2, 0)
     assert ["2 of 3 done, 1 done late" in page for page in (plan, printed)] == [True, True]
+
+
+def test_print_keeps_what_was_done_late_however_much_is_to_do(app, moved):
+    cheat(app, moved)
+    with app.app_context():
+        for number in range(ACTIONS):
+            words = ActionWords(title=f"Visit {number}", owner="Olu", due_on=moved.day(90))
+            services.add_action(moved.dara, moved.plan_id, words)
+    _plan, printed = pages_of(moved)
+
+    assert (printed.count("5 days late"), "Sign" in printed, "1 done late" in printed) == (2, True, True)
+
+
+def test_calendar_and_file_say_what_was_done_later_than_first_promised(app, moved):
+    cheat(app, moved)
+    with app.test_request_context():
+        later = f"done on {day_month(moved.day(11))}, later than first promised"
+
+    found = events(fetched(moved, feed(moved, "Mo", "{}/feeds/", moved.plan_id)))
+    told = {name.partition(": ")[2]: each.description.value.split("\n") for name, each in found.items()}
+    sheet = moved.browser("Mo").get(f"/reports/plans/{moved.plan_id}.csv").data.decode("utf-8-sig")
+    words = {row["Name"]: row["Words"] for row in csv.DictReader(io.StringIO(sheet))}
+
+    named = ("Train", "Sign", "Labs")
+    assert {name: (later in told[name], "5 days late" in told[name], later in words[name]) for name in named} == {
+        "Train": (True, False, True), "Sign": (False, True, False), "Labs": (False, True, False),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("signed", [False, True])

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.moments import day_month
 from app.plans.actions.standing import Shape, Standing
 from app.plans.models import Milestone, MilestoneState
 
@@ -31,6 +32,13 @@ def milestone_stands(milestone: Milestone, how: Standing) -> str:
             return str(_("Missed"))
         case _:
             return str(_("Planned")) if how.shape == Shape.WAITING else stands(how)
+
+
+def done_later(how: Standing) -> str:
+    """Return that something critical was done later than first promised, and when; empty where it was not."""
+    if how.postponed_to is None:
+        return ""
+    return str(_("done on %(date)s, later than first promised", date=day_month(how.postponed_to)))
 
 
 def days_away(days: int) -> str:

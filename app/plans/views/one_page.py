@@ -75,11 +75,12 @@ class OnePage:
 
 
 def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
-    """Return what is printed of a plan: what is to do before what is done, each in the order of the days.
+    """Return what is printed of a plan: what is or was late, then what is to do before what is done.
 
+    Each stands in the order of the days.
     `also` is how many lines stand above it that the plan itself does not tell.
     """
-    ordered = sorted(sheet.rows, key=lambda row: row.done)
+    ordered = sorted(sheet.rows, key=lambda row: _order(row.standing, done=row.done))
     milestones = _late_or_changed(sheet)
     lines = accumulate(_lines(row.action, row.standing) for row in ordered)
     room = _room_for_actions(sheet, sum(_lines(each, sheet.standing_of(each)) for each in milestones))
@@ -102,11 +103,17 @@ def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
 def _late_or_changed(sheet: Sheet) -> list[Milestone]:
     """Return critical milestones that are late or were reached late, or promised another day or other words.
 
-    What is not reached comes first.
+    What is late or was comes first, then what is not reached.
     """
     critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
     told = [each for each in critical if _is_late(sheet, each) or _is_changed(sheet, each)]
-    return sorted(told, key=is_done)[:MILESTONES]
+    return sorted(told, key=lambda each: _order(sheet.standing_of(each), done=is_done(each)))[:MILESTONES]
+
+
+def _order(how: Standing, *, done: bool) -> tuple[bool, bool, bool]:
+    """Return what comes first where not all fits: the heading counts what is late and what was done late."""
+    late = how.late or how.moved_late or how.done_late > 0
+    return not late, done, how.postponed_to is None
 
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
