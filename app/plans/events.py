@@ -54,3 +54,17 @@ class SponsorReplaced:
     said: Mapping[str, list[object]]
     by_name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredForAnother:
+    """Somebody of the team wrote an answer down for who was asked: what was asked in ask `number`, which
+    `words`, and who wrote them.
+    """
+
+    plan_id: str
+    number: int
+    reader: Mailbox
+    ask: str
+    words: str
+    by_name: str

@@ -11,10 +11,12 @@ from app.jobs import regularly
 from app.mail import services as outbox
 from app.mail.events import MailDue, MailGivenUp
 from app.plans import permission_queries, queries, services
-from app.plans.events import ReplyUnclear, SponsorReplaced
-from app.plans.letters import digest_letter, sponsor_letter
+from app.plans.events import AnsweredForAnother, ReplyUnclear, SponsorReplaced
+from app.plans.letters import answered_letter, digest_letter, sponsor_letter
 from app.plans.letters import queries as reminding_queries
+from app.plans.letters.contact_queries import Mailbox
 from app.plans.letters.queries import Draft
+from app.plans.models import Plan
 from app.plans.services.forgetting import forget_letters
 from app.sparing import sparing_log
 from app.workshops import seat_queries
@@ -39,12 +41,29 @@ def _say_how(event: ReplyUnclear) -> None:
 @inside(SponsorReplaced)
 def _tell_former_sponsor(event: SponsorReplaced) -> None:
     """Write to who was the sponsor until now, so that nobody becomes it behind their back."""
-    plan, reader = queries.plan_found(event.plan_id), person_by_email(event.former.address)
-    may_read = reader is not None and permission_queries.may_read(reader, plan.id)
-    address = f"{current_app.config['PUBLIC_URL']}/plans/{plan.id}/" if may_read else ""
+    plan = queries.plan_found(event.plan_id)
     with force_locale(event.former.language):
-        subject, text = sponsor_letter.write(event, plan, address=address)
+        subject, text = sponsor_letter.write(event, plan, address=_readable(plan, event.former))
     outbox.write(event.former.address, subject, text)
+
+
+@inside(AnsweredForAnother)
+def _tell_asked(event: AnsweredForAnother) -> None:
+    """Write to who was asked that somebody answered in their name."""
+    plan = queries.plan_found(event.plan_id)
+    address = _readable(plan, event.reader)
+    with force_locale(event.reader.language):
+        subject, text = answered_letter.write(
+            event, plan.title, address=f"{address}#ask-{event.number}" if address else ""
+        )
+    outbox.write(event.reader.address, subject, text)
+
+
+def _readable(plan: Plan, box: Mailbox) -> str:
+    """Return the address of a plan, where whoever has a mailbox may read it; else nothing."""
+    reader = person_by_email(box.address)
+    may_read = reader is not None and permission_queries.may_read(reader, plan.id)
+    return f"{current_app.config['PUBLIC_URL']}/plans/{plan.id}/" if may_read else ""
 
 
 @inside(StaffChanged)

@@ -257,15 +257,20 @@ def _is_at(contact: Contact, account: Principal | None, address: str) -> bool:
 
 
 def sponsor_box(plan: Plan) -> Mailbox | None:
-    """Return where the sponsor of a plan is written to: as was said, else as the only one on the staff of that name."""
-    contact = contacts_of(plan.id).get(key_of(plan.sponsor))
+    """Return where the sponsor of a plan is written to; see `box_of`."""
+    return box_of(plan, plan.sponsor)
+
+
+def box_of(plan: Plan, name: str) -> Mailbox | None:
+    """Return where a name of a plan is written to: as was said, else as the only one on the staff who bears it."""
+    contact = contacts_of(plan.id).get(key_of(name))
     if contact is not None and _is_chosen(contact):
         return mailbox_of(contact, plan.timezone)
     staff = select(Person).join(Staff, Staff.principal_id == Person.id)
     here = db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None)))
-    match _first_of([each for each in here if key_of(each.name) == key_of(plan.sponsor)], plan):
+    match _first_of([each for each in here if key_of(each.name) == key_of(name)], plan):
         case [Person(email=str() as email) as one]:
-            return Mailbox(email, one.language or "en", one.timezone or plan.timezone, plan.sponsor)
+            return Mailbox(email, one.language or "en", one.timezone or plan.timezone, name)
         case _:
             return None
 

@@ -18,6 +18,7 @@
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due, and what becomes of them
 - `answers`, `replies`: what comes back from letters, and from who is asked and signed in
+- `answered_for`: who hears that the team answered in their name
 - `holding`: what all changes of a plan have in common
 """
 

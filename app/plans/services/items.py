@@ -29,6 +29,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.people import key_of
+from app.plans.services.answered_for import tell_asked
 from app.plans.services.due_moves import Mover, keep_promise, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
@@ -51,6 +52,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
         # What is answered as it is written down was answered nevertheless.
         before = _unanswered(item)
         answered = keep_edit(plan, item, before, Writer.of(person), written_down=_is_written_for(plan, item, person))
+        tell_asked(plan, item, person, answered)
         _told(person, plan, item, "add", fields=answered)
     return item
 
@@ -96,6 +98,7 @@ def change_item(
         sign(item, person.name, before=stood_under)
         by_another = _is_written_for(plan, item, person)
         kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told, written_down=by_another)
+        tell_asked(plan, item, person, kept)
         _told(person, plan, item, "change", fields=kept)
     return item
 
