@@ -11,6 +11,7 @@ AppError
 │   ├── RegionMissing        region-missing
 │   ├── BadName
 │   │   ├── NameMissing      name-missing
+│   │   ├── NameTaken        name-taken
 │   │   ├── NameTooLong      name-too-long
 │   │   └── NameUnreadable   name-unreadable
 │   └── RecoveryCodeUnknown  recovery-code-unknown
@@ -40,6 +41,15 @@ class NameMissing(BadName):
 class NameTooLong(BadName):
     code = "name-too-long"
     message = _("A name has at most 60 characters.")
+
+
+class NameTaken(BadName):
+    """A person would pass for another: for one with an account, or for the sponsor or coach of a plan."""
+
+    code = "name-taken"
+    message = _(
+        "Somebody else is known by this name here, or by one that looks the same. Add something that tells you apart."
+    )
 
 
 class NameUnreadable(BadName):

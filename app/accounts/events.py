@@ -12,6 +12,14 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWanted:
+    """A question: whether somebody is known by a name, or one that looks the same, who is not this person."""
+
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountClosed:
     """Nobody signs in to an account any more, until it is opened again."""
 

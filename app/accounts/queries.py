@@ -1,6 +1,6 @@
 """Finding people, their devices and what they hold in their hands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
@@ -58,6 +58,11 @@ def had_session(principal_id: str, browser: str) -> bool:
 def person_by_email(email: str) -> Person | None:
     """The person with an address; case does not count."""
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def names_beside(person: Principal) -> Sequence[str]:
+    """The names of all others who have an account that stands."""
+    return db.session.scalars(select(Person.name).where(Person.id != person.id, Person.revoked_at.is_(None))).all()
 
 
 def person_by_id(person_id: str) -> Person | None:

@@ -17,7 +17,7 @@ from app.accounts.access import (
     sessions_beside,
 )
 from app.accounts.devices import device_name
-from app.accounts.errors import LinkSpent
+from app.accounts.errors import LinkSpent, NameTaken
 from app.accounts.forms import ForgottenForm, LinkForm, PasswordForm, ProfileForm, SignInForm
 from app.accounts.models import LinkPurpose
 from app.accounts.next_page import safe
@@ -126,14 +126,18 @@ def use_link() -> ResponseReturnValue:
     form = LinkForm.asking(held)
     if not form.validate_on_submit():
         return render_template("accounts/link.html", link=held, form=form), 422
-    opened = services.use_link(
-        token,
-        password=form.said("password"),
-        name=form.said("name"),
-        device=_device(),
-        browser=browsers.secret(),
-        before=session_before(),
-    )
+    try:
+        opened = services.use_link(
+            token,
+            password=form.said("password"),
+            name=form.said("name"),
+            device=_device(),
+            browser=browsers.secret(),
+            before=session_before(),
+        )
+    except NameTaken as refusal:
+        form.name.errors = [refusal.message]
+        return render_template("accounts/link.html", link=held, form=form), refusal.status
     let_in(opened)
     if held.purpose == LinkPurpose.PASSWORD_RESET:
         flash(_("Your new password is set. Your other devices are signed out."))
@@ -154,12 +158,16 @@ def change_profile() -> ResponseReturnValue:
     form = ProfileForm.of(current_person())
     if not form.validate_on_submit():
         return _profile(form=form), 422
-    services.change_profile(
-        current_person(),
-        name=form.name.data or "",
-        language=form.language.data or None,
-        timezone=form.timezone.data or None,
-    )
+    try:
+        services.change_profile(
+            current_person(),
+            name=form.name.data or "",
+            language=form.language.data or None,
+            timezone=form.timezone.data or None,
+        )
+    except NameTaken as refusal:
+        form.name.errors = [refusal.message]
+        return _profile(form=form), refusal.status
     session.pop("language", None)
     flash(_("Saved."))
     return redirect(url_for("accounts.profile"), code=303)

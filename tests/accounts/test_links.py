@@ -53,6 +53,17 @@ def test_somebody_invited_opens_their_account_with_one_form(app: Flask, invited,
     assert visitor().submit("/sign-in/", email="bo@example.org", password=NEW).status_code == 303
 
 
+def test_nobody_comes_in_under_the_name_of_somebody_else(app: Flask, invited, visitor):
+    bo = visitor()
+    follow(bo, invited)
+
+    refused = bo.submit("/link/", name="Ada", password=NEW)
+    again = bo.submit("/link/", name="Ada Njoroge", password=NEW)
+
+    assert (refused.status_code, again.status_code) == (422, 303)
+    assert "Somebody else is known by this name here, or by one that looks the same." in refused.text
+
+
 def test_an_invitation_speaks_the_language_of_who_sent_it(app: Flask, invited, mails):
     (mail,) = mails()
 

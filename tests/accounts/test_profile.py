@@ -6,6 +6,7 @@ from flask import Flask
 from app.accounts.models import Person
 from app.db import db
 from tests.accounts.conftest import PASSWORD
+from tests.renaming import call
 
 NEW = "a quiet place by the lake"
 
@@ -25,6 +26,26 @@ def test_a_person_changes_their_name_language_and_time_zone(app: Flask, person, 
     assert (answer.status_code, answer.location) == (303, "/profile/")
     assert kept(app, ada) == ("Ada Lovelace", "ru", "Africa/Nairobi")
     assert '<html lang="ru"' in browser.get("/profile/").text
+
+
+@pytest.mark.parametrize("name", ["Bo Njoroge", "bo  njoroge", "Во Njoroge"])
+def test_nobody_takes_the_name_of_somebody_else_nor_one_that_looks_the_same(app: Flask, person, signed_in, name):
+    ada, _bo = person("Ada"), person("Bo Njoroge")
+
+    answer = signed_in(ada).submit("/profile/", name=name, language="ru", timezone="")
+
+    assert answer.status_code == 422
+    assert "Somebody else is known by this name here, or by one that looks the same." in answer.text
+    assert kept(app, ada)[0] == "Ada"
+
+
+def test_two_who_are_called_the_same_keep_their_names_and_write_them_otherwise(app: Flask, person, signed_in):
+    ada, other = person("Ada"), person("Bo")
+    with app.app_context():
+        call(db.session.get(Person, other.id), "Ada")
+
+    assert signed_in(ada).submit("/profile/", name="ADA", language="", timezone="").status_code == 303
+    assert kept(app, ada)[0] == "ADA"
 
 
 def test_a_new_language_counts_on_the_persons_other_devices_too(person, signed_in):

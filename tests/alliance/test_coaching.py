@@ -6,7 +6,6 @@ import pytest
 
 from app import clock
 from app.accounts.models import Person
-from app.accounts.services import change_profile
 from app.alliance.coaching.case import case_of, is_called, worst_first
 from app.alliance.coaching.services import leave_note
 from app.db import db, transaction
@@ -20,6 +19,7 @@ from tests.alliance.asking import differing
 from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import errors, main, texts, words
 from tests.morning import TODAY
+from tests.renaming import call
 from tests.statements import statements
 
 
@@ -162,8 +162,8 @@ def test_notes_are_for_coaches_to_write_and_for_readers_to_read(app, load, come_
 def test_whoever_calls_themselves_like_the_coach_is_not_the_coach(app, load, come_in):
     plans, people = load
     with app.app_context():
-        change_profile(db.session.get_one(Person, people["Dara"].id), name="Cleo", language=None, timezone=None)
-        change_profile(db.session.get_one(Person, people["Cleo"].id), name="Cleopatra", language=None, timezone=None)
+        call(db.session.get_one(Person, people["Dara"].id), "Cleo")
+        call(db.session.get_one(Person, people["Cleo"].id), "Cleopatra")
     address = f"/coaching/plans/{plans['coral']}/"
 
     lookalike, coach = come_in(people["Dara"]), come_in(people["Cleo"])

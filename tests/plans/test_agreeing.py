@@ -28,6 +28,7 @@ from app.plans.services import ContactWords, MeasureWords
 from tests.plans.letters import WHO, links, words
 from tests.plans.test_promises import said_in
 from tests.plans.test_replies import MAILBOX, SECRET, reply
+from tests.renaming import call
 
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
 TESTS_OF_2000 = replace(TESTS, target=2000.0)
@@ -286,7 +287,7 @@ def test_nobody_agrees_who_takes_the_name_of_the_sponsor(app, rhythm):
     with app.app_context():
         measure_id = rhythm.plan().measures[0].id
         fay = person_by_id(fay.id)
-        change_profile(fay, name="Spo", language="en", timezone=None)
+        call(fay, "Spo")
         services.change_measure(fay, measure_id, TESTS_OF_2000, why="More")
 
     page = seen_by(rhythm, f"/plans/measures/{measure_id}/")
@@ -725,7 +726,7 @@ def test_outside_and_in_files_the_goal_promised_first_is_told(app, asked):
 def test_who_takes_the_name_that_is_asked_writes_its_answer_down(app, asked):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():
-        change_profile(db.session.get_one(Person, fay.id), name="Spo", language=None, timezone=None)
+        call(db.session.get_one(Person, fay.id), "Spo")
         ask = services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="spo"))
     page = f"/plans/asks/{ask.id}/"
 

@@ -8,7 +8,7 @@ import pytest
 
 from app import clock
 from app.accounts.queries import person_by_email, person_by_id
-from app.accounts.services import change_profile, close_account
+from app.accounts.services import close_account
 from app.centres.models import StaffRole
 from app.centres.services import invite_staff, remove_staff
 from app.db import db
@@ -23,6 +23,7 @@ from tests.plans.letters import links
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, YES, answer, seen_by
 from tests.plans.test_chosen_addresses import ACCOUNT, DAY, DOUBTED, UNCOUNTED, follow, give
 from tests.plans.test_promises import said_in
+from tests.renaming import call
 
 OWN_MAILBOX = "dara.at.home@example.net"
 
@@ -112,7 +113,7 @@ def test_a_sponsor_whose_account_somebody_else_makes_agrees_once_it_is_confirmed
 def test_nobody_agrees_who_takes_the_name_of_a_sponsor_whom_nobody_reaches(app, unreached):
     fay = unreached.room.employ("Fay", "member")
     with app.app_context():
-        change_profile(person_by_id(fay.id), name="Spo", language="en", timezone=None)
+        call(person_by_id(fay.id), "Spo")
         services.ask_reached_sponsors()
         unreached.ask_id = unreached.plan().asks[-1].id
 

@@ -6,7 +6,6 @@ import pytest
 
 from app.accounts.models import Principal
 from app.accounts.queries import person_by_id
-from app.accounts.services import change_profile
 from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
@@ -16,6 +15,7 @@ from tests.plans.letters import links, words
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WHY, YES, answer, seen_by
 from tests.plans.test_chosen_addresses import DAY
 from tests.plans.test_promises import said_in
+from tests.renaming import call
 
 BO_AGREES = "Bo agrees, "
 AGREE = "Do you agree to a changed promise?"
@@ -127,7 +127,7 @@ def by_name(app, asked, postbox):
 
 def test_a_colleague_who_takes_the_name_of_the_sponsor_takes_no_question(app, by_name):
     with app.app_context():
-        change_profile(person_by_id(by_name.fay.id), name="Spo", language="en", timezone=None)
+        call(person_by_id(by_name.fay.id), "Spo")
 
     mine = [AGREE in seen_by(by_name, MINE, name) for name in ("Spo", "Fay")]
     assert mine == [True, False]

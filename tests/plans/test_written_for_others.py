@@ -3,7 +3,6 @@
 import pytest
 
 from app.accounts.models import Person
-from app.accounts.services import change_profile
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
@@ -21,6 +20,7 @@ from app.plans.services.edits import Writer, keep_said
 from app.plans.status.gist_queries import gists
 from app.plans.views.sheet import compose
 from tests.plans.test_agreeing import MINE, YES, answer, seen_by
+from tests.renaming import call
 
 ONE = "1 answer was written down by the team for somebody else"
 TWO = "2 answers were written down by the team for somebody else"
@@ -125,7 +125,7 @@ def test_only_the_answer_that_stands_is_counted(app, asked):
 def test_who_takes_the_name_that_is_asked_writes_for_somebody_else(app, asked):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():
-        change_profile(db.session.get_one(Person, fay.id), name="Spo", language=None, timezone=None)
+        call(db.session.get_one(Person, fay.id), "Spo")
         asked.room.people["Fay"] = db.session.get_one(Person, fay.id)
     write_answer(app, asked, ask_of(app, asked, "Spo"), "Spo agrees to all.", by="Fay")
 

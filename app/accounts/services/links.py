@@ -6,13 +6,14 @@ from flask import current_app
 from sqlalchemy import update
 
 from app import audit, clock
-from app.accounts import names, passwords
+from app.accounts import passwords
 from app.accounts.errors import LinkSpent
 from app.accounts.events import PasswordResetAsked, PasswordResetMade
 from app.accounts.lifetimes import LINKS
 from app.accounts.line import network_of
 from app.accounts.models import LinkPurpose, OneTimeLink, Principal, WebSession
 from app.accounts.queries import link_by_token, person_by_email, resets_made
+from app.accounts.services.naming import take_name
 from app.accounts.services.sessions import end_all_sessions, end_session, start_session
 from app.accounts.services.tries import count_failure, limit, refuse_if_waiting
 from app.db import db, let_go, transaction
@@ -75,7 +76,7 @@ def use_link(
     Raises:
         LinkSpent: it was used or is too old.
         Invalid: the link asks for a password and none came.
-        BadName: nobody could read or say the name.
+        BadName: nobody could read or say the name, or somebody else has it, see `take_name`.
     """
     let_go()
     chosen = passwords.hashed(password) if password else None
@@ -87,7 +88,7 @@ def use_link(
             raise Invalid
         holder = link.principal
         if name and link.asks_name:
-            holder.name = names.clean(name)
+            take_name(holder, name)
         holder.password_hash = chosen or holder.password_hash
         spend_links(holder)
         if chosen:

@@ -10,6 +10,7 @@ from app.accounts.events import PersonInvited
 from app.accounts.models import AllianceRole, LinkPurpose, Person, Principal, WebSession
 from app.accounts.queries import person_by_email
 from app.accounts.services.links import add_link
+from app.accounts.services.naming import take_name
 from app.accounts.services.sessions import FREE_OF_DEVICE, end_all_sessions
 from app.accounts.services.tries import attempt, limit
 from app.db import db, let_go, transaction
@@ -71,10 +72,11 @@ def change_profile(person: Person, *, name: str, language: str | None, timezone:
     """Change what a person is called, reads and lives by.
 
     Raises:
-        BadName: nobody could read or say the name.
+        BadName: nobody could read or say the name, or somebody else has it, see `take_name`.
     """
     with transaction():
-        before, person.name = person.name, names.clean(name)
+        before = person.name
+        take_name(person, name)
         person.language = language
         person.timezone = timezone
         renamed = person.name != before

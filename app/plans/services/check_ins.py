@@ -14,6 +14,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EmptyCheckIn, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
+from app.plans.letters import contact_queries
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.people import key_of
 from app.plans.services import actions, readings
@@ -65,7 +66,8 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
             raise ReviewMisplaced
         if earlier := _earlier(plan, words, by_id=person.id) or _same_today(plan, words, by_id=person.id):
             return earlier
-        filed = _file(plan, words, by_name=person.name)
+        is_theirs = contact_queries.answers_to(person.name, person, plan)
+        filed = _file(plan, words, by_name=person.name, by_role=_role_of(plan, person.name) if is_theirs else "")
         filed.by_id = person.id
         audit.record("check-in.file", f"check_in:{filed.id}", actor_id=person.id, plan=plan.id)
         tell(plan)
@@ -101,7 +103,7 @@ def file_through(link: CheckInLink, words: CheckInWords, *, address: str = "") -
     plan = _locked(link)
     if earlier := _earlier(plan, words, link_id=link.id):
         return earlier
-    filed = _file(plan, words, by_name=link.owner)
+    filed = _file(plan, words, by_name=link.owner, by_role=_role_of(plan, link.owner))
     filed.link_id, filed.address_by = link.id, chooser_at(plan, link.owner, address)
     _note_use(link)
     audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
@@ -145,7 +147,11 @@ def reviews_on(plan: Plan, today: date) -> tuple[Review, ...]:
     return (Review.MIDPOINT,) if days.MIDPOINT_FROM <= day <= days.MIDPOINT_TO else ()
 
 
-def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn:
+def _role_of(plan: Plan, name: str) -> str:
+    return next((role for role in ROLES if name and key_of(getattr(plan, role)) == key_of(name)), "")
+
+
+def _file(plan: Plan, words: CheckInWords, *, by_name: str, by_role: str) -> CheckIn:
     """File a new check-in with all that belongs to it."""
     if not words.says_something:
         raise EmptyCheckIn
@@ -157,7 +163,7 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn:
         on=today_of(plan),
         filed_at=clock.now(),
         by_name=by_name,
-        by_role=next((role for role in ROLES if by_name and key_of(getattr(plan, role)) == key_of(by_name)), ""),
+        by_role=by_role,
         done=words.done,
         next=words.next,
         blocked=words.blocked,

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from app import audit, clock
+from app import aside, audit, clock
+from app.accounts import names
+from app.accounts.events import NameWanted
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotAllowed
-from app.events import publish
+from app.events import answering, publish
 from app.ids import new_id
 from app.plans.errors import NoSuchChoice, ReasonMissing
 from app.plans.events import SponsorReplaced
@@ -21,6 +23,16 @@ from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.confirming import ask_unasked, count_confirmed
 from app.plans.services.edits import Writer, keep_said
 from app.plans.services.holding import held_for, held_to_confirm, tell, today_of
+
+
+@answering(NameWanted)
+def is_of_another(wanted: NameWanted) -> bool:
+    """Whether a name looks like the sponsor's or coach's of a plan in which it is not known to be this person's."""
+    person, looks = db.session.get_one(Principal, wanted.person_id), names.skeleton(wanted.name)
+    own = contact_queries.names_of(person).in_plans
+    found = db.session.execute(select(Plan.id, Plan.sponsor, Plan.coach)).all()
+    named = {(name, plan_id) for plan_id, *both in found for name in both if key_of(name) not in own.get(plan_id, ())}
+    return aside.compute(lambda: any(names.skeleton(name) == looks for name, _plan_id in named))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,48 @@
+"""Nobody speaks as the sponsor or coach of a plan by taking their name for a while."""
+
+import pytest
+
+from app.accounts.queries import person_by_id
+from app.plans import services
+from app.plans.models import Mood
+from app.plans.services import CheckInWords, ContactWords
+from tests.plans.test_agreeing import seen_by
+from tests.renaming import call
+
+TAKEN = "Somebody else is known by this name here, or by one that looks the same. Add something that tells you apart."
+
+
+def rename(asked, who: str, name: str) -> tuple[int, bool]:
+    """Choose another name on one's profile: the status, and whether the page says that somebody has it."""
+    answer = asked.room.browser(who).submit("/profile/", name=name, language="", timezone="")
+    return answer.status_code, TAKEN in answer.text
+
+
+@pytest.mark.parametrize("name", ["Spo", "spo", "Ѕро", "Cai"])
+def test_nobody_takes_the_name_of_the_sponsor_or_the_coach_of_a_plan(asked, name):
+    asked.room.employ("Fay", "facilitator")
+
+    assert rename(asked, "Fay", name) == (422, True)
+    assert rename(asked, "Fay", "Lea") == (303, False)
+
+
+def test_whose_account_was_chosen_for_the_name_takes_it(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        services.say_contact(asked.dara, asked.plan_id, "Cai", ContactWords(person_id=fay.id), reason="It is her")
+
+    assert rename(asked, "Fay", "Cai") == (303, False)
+
+
+def test_a_check_in_of_whoever_bears_the_name_since_the_plan_was_published_has_no_role(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        call(person_by_id(fay.id), "Spo")
+        filed = services.check_in(
+            person_by_id(fay.id), asked.plan_id, CheckInWords("a-form-of-fay", done="I saw all of it", mood=Mood.GREEN)
+        )
+        assert (filed.by_name, filed.by_role) == ("Spo", "")
+        leader = services.check_in(asked.dara, asked.plan_id, CheckInWords("a-form-of-dara", done="All of it"))
+        assert leader.by_role == ""
+
+    assert "Sponsor · " not in seen_by(asked, asked.page).split("I saw all of it")[0][-200:]
