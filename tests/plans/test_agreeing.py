@@ -582,7 +582,7 @@ def test_the_files_of_a_plan_say_what_was_refused(app, asked):
     answer(asked, **NO)
 
     sheet, filed = files()
-    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", SAYS_NO, "")
+    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", f"{SAYS_NO}{GOES_BY}", "")
     assert refused(filed) == [True, True, True]
 
 
