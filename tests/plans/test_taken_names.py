@@ -39,10 +39,14 @@ def test_a_check_in_of_whoever_bears_the_name_since_the_plan_was_published_has_n
     with app.app_context():
         call(person_by_id(fay.id), "Spo")
         filed = services.check_in(
-            person_by_id(fay.id), asked.plan_id, CheckInWords("a-form-of-fay", done="I saw all of it", mood=Mood.GREEN)
+            person_by_id(fay.id),
+            asked.plan_id,
+            CheckInWords(client_id="a-form-of-fay", done="I saw all of it", mood=Mood.GREEN),
         )
         assert (filed.by_name, filed.by_role) == ("Spo", "")
-        leader = services.check_in(asked.dara, asked.plan_id, CheckInWords("a-form-of-dara", done="All of it"))
+        leader = services.check_in(
+            asked.dara, asked.plan_id, CheckInWords(client_id="a-form-of-dara", done="All of it")
+        )
         assert leader.by_role == ""
 
     assert "Sponsor · " not in seen_by(asked, asked.page).split("I saw all of it")[0][-200:]
