@@ -538,6 +538,7 @@ def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, 
 
 SAYS_NO = "Spo does not agree to a changed promise."
 WAITS = "Spo has not confirmed a changed promise yet."
+BY_BEFORE = "Goes by the target that was agreed to, 30 tests; 2,000 tests is not agreed to."
 GOES_BY = "Tests: the status goes by the earlier target, 30 tests, until the sponsor agrees to 2,000 tests."
 
 
@@ -582,7 +583,7 @@ def test_the_files_of_a_plan_say_what_was_refused(app, asked):
     answer(asked, **NO)
 
     sheet, filed = files()
-    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", f"{SAYS_NO}{GOES_BY}", "")
+    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", f"{SAYS_NO}{BY_BEFORE}", "")
     assert refused(filed) == [True, True, True]
 
 
