@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--part", choices=["unit", "house", "process", "all"], default="all")
     parser.addoption("--keep-statements", type=Path, help="a folder for the statements of each test")
     parser.addoption("--enough-of", type=Path, help="such a folder: run the tests that are enough for its statements")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no file without such tests where tests that start processes are asked for: every worker would load all."""
+    asked = config.getoption("--part") == "process" and collection_path.match("test_*.py")
+    return True if asked and not _starts_processes(collection_path) else None
+
+
+@cache
+def _starts_processes(path: Path) -> bool:
+    return "pytest.mark.process" in path.read_text()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -139,6 +150,7 @@ def _leave_out_what_takes_hours(config: pytest.Config, items: list[pytest.Item])
 def _part(item: pytest.Item) -> str:
     """`unit` is quick and stands alone, `house` runs an application here, `process` starts processes."""
     if item.get_closest_marker("process"):
+        assert _starts_processes(item.path), f"{item.path} has to say pytest.mark.process itself"
         return "process"
     return "house" if {"app", "environ", "empty_house"} & set(getattr(item, "fixturenames", ())) else "unit"
 
