@@ -62,7 +62,7 @@ class House:
 
     def _begun(self) -> "subprocess.Popen[bytes] | loaded.Forked":
         if loaded.may_begin(self.command, self.environ):
-            return loaded.begin(self.command[1], self.environ, self.log)
+            return loaded.begin(self.command, self.environ, self.log)
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *self.command],
@@ -100,14 +100,14 @@ class House:
 
     def run(self, *command: str) -> str:
         """Run a command of the house, `flask …`, and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", *command],
-            cwd=ROOT,
-            env={**self.environ, "FLASK_APP": "wsgi"},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        words, environ = ("-m", "flask", *command), {**self.environ, "FLASK_APP": "wsgi"}
+        if loaded.may_begin(words, environ):
+            done = loaded.run(words, environ, patience=300)
+        else:
+            done = subprocess.run(
+                [sys.executable, *words], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+            )
+        done.check_returncode()
         return done.stdout
 
     def _answers(self) -> bool:

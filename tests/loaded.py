@@ -9,6 +9,7 @@ from gevent import monkey
 if __name__ == "__main__":
     monkey.patch_all()
 
+import atexit
 import gc
 import json
 import os
@@ -17,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -29,8 +31,11 @@ from gevent.event import Event
 
 ROOT = Path(__file__).parent.parent
 
-MODULES = ("tests.served", "tests.realtime.house", "tests.boards.leaky_house", "tests.accounts.watched_house")
-"""What may be begun like this: modules that patch what waits first, as this one does."""
+MODULES = ("flask", "tests.served", "tests.realtime.house", "tests.boards.leaky_house", "tests.accounts.watched_house")
+"""What may be begun like this: commands, and modules that patch what waits first, as this one does."""
+
+SERVERS = "postgres", "redis", "valkey"
+"""What is told apart by settings and words: a process that asks none of them loads nothing that could."""
 
 JOBS = ["-m", "flask", "jobs", "--until-closed"]
 """The process beside the web process, as that one starts it."""
@@ -41,16 +46,32 @@ _one_after_another = threading.Lock()
 
 def may_begin(command: tuple[str, ...], environ: dict[str, str]) -> bool:
     """Whether a command does the same there: a site that asks no PostgreSQL and no Redis loads neither."""
-    known = len(command) == 2 and command[0] == "-m" and command[1] in MODULES
-    return known and not environ.get("DATABASE_URL") and not environ.get("REDIS_URL")
+    known = command[:1] == ("-m",) and command[1:2] and command[1] in MODULES
+    others = environ.get("DATABASE_URL") or environ.get("REDIS_URL")
+    return bool(known and not others and not any(each in word for word in command for each in SERVERS))
 
 
-def begin(module: str, environ: dict[str, str], log: Path) -> "Forked":
-    """Run a module as `python -m` does, in a process and a session of its own; what it says goes to a file."""
+def begin(command: tuple[str, ...], environ: dict[str, str], log: Path, *, errors: Path | None = None) -> "Forked":
+    """Run `python -m …` in a process and a session of its own; what it says goes to files."""
     with _one_after_another:
         if not _begun:
             _begun.append(Loaded())
-        return _begun[0].fork(module, environ, log)
+        files = {"log": str(log), "errors": str(errors or log)}
+        return _begun[0].fork(words=command[1:], environ=environ, **files)
+
+
+def run(
+    command: tuple[str, ...], environ: dict[str, str], *, patience: float = 60
+) -> "subprocess.CompletedProcess[str]":
+    """Run such a command to its end: how it ended, and what it said."""
+    with tempfile.TemporaryDirectory() as folder:
+        said, errors = Path(folder) / "said", Path(folder) / "errors"
+        done = begin(command, environ, said, errors=errors)
+        try:
+            code = done.wait(timeout=patience)
+        finally:
+            done.kill()
+        return subprocess.CompletedProcess(command, code, said.read_text(), errors.read_text())
 
 
 class Loaded:
@@ -67,10 +88,15 @@ class Loaded:
                 start_new_session=True,
             ).returncode = 0  # Nobody asks how it ended.
         self._answers = self._line.makefile("r")
+        atexit.register(self._end)
 
-    def fork(self, module: str, environ: dict[str, str], log: Path) -> "Forked":
+    def fork(self, **asked: object) -> "Forked":
         """Let it fork a process that runs a module."""
-        return Forked(self, self._ask(module=module, environ=environ, log=str(log)))
+        return Forked(self, self._ask(**asked))
+
+    def _end(self) -> None:
+        self._answers.close()
+        self._line.close()
 
     def ended(self, pid: int) -> int | None:
         """The code with which a process has ended, as `Popen` has it; none while it runs. It is asked until then."""
@@ -149,26 +175,26 @@ def _asked() -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _serve() -> str:
-    """Fork whenever that is asked; returns in each process that is forked, with the name of what it is to run."""
+def _serve() -> list[str]:
+    """Fork whenever that is asked; returns in each process that is forked, with what it is to run."""
     for asked in _asked():
         if "pid" in asked:
             pid, status = waitpid(asked["pid"], os.WNOHANG)
             answer = os.waitstatus_to_exitcode(status) if pid else None
         elif not (answer := fork()):
-            _stand_alone(asked["environ"], asked["log"])
-            return asked["module"]
+            _stand_alone(asked["environ"], asked["log"], asked["errors"])
+            return asked["words"]
         os.write(0, json.dumps(answer).encode() + b"\n")
     os._exit(0)
 
 
-def _stand_alone(environ: dict[str, str], log: str) -> None:
+def _stand_alone(environ: dict[str, str], log: str, errors: str) -> None:
     os.setsid()
-    for number, path, how in ((0, os.devnull, os.O_RDONLY), (1, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)):
+    written = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    for number, path, how in ((0, os.devnull, os.O_RDONLY), (1, log, written), (2, errors, written)):
         opened = os.open(path, how)
         os.dup2(opened, number)
         os.close(opened)
-    os.dup2(1, 2)
     os.environ.clear()
     os.environ.update(environ)
 
@@ -248,7 +274,7 @@ class Beside:
 
 if __name__ == "__main__":
     _load()
-    module = _serve()
-    if module == "tests.served":
+    words = _serve()
+    if words == ["tests.served"]:
         _jobs_beside()
-    _run(module)
+    _run(*words)

@@ -20,6 +20,7 @@ from urllib.error import HTTPError
 import pytest
 
 from app import failures
+from tests import loaded
 from tests.consumer import wait_for
 from tests.house.trouble import Full, Locked
 from tests.house_process import UNWATCHED, House, free_port
@@ -57,6 +58,14 @@ def folder(empty_house, tmp_path):
 
 @pytest.fixture
 def site(folder):
+    running = House(folder).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def started(folder):
+    """A site as people start it."""
     running = House(folder, command=UNWATCHED).start()
     yield running
     running.kill()
@@ -71,16 +80,20 @@ QUIET = 5
 
 def flask(environ, *words, before=None, prefix=()):
     """Type a command of the site: how it ended, and what it said."""
-    done = subprocess.run(
-        [*prefix, sys.executable, *words],
-        cwd=ROOT,
-        env={**os.environ, **environ, "FLASK_APP": "wsgi"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        preexec_fn=before,
-    )
+    environ = {**os.environ, **environ, "FLASK_APP": "wsgi"}
+    if not prefix and before is None and loaded.may_begin(words, environ):
+        done = loaded.run(words, environ)
+    else:
+        done = subprocess.run(
+            [*prefix, sys.executable, *words],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            preexec_fn=before,
+        )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -374,29 +387,29 @@ def test_the_first_start_says_what_it_does_meanwhile(folder, tmp_path):
     assert places == sorted(places)
 
 
-def test_a_killed_web_process_leaves_no_process_behind(site):
-    wait_for(lambda: health(site)[1]["jobs"] == "ok")
-    (jobs,) = of_group(site) - {site.pid}
+def test_a_killed_web_process_leaves_no_process_behind(started):
+    wait_for(lambda: health(started)[1]["jobs"] == "ok")
+    (jobs,) = of_group(started) - {started.pid}
 
-    os.kill(site.pid, signal.SIGKILL)
-    site.process.wait()
+    os.kill(started.pid, signal.SIGKILL)
+    started.process.wait()
 
     wait_for(lambda: not alive(jobs))
 
 
-def test_a_killed_process_of_jobs_is_missed_said_and_started_again(site):
-    wait_for(lambda: health(site)[1]["jobs"] == "ok")
-    (jobs,) = of_group(site) - {site.pid}
+def test_a_killed_process_of_jobs_is_missed_said_and_started_again(started):
+    wait_for(lambda: health(started)[1]["jobs"] == "ok")
+    (jobs,) = of_group(started) - {started.pid}
 
     os.kill(jobs, signal.SIGKILL)
-    wait_for(lambda: health(site)[1]["jobs"] == "away")
-    code, missed = health(site)
-    wait_for(lambda: health(site)[1]["jobs"] == "ok")
+    wait_for(lambda: health(started)[1]["jobs"] == "away")
+    code, missed = health(started)
+    wait_for(lambda: health(started)[1]["jobs"] == "ok")
 
     assert (code, missed["status"]) == (200, "degraded")
     assert "Nobody runs jobs" in missed["say"][0]
-    assert "The process that runs jobs ended with code -9. It is started again in 1 s." in site.log.read_text()
-    assert of_group(site) - {site.pid} != {jobs}
+    assert "The process that runs jobs ended with code -9. It is started again in 1 s." in started.log.read_text()
+    assert of_group(started) - {started.pid} != {jobs}
 
 
 @pytest.mark.parametrize(("trouble", "words"), [(Full, {"full"}), (Locked, {"locked"})])
