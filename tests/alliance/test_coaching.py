@@ -1,5 +1,6 @@
 """The caseload of a coach: which plans are silent, stuck or near a review, and a note where the team reads it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -142,8 +143,18 @@ def test_a_note_of_the_coach_stands_on_the_plan(load, come_in, app):
     assert (empty.status_code, errors(empty.text)) == (422, {"words": "Write a sentence to the team."})
     assert (left.status_code, left.headers["Location"]) == (303, "/portfolio/caseload/")
     read = words(come_in(people["Dara"]).fragment(address).text)
-    assert "Call the minister's office on Monday. Cleo on" in read
+    assert re.search(r"Call the minister's office on Monday\. Cleo on [\w ]+ · belongs to the plan's centre", read)
     assert f'hx-get="{address}"' in come_in(people["Dara"]).get(f"/plans/{plans['coral']}/").text
+
+
+def test_a_note_of_the_alliance_says_nothing_of_the_centre(load, come_in):
+    plans, people = load
+    sec, address = come_in(people["Sec"]), f"/coaching/plans/{plans['coral']}/"
+
+    sec.submit(address, words="Well done.")
+
+    read = words(come_in(people["Dara"]).fragment(address).text)
+    assert ("Well done. Sec on" in read, "belongs to the plan's centre" in read) == (True, False)
 
 
 def test_notes_are_for_coaches_to_write_and_for_readers_to_read(app, load, come_in):

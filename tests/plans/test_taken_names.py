@@ -34,6 +34,15 @@ def test_whose_account_was_chosen_for_the_name_takes_it(app, asked):
     assert rename(asked, "Fay", "Cai") == (303, False)
 
 
+def test_who_chooses_an_account_for_the_coach_of_a_published_plan_is_told_among_what_changed(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        services.say_contact(asked.dara, asked.plan_id, "Cai", ContactWords(person_id=fay.id))
+
+    changes = seen_by(asked, f"{asked.page}changes/")
+    assert "Account of the coach: – → Fay" in changes
+
+
 def test_a_check_in_of_whoever_bears_the_name_since_the_plan_was_published_has_no_role(app, asked):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():

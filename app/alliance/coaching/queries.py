@@ -11,7 +11,7 @@ from app.accounts.models import Principal
 from app.alliance.coaching.case import Case, case_of, is_called, worst_first
 from app.alliance.coaching.models import CoachNote
 from app.alliance.coaching.policy import oversees
-from app.centres.models import Centre
+from app.centres.models import Centre, Staff
 from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
@@ -64,6 +64,11 @@ def _coached_by(principal: Principal, plans: Iterable[tuple[str, str]]) -> set[s
         return set()
     names = names_of(principal).in_plans
     return {plan_id for plan_id, coach in plans if coach and key_of(coach) in names.get(plan_id, frozenset())}
+
+
+def on_the_staff(centre_id: str) -> frozenset[str]:
+    """Return who belongs to a centre: a coach who does says of their own what they say of its plan."""
+    return frozenset(db.session.scalars(select(Staff.principal_id).where(Staff.centre_id == centre_id)))
 
 
 def notes_on(plan_id: str) -> Sequence[CoachNote]:

@@ -41,6 +41,7 @@ def notes(plan_id: str) -> ResponseReturnValue:
             f"alliance/coaching/{part}.html",
             plan=plan,
             notes=queries.notes_on(plan_id),
+            own=queries.on_the_staff(plan.centre_id),
             form=form,
             may_note=may_note,
             writes_cards=plan.centre_id in {centre.id for centre in centres_to_write_for(principal)},

@@ -118,6 +118,10 @@ def _say(
             {"sponsor_confirmed": [was_confirmed, is_confirmed]} if was_confirmed != is_confirmed else {}
         )
         _tell_of_sponsor(plan, Writer.of(person), said, confirmed=told, reason=reason)
+    if somebody.key == key_of(plan.coach) and "sponsor_account" in said and plan.published_at is not None:
+        # Who answers as the coach is told as who answers as the sponsor is.
+        keep_said(plan, plan, {"coach_account": said["sponsor_account"]}, Writer.of(person), reason=reason)
+        tell(plan)
     if before is not None and _address(now) != before.address:
         _end_letters(plan, before)
     if is_sponsors and plan.published_at is not None and _address(now) != _address(former):

@@ -37,7 +37,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "scope_in": _("What belongs to it"), "scope_out": _("What does not"),
     "agreement": _("Team agreement"), **ROLES,
     "sponsor_account": _("Account of the sponsor"), "sponsor_address": _("Mail address of the sponsor"),
-    "sponsor_mails": _("Mails to the sponsor"),
+    "sponsor_mails": _("Mails to the sponsor"), "coach_account": _("Account of the coach"),
     "sponsor_confirmed": _("How the sponsor is reached, confirmed by the secretariat"), "verdict": _("Agrees"),
     "address_by": _("Who chose the address it was answered at"),
     "by_account": _("Answered with an account that somebody chose"),
