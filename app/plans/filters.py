@@ -11,7 +11,7 @@ from app import clock
 from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.actions import standing_words
 from app.plans.actions.shown import standing_on
-from app.plans.actions.standing import Standing
+from app.plans.actions.standing import Standing, Unshown
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
@@ -93,6 +93,12 @@ def after_end_words(told: ToldAfterEnd) -> str:
 @bp.app_template_filter()
 def stands(how: Standing) -> str:
     return standing_words.stands(how)
+
+
+@bp.app_template_filter()
+def done_words(unshown: Unshown | None) -> str:
+    """Return that something is done, with what is missing of evidence."""
+    return standing_words.done_words(unshown)
 
 
 @bp.app_template_filter()
@@ -391,6 +397,12 @@ def otherwise_words(names: Sequence[str]) -> Markup:
 def unshown_words(unshown: int) -> str:
     """Return how many critical actions are done with nothing that shows it, as a sentence."""
     return doubts.unshown_words(unshown)
+
+
+@bp.app_template_filter()
+def not_said_words(unshown: int) -> str:
+    """Return how many critical actions are done with nothing that says how one sees it, as a sentence."""
+    return doubts.not_said_words(unshown)
 
 
 @bp.app_template_filter()

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from app import sheets
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.actions.shown import done_late, is_unshown, standing_on
+from app.plans.actions.shown import done_late, standing_on, unshown
+from app.plans.actions.standing import Unshown
 from app.plans.actions.standing_words import done_later, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.evidence.words import why_not_shown
@@ -229,13 +230,23 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved, done_later(how)),
-        shown=str(_("nothing shown yet")) if is_unshown(of, plan) else "",
+        words=_together(words, _weight(of), moved, done_later(how)), shown=_missing(unshown(of, plan)),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
+
+
+def _missing(missing: Unshown | None) -> str:
+    """Return what is missing of evidence, empty where nothing is."""
+    match missing:
+        case Unshown.NOT_SHOWN:
+            return str(_("nothing shown yet"))
+        case Unshown.NOT_SAID:
+            return str(_("nothing says how one sees it"))
+        case None:
+            return ""
 
 
 def _first_words(plan: Plan, of: Action | Milestone) -> str:

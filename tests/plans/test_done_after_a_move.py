@@ -16,7 +16,7 @@ from app.plans.endings.seal import said_of
 from app.plans.items.words import MilestoneWords
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
-from app.plans.services import ActionWords
+from app.plans.services import ActionWords, EvidenceWords
 from app.plans.services.actions import words_of
 from app.plans.status.gist_queries import gists
 from app.plans.views.one_page import ACTIONS
@@ -45,6 +45,9 @@ def moved(app, ending, clock):
         ending.train = services.add_action(ending.dara, ending.plan_id, first).id
         late = replace(first, title="Sign", due_on=ending.day(6))
         ending.sign = services.add_action(ending.dara, ending.plan_id, late).id
+        for action_id in (ending.train, ending.sign):
+            page = EvidenceWords(title="The page", on=ending.today, url="https://example.org/page", action_id=action_id)
+            services.add_evidence(ending.dara, ending.plan_id, page)
         labs = MilestoneWords(title="Labs", due_on=ending.day(6), critical=True)
         ending.labs = services.add_item(ending.dara, ending.plan_id, Milestone, labs).id
 

@@ -326,3 +326,105 @@ def test_what_is_done_without_its_parts_says_so_wherever_it_stands(app, washed):
         services.sign_off(washed.dara, washed.plan_id, words(washed))
     signed = said_in(mo.get(f"{washed.page}sign-off/").text)
     assert [said in each for each in (*pages, shared, before, signed)] == [True] * 5
+
+
+NOT_SAID = "Done, nothing says how one sees it"
+NOT_SAID_COUNT = "1 critical thing done, nothing says how one sees it"
+
+
+@pytest.fixture
+def vague(app, washed):
+    """The critical action never said how one would see that it is done."""
+    with app.app_context(), transaction():
+        db.session.get(Action, "sign").evidence_expected = ""
+    return washed
+
+
+@pytest.mark.parametrize("at", PAGES)
+def test_each_page_says_that_nothing_says_how_one_sees_it(app, vague, at):
+    mo = vague.browser("Mo")
+    before = said_in(mo.get(vague.page + at).text)
+    show(app, vague)
+    after = said_in(mo.get(vague.page + at).text)
+
+    assert (NOT_SAID in before, NOT_SAID in after, UNSHOWN in before) == (True, False, False)
+
+
+@pytest.mark.parametrize("parts", [(Shown.ACTIONS,), (Shown.RESULT,)])
+def test_people_outside_read_that_nothing_says_it(app, vague, parts):
+    with app.app_context():
+        services.sign_off(vague.dara, vague.plan_id, words(vague))
+        token = services.share_plan(vague.dara, vague.plan_id, label="Partner", parts=parts).token
+    page = said_in(app.test_client().get(f"/p/{token}/").text)
+
+    said = NOT_SAID if Shown.ACTIONS in parts else "1 action done, nothing says how one sees it"
+    assert (said in page, "nothing shown yet" in page) == (True, False)
+
+
+@pytest.mark.parametrize("at", ["/plans/", "/portfolio/"])
+def test_lists_count_what_is_critical_and_never_said_how_one_sees_it(app, vague, at):
+    reader = vague.browser("Dara" if at == "/plans/" else "Sec")
+    before = said_in(reader.get(at).text)
+    show(app, vague)
+    after = said_in(reader.get(at).text)
+
+    assert (NOT_SAID_COUNT in before, "nothing shown yet" in before) == (True, False)
+    assert "nothing says how" not in after
+
+
+def test_files_and_counts_of_the_plan_say_that_nothing_says_it(app, vague):
+    dara = vague.browser("Dara")
+    sheet = dara.get(f"/reports/plans/{vague.plan_id}.csv").text.lstrip("\ufeff")
+    rows = {row["Name"]: row for row in csv.DictReader(sheet.splitlines(keepends=True))}
+    said = json.loads(dara.get(f"/reports/plans/{vague.plan_id}.json").data)
+    [sign] = [each for each in said["actions"] if each["title"] == SIGN]
+    with app.test_request_context():
+        looked = take_look(vague.people["Sec"], vocabulary(), Wanted())
+        beside = table_of(View.PLANS, looked).rows[0][-1]
+    with app.app_context():
+        plan = plan_found(vague.plan_id)
+        [gist] = gists(Plan.id == plan.id)
+        sheet = compose(plan, vague.today, mirrored=False)
+
+    assert rows[SIGN]["Shown"] == "nothing says how one sees it"
+    assert (sign["nothing_shown"], sign["nothing_says_how"]) == (False, True)
+    assert NOT_SAID_COUNT in beside
+    assert [(each.unshown, each.unshown_not_said) for each in (gist, sheet)] == [(0, 1), (0, 1)]
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_sign_off_says_that_nothing_says_it_and_the_seal_keeps_it(app, vague, signed):
+    if signed:
+        with app.app_context():
+            services.sign_off(vague.dara, vague.plan_id, words(vague))
+            with transaction():
+                db.session.get(Action, "sign").evidence_expected = "A signed page"
+
+    page = said_in(vague.browser("Mo").get(f"{vague.page}sign-off/").text)
+
+    assert f"{SIGN} Action · critical {NOT_SAID} · {LATE}" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"status": "doing"}, False),
+        ({"critical": False, "was_critical": True}, True),
+        ({"critical": False, "was_critical": False}, False),
+    ],
+)
+def test_only_what_is_done_and_critical_or_was_has_to_say_how_one_sees_it(app, vague, changed, told):
+    with app.app_context(), transaction():
+        action = db.session.get(Action, "sign")
+        for name, value in changed.items():
+            setattr(action, name, value)
+    page = said_in(vague.browser("Mo").get(vague.page).text)
+    listed = said_in(vague.browser("Dara").get("/plans/").text)
+
+    assert (NOT_SAID in page, NOT_SAID_COUNT in listed) == (told, told)
+
+
+def test_calendars_of_other_programs_say_that_nothing_says_it(app, vague):
+    action, milestone = in_calendar(app, vague)
+
+    assert (action[-2:], milestone[-2:]) == ([NOT_SAID, LATE], ["Done", LATE])

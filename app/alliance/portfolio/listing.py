@@ -98,10 +98,11 @@ class Row:
     who named those that did; `goes_by` says by which promises its status goes then.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
     or were done, later than that, `reworded` how many were promised in other words.
-    `unshown` counts the critical actions that are done with nothing that shows it, `done_late` the actions
-    and `critical_done_late` the critical things that were done after their day, `not_critical_now` what was critical
-    before, `moved_late` the open actions that were late when they were moved. `first_title` and
-    `first_goal` are what the plan was called and promised first, where that is something else.
+    `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
+    nothing says either how one would see it, `done_late` the actions and `critical_done_late` the critical things that
+    were done after their day, `not_critical_now` what was critical before, `moved_late` the open actions that were late
+    when they were moved. `first_title` and `first_goal` are what the plan was called and promised first, where that is
+    something else.
     Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
     late; `unreached` is how far it came where it is over and not signed off. `written_for_others` counts the answers
     that somebody else wrote down than who was asked.
@@ -149,6 +150,7 @@ class Row:
     postponed: int = 0
     reworded: int = 0
     unshown: int = 0
+    unshown_not_said: int = 0
     done_late: int = 0
     critical_done_late: int = 0
     not_critical_now: int = 0

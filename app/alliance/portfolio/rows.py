@@ -106,6 +106,7 @@ def _with_doubts(row: Row, plan: PlanGist) -> Row:
         postponed=plan.postponed,
         reworded=plan.reworded,
         unshown=plan.unshown,
+        unshown_not_said=plan.unshown_not_said,
         done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
         critical_done_late=critical_done_late(plan),
         not_critical_now=plan.not_critical_now,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.plans.actions.standing import Standing, standing
+from app.plans.actions.standing import Standing, Unshown, standing
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import done_after
 from app.plans.promised_words import first_of
@@ -17,14 +17,17 @@ from app.plans.status.due_days import (
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
-def is_unshown(action: Action, plan: Plan) -> bool:
-    """True when an action is done that was to show something, and no evidence of it can be looked at.
+def unshown(action: Action, plan: Plan) -> Unshown | None:
+    """Return what is missing where an action is done and no evidence of it can be looked at; None where nothing is.
 
-    What it was to show once its plan was published counts too, where nothing stands in its place any more.
+    What it was to show once its plan was published counts too, where nothing stands in its place any more. What is
+    critical, or was, is told too where nothing ever said how one would see it.
     """
-    if not is_done(action) or not (action.evidence_expected.strip() or first_of(plan, action).shown):
-        return False
-    return not any(each.shows and each.action_id == action.id for each in plan.evidence)
+    if not is_done(action) or any(each.shows and each.action_id == action.id for each in plan.evidence):
+        return None
+    if action.evidence_expected.strip() or first_of(plan, action).shown:
+        return Unshown.NOT_SHOWN
+    return Unshown.NOT_SAID if is_or_was_critical(action) else None
 
 
 def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:
@@ -41,18 +44,18 @@ def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan 
 def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
     """Return how an action or a milestone stands on a day, with what is to be known where it is done."""
     if is_done(item):
-        unshown = isinstance(item, Action) and is_unshown(item, plan)
+        missing = unshown(item, plan) if isinstance(item, Action) else None
         late = done_late(item, plan)
         postponed_to = item.done_on if not late and done_after(plan, item) else None
-        return replace(standing("done", None), unshown=unshown, done_late=late, postponed_to=postponed_to)
+        return replace(standing("done", None), unshown=missing, done_late=late, postponed_to=postponed_to)
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
     return replace(how, moved_late=was_late_when_moved(item, plan, today))
 
 
-def unshown_critical(plan: Plan) -> int:
-    """Return how many actions that are critical or were are done with nothing that shows it."""
-    return sum(is_or_was_critical(each) and is_unshown(each, plan) for each in plan.actions)
+def unshown_critical(plan: Plan, missing: Unshown) -> int:
+    """Return how many actions that are critical or were are done and miss this evidence."""
+    return sum(is_or_was_critical(each) and unshown(each, plan) is missing for each in plan.actions)
 
 
 def critical_done_late(plan: Plan | PlanGist) -> int:

@@ -18,19 +18,26 @@ class Shape(StrEnum):
     WAITING = "wait"
 
 
+class Unshown(StrEnum):
+    """What is missing of evidence: what was to be shown, or anything, where nothing says how one would see it."""
+
+    NOT_SHOWN = "not_shown"
+    NOT_SAID = "not_said"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
 
-    `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows what was to
-    be shown; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved. `postponed_to`
+    `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows
+    that; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved. `postponed_to`
     is when something critical was done, where that was later than first promised and not late.
     """
 
     shape: Shape
     tone: str
     days: int | None = None
-    unshown: bool = False
+    unshown: Unshown | None = None
     done_late: int = 0
     moved_late: bool = False
     postponed_to: date | None = None

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.moments import day_month
-from app.plans.actions.standing import Shape, Standing
+from app.plans.actions.standing import Shape, Standing, Unshown
 from app.plans.models import Milestone, MilestoneState
 
 
@@ -12,7 +12,7 @@ def stands(how: Standing) -> str:
     """Return how an action stands."""
     match how.shape:
         case Shape.DONE:
-            return str(_("Done, nothing shown yet") if how.unshown else _("Done"))
+            return done_words(how.unshown)
         case Shape.BLOCKED:
             return str(_("Blocked"))
         case Shape.UNDER_WAY:
@@ -21,6 +21,17 @@ def stands(how: Standing) -> str:
             return str(_("Not started"))
         case _:
             return days_away(how.days or 0)
+
+
+def done_words(unshown: Unshown | None) -> str:
+    """Return that something is done, with what is missing of evidence."""
+    match unshown:
+        case Unshown.NOT_SHOWN:
+            return str(_("Done, nothing shown yet"))
+        case Unshown.NOT_SAID:
+            return str(_("Done, nothing says how one sees it"))
+        case None:
+            return str(_("Done"))
 
 
 def milestone_stands(milestone: Milestone, how: Standing) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.plans import days
+from app.plans.actions.standing import Unshown
 from app.plans.measures.earlier import Added
 from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
@@ -112,13 +113,13 @@ class Undone(PromisedItem):
 
 @dataclass(frozen=True, slots=True)
 class DoneWithDoubt(PromisedItem):
-    """What is done `days_late`, in other words, or `unshown`: nothing shows what was to be shown.
+    """What is done `days_late`, in other words, or `unshown`: what is missing of evidence.
 
     `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and that
     is earlier. `parts` are how many parts of it are done, of how many; None where all are.
     """
 
-    unshown: bool
+    unshown: Unshown | None
     days_late: int
     parts: tuple[int, int] | None
     done_on: date | None
@@ -162,13 +163,15 @@ class Promises:
 class Unkept:
     """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
 
-    `unshown` counts the actions without names that are done with nothing that shows it.
+    `unshown` counts the actions without names that are done with nothing that shows it, `unshown_not_said` those where
+    nothing says either how one would see it.
     """
 
     named: tuple[Undone, ...]
     actions: int
     milestones: int
     unshown: int
+    unshown_not_said: int
 
     @property
     def undone(self) -> int:
@@ -179,11 +182,13 @@ class Unkept:
 def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
     """Return what was not kept, by name where its kind is among those that are shown."""
     hidden = [each.kind for each in promises.undone if each.kind not in shown]
+    missing = [each.unshown for each in promises.doubted if each.kind not in shown]
     return Unkept(
         named=tuple(each for each in promises.undone if each.kind in shown),
         actions=hidden.count("action"),
         milestones=hidden.count("milestone"),
-        unshown=sum(each.unshown and each.kind not in shown for each in promises.doubted),
+        unshown=missing.count(Unshown.NOT_SHOWN),
+        unshown_not_said=missing.count(Unshown.NOT_SAID),
     )
 
 
@@ -250,7 +255,7 @@ def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str,
 
 def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
     # Seals of earlier servers do not say it.
-    unshown, days_late = said.get("nothing_shown", False), said.get("done_late", 0)
+    unshown, days_late = _unshown(said), said.get("done_late", 0)
     parts = [each["done_on"] is not None for each in said.get("parts", ())]
     left = None if all(parts) else (sum(parts), len(parts))
     done_on, done_after = _date(said.get("done_on")), _date(said.get("done_after"))
@@ -258,6 +263,12 @@ def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
         **_item(kind, said), unshown=unshown, days_late=days_late, parts=left, done_on=done_on, done_after=done_after
     )
     return doubted if unshown or days_late or left or done_after or any(doubted.first) else None
+
+
+def _unshown(said: Mapping[str, Any]) -> Unshown | None:
+    if said.get("nothing_shown"):
+        return Unshown.NOT_SHOWN
+    return Unshown.NOT_SAID if said.get("nothing_says_how") else None
 
 
 def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from app.db import Model
-from app.plans.actions.shown import done_late, is_unshown
+from app.plans.actions.shown import done_late, unshown
+from app.plans.actions.standing import Unshown
 from app.plans.agreeing import asked_about, stands
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -159,11 +160,12 @@ def _fields(said: ToldAfterEnd | None) -> dict[str, object] | None:
 
 def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
-    first = first_of(plan, action)
+    first, missing = first_of(plan, action), unshown(action, plan)
     return {
         **said_in(action),
         **_days(action, plan, action.parked_on or today),
-        "nothing_shown": is_unshown(action, plan),
+        "nothing_shown": missing is Unshown.NOT_SHOWN,
+        "nothing_says_how": missing is Unshown.NOT_SAID,
         "first_title": first.title,
         "first_evidence_expected": first.shown,
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),

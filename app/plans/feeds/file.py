@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from icalendar import Calendar, Event
 
-from app.plans.actions.standing_words import done_later
+from app.plans.actions.standing_words import done_later, done_words
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
 from app.plans.words import MOVES
@@ -89,7 +89,7 @@ def _done(happening: Happening) -> Iterable[str]:
     """Yield that something is done, that nothing shows it yet, and how late or after which promise it was."""
     # What is done stands alike on every day.
     how = happening.standing(happening.on)
-    yield _("Done, nothing shown yet") if how.unshown else _("Done")
+    yield done_words(how.unshown)
     if how.done_late:
         yield ngettext("%(num)s day late", "%(num)s days late", how.done_late)
     if how.postponed_to:

@@ -176,10 +176,10 @@ class PlanGist:
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
     `postponed` is how many critical things are due, or were done, later than first promised, `reworded` how many were
     promised in other words. `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
-    `unshown` counts the critical actions that are done with nothing that shows it, `not_critical_now` what was
-    critical once the plan was published, and is so no longer, `written_for_others` the answers that somebody else wrote
-    down than who was asked. `first_title` and `first_goal` are what it was called and
-    promised first, where that is something else.
+    `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
+    nothing says either how one would see it, `not_critical_now` what was critical once the plan was published, and is
+    so no longer, `written_for_others` the answers that somebody else wrote down than who was asked. `first_title` and
+    `first_goal` are what it was called and promised first, where that is something else.
     """
 
     id: str
@@ -223,6 +223,7 @@ class PlanGist:
     postponed: int = 0
     reworded: int = 0
     unshown: int = 0
+    unshown_not_said: int = 0
     not_critical_now: int = 0
     written_for_others: int = 0
     first_title: str | None = None

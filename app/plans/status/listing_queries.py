@@ -79,22 +79,30 @@ _WAS_TO_SHOW: Final = (
 )
 """True where an action was to show something once its plan was published; see `promised_words.first_of`."""
 
-_UNSHOWN: Final = (
-    select(func.count())
-    .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
-    .where(or_(Action.critical, Action.was_critical), or_(func.trim(Action.evidence_expected) != "", _WAS_TO_SHOW))
-    .where(
-        ~select(Evidence.id)
-        .where(Evidence.action_id == Action.id)
-        .where(or_(Evidence.sha256.is_not(None), and_(Evidence.url != "", Evidence.own_page.is_(False))))
-        .correlate(Action)
-        .exists()
+_TO_SHOW: Final = or_(func.trim(Action.evidence_expected) != "", _WAS_TO_SHOW)
+
+
+def _unshown(which: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Return how many critical actions are done with nothing that shows it; see `actions.shown.unshown`
+    and `Evidence.shows`.
+    """
+    return (
+        select(func.count())
+        .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+        .where(or_(Action.critical, Action.was_critical), which)
+        .where(
+            ~select(Evidence.id)
+            .where(Evidence.action_id == Action.id)
+            .where(or_(Evidence.sha256.is_not(None), and_(Evidence.url != "", Evidence.own_page.is_(False))))
+            .correlate(Action)
+            .exists()
+        )
+        .correlate(Plan)
+        .scalar_subquery()
     )
-    .correlate(Plan)
-    .scalar_subquery()
-)
-"""How many critical actions are done with nothing that shows it; see `actions.shown.is_unshown`
-and `Evidence.shows`."""
+
+
+_NOT_SHOWN, _NOT_SAID = _unshown(_TO_SHOW), _unshown(~_TO_SHOW)
 
 
 def _not_critical_now(of: type[Action | Milestone]) -> ScalarSelect[int]:
@@ -231,7 +239,8 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             _promised_first(GoalVersion.goal).label("first_goal"),
             DAYS_MOVED.label("days_moved"),
             REWORDED.label("reworded"),
-            _UNSHOWN.label("unshown"),
+            _NOT_SHOWN.label("unshown"),
+            _NOT_SAID.label("unshown_not_said"),
             _NOT_CRITICAL_NOW.label("not_critical_now"),
             _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
@@ -246,7 +255,8 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
         plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
-        plan.unshown, plan.not_critical_now = row.unshown, row.not_critical_now
+        plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
+        plan.not_critical_now = row.not_critical_now
         plan.written_for_others = _written_for_others(row.written_and_asked)
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)

@@ -57,6 +57,8 @@ class Doubted(Protocol):
     @property
     def unshown(self) -> int: ...
     @property
+    def unshown_not_said(self) -> int: ...
+    @property
     def critical_done_late(self) -> int: ...
     @property
     def not_critical_now(self) -> int: ...
@@ -93,6 +95,17 @@ def unshown_words(unshown: int) -> str:
     )
 
 
+def not_said_words(unshown: int) -> str:
+    """Return how many critical actions are done with nothing that says how one sees it, as a sentence."""
+    return str(
+        ngettext(
+            "%(num)s critical thing done, nothing says how one sees it",
+            "%(num)s critical things done, nothing says how one sees it",
+            unshown,
+        )
+    )
+
+
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
@@ -125,6 +138,7 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     counted = (
         (plan.moved_late, moved_late_words),
         (plan.unshown, unshown_words),
+        (plan.unshown_not_said, not_said_words),
         (plan.critical_done_late, done_late_words),
     )
     found += [Doubt("warn", said(count)) for count, said in counted if count]

@@ -149,7 +149,7 @@ def _lines(item: Action | Milestone, how: Standing) -> int:
     late = how.done_late > 0 or how.moved_late or (how.shape is Shape.BLOCKED and how.late)
     late = late or how.postponed_to is not None
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
-    return 1 + max(how.unshown + late + in_parts, _first_lines(item))
+    return 1 + max(bool(how.unshown) + late + in_parts, _first_lines(item))
 
 
 def _first_lines(item: Action | Milestone) -> int:

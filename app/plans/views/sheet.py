@@ -7,7 +7,7 @@ from itertools import groupby
 
 from app.plans import days, promised_days, promised_words
 from app.plans.actions.shown import critical_done_late, standing_on, unshown_critical
-from app.plans.actions.standing import Standing, mark_of
+from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.items.answers import written_for_others
@@ -111,8 +111,13 @@ class Sheet:
 
     @property
     def unshown(self) -> int:
-        """Number of critical actions that are done with nothing that shows it."""
-        return unshown_critical(self.plan)
+        """Number of critical actions that are done with nothing that shows what was to be shown."""
+        return unshown_critical(self.plan, Unshown.NOT_SHOWN)
+
+    @property
+    def unshown_not_said(self) -> int:
+        """Number of critical actions that are done with nothing that says how one sees it."""
+        return unshown_critical(self.plan, Unshown.NOT_SAID)
 
     @property
     def critical_done_late(self) -> int:
