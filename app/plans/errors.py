@@ -52,6 +52,7 @@ Invalid
 ├── ReasonMissing        reason-missing
 ├── NoSuchChoice         no-such-choice
 ├── EmptyCheckIn         empty-check-in
+├── EmptyReview          empty-review
 ├── ReviewMisplaced      review-misplaced
 └── NotOfThisPlan        not-of-this-plan
 """
@@ -318,6 +319,11 @@ class PlanSigned(Conflict):
         "This plan was signed off, so what it says stays as it is; nothing was changed. "
         "The director of its centre can reopen it on its sign-off page and say why."
     )
+
+
+class EmptyReview(Invalid):
+    code = "empty-review"
+    message = _("A review needs words or a number: say how it stands, or leave this out.")
 
 
 class ReviewMisplaced(Invalid):

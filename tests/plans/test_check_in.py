@@ -10,8 +10,8 @@ from app.audit import AuditRow
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, services
-from app.plans.errors import NotOfThisPlan, ReviewMisplaced
-from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading, Review
+from app.plans.errors import EmptyReview, NotOfThisPlan, ReviewMisplaced
+from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Mood, Plan, Reading, Review
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
 from app.plans.status.judging import judged
@@ -354,6 +354,54 @@ def test_no_check_in_closes_a_plan_and_halfway_is_from_day_40_to_60(app, running
             services.check_in(
                 running.dara, running.plan_id, CheckInWords(client_id="form-00002", done="x", review=Review.CLOSING)
             )
+
+
+@pytest.mark.parametrize("pressed", [{"mood": "green"}, {"confidence": "4"}, {"mood": "green", "confidence": "4"}, {}])
+def test_a_review_with_neither_words_nor_a_number_is_refused_beside_its_field(app, running, pressed):
+    on_day(app, running, 50)
+    dara, address = running.browser("Dara"), f"/plans/{running.plan_id}/check-ins/"
+
+    answer = dara.submit(address, client_id="form-00001", review="midpoint", **pressed)
+    by_itself = dara.submit(address, client_id="form-00002", mood="green")
+
+    beside = re.search(r'id="review-bad"[^>]*>(.*?)</p>', answer.text, re.DOTALL)
+    assert answer.status_code == 422
+    assert beside is not None
+    assert "A review needs words or a number: say how it stands, or leave this out." in beside[1]
+    assert re.search(r'<option selected[^>]* value="midpoint"', answer.text)
+    for name, value in pressed.items():
+        assert re.search(rf'<input checked[^>]* name="{name}"[^>]* value="{value}"', answer.text)
+    assert by_itself.status_code == 303
+    with app.app_context():
+        [kept] = db.session.scalars(db.select(CheckIn))
+        assert (kept.mood, kept.review) == ("green", None)
+        words = CheckInWords(client_id="form-00003", mood=Mood.GREEN, review=Review.MIDPOINT)
+        with pytest.raises(EmptyReview):
+            services.check_in(running.dara, running.plan_id, words)
+
+
+@pytest.mark.parametrize("said", ["done", "next", "blocked", "help", "number"])
+def test_a_review_is_held_with_words_of_any_kind_or_a_number_and_sent_again_is_the_same(app, running, said):
+    on_day(app, running, 50)
+    dara, address = running.browser("Dara"), f"/plans/{running.plan_id}/check-ins/"
+    name, value = (f"measure-{running.measure_id}", "0") if said == "number" else (said, "We met")
+
+    sent = {"client_id": "form-00001", "review": "midpoint", name: value}
+    answers = [dara.submit(address, **sent).status_code for _again in range(2)]
+
+    assert answers == [303, 303]
+    with app.app_context():
+        assert [each.review for each in db.session.scalars(db.select(CheckIn))] == ["midpoint"]
+
+
+def test_a_number_that_cannot_be_read_is_asked_for_at_its_own_field_alone(app, running):
+    on_day(app, running, 50)
+    number = {f"measure-{running.measure_id}": "many"}
+    address = f"/plans/{running.plan_id}/check-ins/"
+
+    answer = running.browser("Dara").submit(address, client_id="form-00001", review="midpoint", **number)
+
+    assert (answer.status_code, 'id="review-bad"' in answer.text, 'value="many"' in answer.text) == (422, False, True)
 
 
 def test_a_review_is_taken_back_with_a_reason_that_stays_in_sight(app, running):

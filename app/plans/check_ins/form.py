@@ -15,7 +15,7 @@ from app.centres.forms import tidied, written
 from app.i18n import comma
 from app.ids import new_id
 from app.plans import days
-from app.plans.errors import NotOfThisPlan
+from app.plans.errors import EmptyReview, NotOfThisPlan
 from app.plans.fields import choice, chosen_from, line, number_field
 from app.plans.filters import amount
 from app.plans.measures.far import SureForm
@@ -134,6 +134,15 @@ class CheckInForm(SureForm):
         moved = (self.field_of(each).data for each in self.actions)
         if ActionStatus.BLOCKED in moved and not field.data:
             raise ValidationError(_("Say what blocks it, in one sentence."))
+
+    def validate_review(self, field: Field) -> None:
+        """Ask for words or a number where somebody says that they hold a review."""
+        numbers = map(self.field_of, self.measures)
+        # A number that cannot be read is asked for at its own field.
+        counted = any(each.data is not None or each.process_errors for each in numbers)
+        says = counted or any(each.data for each in (self.done, self.next, self.blocked, self.help))
+        if field.data and not says and not self.is_filed:
+            raise ValidationError(EmptyReview.message)
 
     def validate(self, extra_validators: object = None) -> bool:
         """Check what was typed; a number that is far from what is known is asked about once."""

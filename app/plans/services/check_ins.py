@@ -13,7 +13,7 @@ from app.errors import NotAllowed
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.check_ins import link_queries
-from app.plans.errors import EmptyCheckIn, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
+from app.plans.errors import EmptyCheckIn, EmptyReview, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
 from app.plans.letters import contact_queries
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.people import key_of
@@ -47,8 +47,13 @@ class CheckInWords:
 
     @property
     def says_something(self) -> bool:
-        written = (self.done, self.next, self.blocked, self.help, self.mood, self.confidence, self.review)
-        return any(written) or bool(self.readings) or bool(self.moves)
+        chosen = (self.mood, self.confidence, self.review)
+        return self.says_how_it_stands or any(chosen) or bool(self.moves)
+
+    @property
+    def says_how_it_stands(self) -> bool:
+        """True when words or a number say it, as a review needs."""
+        return any((self.done, self.next, self.blocked, self.help)) or bool(self.readings)
 
 
 def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
@@ -58,6 +63,7 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
         NotFound, NotAllowed: see `held_for`.
         PlanSigned (409): the plan was signed off; nothing is kept.
         ReviewMisplaced (422): it would stand for a closing review, or for a mid-point review on another day.
+        EmptyReview (422): it would stand for a review without words or a number.
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan, ReasonMissing: as they say; nothing is kept.
     """
     with transaction():
@@ -155,6 +161,8 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str, by_role: str) -> Che
     """File a new check-in with all that belongs to it."""
     if not words.says_something:
         raise EmptyCheckIn
+    if words.review is not None and not words.says_how_it_stands:
+        raise EmptyReview
     refuse_signed(plan.id)
     filed = CheckIn(
         id=new_id(),
