@@ -14,7 +14,7 @@ VIEWS = {"list": "/boards/{board}/list/", "plane": "/boards/{board}/", "wall": "
 
 @contextmanager
 def visiting(
-    browser: Browser, house: House, room, complaints: Complaints | None = None
+    browser: Browser, house: House, room, complaints: Complaints | None = None, **always: object
 ) -> Iterator[Callable[..., Page]]:
     """`come("Ada", "plane")`, `come("Bo", "list", "phone")`: somebody's page of the board, connected.
 
@@ -24,7 +24,8 @@ def visiting(
 
     def come(name: str, view: str = "list", size: str = "laptop", **more: object) -> Page:
         width, height = SIZES[size]
-        context = browser.new_context(base_url=house.url, viewport={"width": width, "height": height}, **more)
+        more = {"base_url": house.url, "viewport": {"width": width, "height": height}, **always, **more}
+        context = browser.new_context(**more)
         contexts.append(context)
         context.add_init_script(WATCH_THE_FOCUS)
         key, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")

@@ -1,7 +1,9 @@
 """A real browser before a real house with its demo workshop: people act only through pages."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -25,6 +27,7 @@ from tests.browser.demo import (
     share_token,
     wall_token,
 )
+from tests.conftest import MEMORY, ROOM_IN_MEMORY
 from tests.house_process import House
 
 ARGUMENTS = [
@@ -36,6 +39,8 @@ ARGUMENTS = [
     "--no-first-run",
     # A house under another name than this machine's: what it is to people at a venue.
     "--host-resolver-rules=MAP workshop.example 127.0.0.1",
+    # No machine of the tests has such a thing, and to do as if costs more than to draw at once.
+    "--disable-gpu",
 ]
 expect.set_options(timeout=15_000)
 """What is to be seen is waited for; only a failing test takes so long."""
@@ -46,13 +51,19 @@ def browser_type_launch_args() -> dict[str, object]:
     """The machine's own browser; `make test` has made sure that there is one."""
     named = browser_of_this_machine()
     assert named, "no browser on this machine; `make doctor` says how to get one"
-    return {"executable_path": named, "args": ARGUMENTS}
+    return {"executable_path": named, "args": ARGUMENTS, "ignore_default_args": _on_the_disk()}
+
+
+def _on_the_disk() -> list[str]:
+    """What would have a browser share memory by files on the disk, where there is room for that in memory."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY
+    return ["--disable-dev-shm-usage"] if roomy else []
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, built) -> Iterator[House]:
+def house(in_memory: Callable[[], Path], built) -> Iterator[House]:
     """A house with the demo, started as `make run` starts it."""
-    var = tmp_path_factory.mktemp("demo")
+    var = in_memory()
     pseudo.teach(build.ensure(built))
     running = House({"VAR": str(var), "BUILT": str(built), "TESTING": "yes", "CLOCK_FILE": str(var / "clock")})
     yield running.start()
@@ -144,9 +155,9 @@ def join_as_guest(page: Page, code: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def bare_house(empty_house, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def bare_house(empty_house, in_memory: Callable[[], Path]) -> Iterator[House]:
     """A house without a demo, for boards that are filled from behind."""
-    with standing(empty_house, tmp_path_factory.mktemp("bare")) as running:
+    with standing(empty_house, in_memory()) as running:
         yield running
 
 
@@ -161,7 +172,8 @@ def behind_it(bare_house: House) -> Iterator[Flask]:
 def come(browser: Browser, bare_house: House, behind_it: Flask, complaints: Complaints):
     """`come("Ada", "plane")`: somebody's page of a board of this test alone; `come.room` is what lies behind it."""
     room = make_room(behind_it)
-    with visiting(browser, bare_house, room, complaints) as come:
+    # As in `open_browser`: files that a worker keeps are asked of nobody.
+    with visiting(browser, bare_house, room, complaints, service_workers="block") as come:
         come.room = room
         yield come
 
