@@ -18,8 +18,14 @@ OWN_COLOURS = {
 ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 × 1024 pixels at 400 %."""
 
-STILL = 120
-"""Milliseconds without a request after which a page has come."""
+STILL = 60
+"""Milliseconds without a request after which a page has come that has nothing left to do."""
+
+IDLE = """() => new Promise((done) => {
+  const idle = (then) => requestIdleCallback(then, { timeout: 1000 })
+  requestAnimationFrame(() => idle(() => idle(done)))
+})"""
+"""Once what has been loaded was run and drawn: what it asks for is asked for by then, however busy the machine."""
 
 
 class Quiet:
@@ -39,7 +45,8 @@ class Quiet:
         self._open.discard(request)
 
     def wait(self) -> None:
-        still = 0
+        self._page.evaluate(IDLE)
+        still = 0.0
         while still < STILL:
             self._page.wait_for_timeout(STILL / 4)
             still = still + STILL / 4 if not self._asking else 0
