@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
 from tests.browser import behind
 
@@ -42,9 +42,16 @@ def date(day: int) -> str:
 
 
 @pytest.fixture
-def plan(open_browser, people, seeded) -> tuple[Page, str]:
-    """A published plan whose every word is as long as can be, and the phone of its facilitator; its id."""
-    page = behind.sign_in(open_browser("phone"), *people["facilitator"])
+def phone(open_browser, people) -> Page:
+    """The phone of the plan's facilitator."""
+    return behind.sign_in(open_browser("phone"), *people["facilitator"])
+
+
+@pytest.fixture(scope="module")
+def plan(playwright: Playwright, house, people, seeded) -> str:
+    """A published plan whose every word is as long as can be; its id. No test changes it."""
+    facilitator = playwright.request.new_context(base_url=house.url)
+    page = behind.sign_in(behind.Room(facilitator), *people["facilitator"])
     at = f"/plans/of/{seeded['centre_id']}/new/"
     made = behind.send(page, at, at, title=word(150), goal=word(400), day_one=date(1))
     plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
@@ -64,7 +71,8 @@ def plan(open_browser, people, seeded) -> tuple[Page, str]:
     measure = re.search(r"/plans/measures/([\w-]+)/", page.request.get(here).text())[1]
     behind.send(page, f"{here}check-ins/", f"{here}check-ins/", done=word(900), next=word(900), blocked=word(900),
                 help=word(900), **{f"measure-{measure}": "12"})  # fmt: skip
-    return page, plan
+    facilitator.dispose()
+    return plan
 
 
 def too_wide(page: Page, addresses: list[str]) -> Iterator[tuple[str, object]]:
@@ -77,9 +85,9 @@ def too_wide(page: Page, addresses: list[str]) -> Iterator[tuple[str, object]]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_of_a_plan_is_wider_than_a_phone(plan, seeded, language, complaints):
+def test_no_page_of_a_plan_is_wider_than_a_phone(phone, plan, seeded, language, complaints):
     complaints.expected = ("422",)
-    page, plan_id = plan
+    page, plan_id = phone, plan
     behind.speak(page, language)
     measure = re.search(r"/plans/measures/([\w-]+)/", page.request.get(f"/plans/{plan_id}/").text())[1]
     action = re.search(r"/plans/actions/([\w-]+)/", page.request.get(f"/plans/{plan_id}/list/").text())[1]

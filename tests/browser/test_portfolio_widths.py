@@ -7,6 +7,8 @@ import pytest
 from tests.alliance.many import promise_otherwise, write_plans
 from tests.conftest import browser_of
 
+WIDTHS = (360, 1024, 1200, 1366)
+
 CUT = """() => [...document.querySelectorAll("main .scroll, main td, main tbody th, main p")]
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && !each.matches(".vh"))
   .map((each) => each.textContent.trim().slice(0, 60))"""
@@ -43,10 +45,8 @@ def cookie(behind_it):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [360, 1024, 1200, 1366])
-def test_nothing_of_the_portfolio_is_cut_off(browser, bare_house, cookie, complaints, width, language):
-    viewport = {"width": width, "height": 800}
-    context = browser.new_context(viewport=viewport, locale=language, base_url=bare_house.url)
+def test_nothing_of_the_portfolio_is_cut_off(browser, bare_house, cookie, complaints, language):
+    context = browser.new_context(locale=language, base_url=bare_house.url, service_workers="block")
     context.add_cookies([{**cookie, "url": bare_house.url}])
     page = context.new_page()
     complaints.listen(page)
@@ -54,8 +54,10 @@ def test_nothing_of_the_portfolio_is_cut_off(browser, bare_house, cookie, compla
     cut = {}
     for view in ("", "timeline/", "silent/", "asks/", "caseload/"):
         page.goto(f"/portfolio/{view}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        cut[view] = page.evaluate(CUT)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (view, width)
+            cut[view, width] = page.evaluate(CUT)
 
-    assert {view: each for view, each in cut.items() if each} == {}
+    assert {where: each for where, each in cut.items() if each} == {}
     context.close()
