@@ -120,6 +120,22 @@ globalThis.faults ??= (() => {
 
   const running = () => document.getAnimations().filter(({ playState }) => playState === "running").map(({ animationName, transitionProperty, effect }) => `moves: ${animationName ?? transitionProperty} of ${name(effect.target)}`)
 
+  /** The same few colours are met thousands of times on a page, and each time axe works one out anew: half of all it does. */
+  function rememberColours({ prototype }) {
+    const parse = prototype.parseString
+    const known = new Map()
+    prototype.parseString = function (words) {
+      const found = known.get(words)
+      if (found) [this.r, this.g, this.b, this.alpha] = found
+      else {
+        parse.call(this, words)
+        known.set(words, [this.r, this.g, this.b, this.alpha])
+      }
+      return this
+    }
+  }
+  rememberColours(globalThis.axe.commons.color.Color)
+
   async function axe(options, where = document) {
     const { violations } = await globalThis.axe.run(where, { resultTypes: ["violations"], ...options })
     return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`))
