@@ -91,6 +91,7 @@ def let_pass(page: Page, seconds: int) -> None:
     for _ in range(seconds):
         page.clock.run_for(1000)
         page.wait_for_timeout(50)
+    page.wait_for_timeout(500)
 
 
 def _bring(page: Page, zone: str) -> None:

@@ -18,7 +18,10 @@ def test_whoever_is_let_back_in_is_in_the_room_within_two_seconds(cockpit, come_
     expect(shown).to_be_visible()
     page.evaluate("window.loadedOnce = true")
     # Longer than pages of people who wait were shown before they were loaded again.
+    loaded: list[str] = []
+    page.on("request", lambda request: request.is_navigation_request() and loaded.append(request.url))
     rooms.let_pass(page, 9)
+    assert loaded == []
     assert page.evaluate("window.loadedOnce") is True
     # This would not go by the clock of the test.
     expect(page.locator("meta[http-equiv=refresh]")).to_have_count(0)
