@@ -10,6 +10,7 @@ if __name__ == "__main__":
     monkey.patch_all()
 
 import atexit
+import ctypes
 import gc
 import json
 import os
@@ -51,22 +52,27 @@ def may_begin(command: tuple[str, ...], environ: dict[str, str]) -> bool:
     return bool(known and not others and not any(each in word for word in command for each in SERVERS))
 
 
-def begin(command: tuple[str, ...], environ: dict[str, str], log: Path, *, errors: Path | None = None) -> "Forked":
-    """Run `python -m …` in a process and a session of its own; what it says goes to files."""
+def begin(
+    command: tuple[str, ...], environ: dict[str, str], log: Path, *, errors: Path | None = None, bound: bool = False
+) -> "Forked":
+    """Run `python -m …` in a process and a session of its own; what it says goes to files.
+
+    With `bound` the permissions of files hold for root too.
+    """
     with _one_after_another:
         if not _begun:
             _begun.append(Loaded())
         files = {"log": str(log), "errors": str(errors or log)}
-        return _begun[0].fork(words=command[1:], environ=environ, **files)
+        return _begun[0].fork(words=command[1:], environ=environ, bound=bound, **files)
 
 
 def run(
-    command: tuple[str, ...], environ: dict[str, str], *, patience: float = 60
+    command: tuple[str, ...], environ: dict[str, str], *, patience: float = 60, bound: bool = False
 ) -> "subprocess.CompletedProcess[str]":
     """Run such a command to its end: how it ended, and what it said."""
     with tempfile.TemporaryDirectory() as folder:
         said, errors = Path(folder) / "said", Path(folder) / "errors"
-        done = begin(command, environ, said, errors=errors)
+        done = begin(command, environ, said, errors=errors, bound=bound)
         try:
             code = done.wait(timeout=patience)
         finally:
@@ -183,6 +189,8 @@ def _serve() -> list[str]:
             answer = os.waitstatus_to_exitcode(status) if pid else None
         elif not (answer := fork()):
             _stand_alone(asked["environ"], asked["log"], asked["errors"])
+            if asked["bound"]:
+                _obey_permissions()
             return asked["words"]
         os.write(0, json.dumps(answer).encode() + b"\n")
     os._exit(0)
@@ -197,6 +205,18 @@ def _stand_alone(environ: dict[str, str], log: str, errors: str) -> None:
         os.close(opened)
     os.environ.clear()
     os.environ.update(environ)
+
+
+def _obey_permissions() -> None:
+    """Do without what lets root write and read whatever it likes: DAC_OVERRIDE and DAC_READ_SEARCH."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    version_and_process = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    # Effective, permitted and inheritable, first for the lower half of all capabilities.
+    sets = (ctypes.c_uint32 * 6)()
+    assert libc.capget(version_and_process, sets) == 0
+    for each in range(3):
+        sets[each] &= ~0b110
+    assert libc.capset(version_and_process, sets) == 0
 
 
 def _run(module: str, *words: str) -> None:

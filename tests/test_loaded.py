@@ -9,7 +9,7 @@ import pytest
 
 from tests.consumer import wait_for
 from tests.house_process import UNWATCHED, WATCHED, House
-from tests.loaded import may_begin
+from tests.loaded import may_begin, run
 from tests.places import ROOT
 
 pytestmark = [
@@ -91,3 +91,15 @@ def test_two_sites_of_one_session_are_strangers(house, tmp_path):
         other.kill()
 
     assert (said, sessions) == ([ROOT, ROOT], {house.pid, other.pid})
+
+
+@pytest.mark.parametrize("bound", [True, False])
+def test_where_permissions_are_to_hold_root_has_to_obey_them_as_anybody(environ, tmp_path, bound):
+    closed = tmp_path / "closed.baraza"
+    closed.touch(mode=0o000)
+    # As `setpriv` would; whoever is not root obeys anyway.
+    obeys = bound or os.geteuid() != 0
+
+    done = run(("-m", "flask", "restore", str(closed)), {**os.environ, **environ, "FLASK_APP": "wsgi"}, bound=bound)
+
+    assert (done.returncode != 0, "is not readable" in done.stderr) == (True, obeys), done.stderr

@@ -81,8 +81,8 @@ QUIET = 5
 def flask(environ, *words, before=None, prefix=()):
     """Type a command of the site: how it ended, and what it said."""
     environ = {**os.environ, **environ, "FLASK_APP": "wsgi"}
-    if not prefix and before is None and loaded.may_begin(words, environ):
-        done = loaded.run(words, environ)
+    if before is None and loaded.may_begin(words, environ):
+        done = loaded.run(words, environ, bound=bool(prefix))
     else:
         done = subprocess.run(
             [*prefix, sys.executable, *words],
