@@ -39,7 +39,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.status.firm_days import FirmDay, firm_day
-from app.plans.status.judging import GoesBy, Target
+from app.plans.status.judging import AtEnd, GoesBy, Target
 from app.plans.status.parked import ParkedCount
 from app.plans.views import called, doubts
 from app.texts import isolated
@@ -383,8 +383,20 @@ def doubts_of(plan: doubts.Doubted) -> list[doubts.Doubt]:
 
 @bp.app_template_filter()
 def known_doubts(plan: doubts.Doubted, *, late: bool = True) -> list[doubts.Doubt]:
-    """Return what is known of a plan without data, and how far it came where it is over."""
+    """Return how a plan stood at its sign-off, what is known of one without data, and how far it came that is over."""
     return list(doubts.known_doubts(plan, late=late))
+
+
+@bp.app_template_filter()
+def end_reasons(plan: doubts.Doubted) -> list[doubts.Doubt]:
+    """Return why a plan was not on track when it was signed off."""
+    return list(doubts.end_reasons(plan.at_end))
+
+
+@bp.app_template_filter()
+def at_end_words(at_end: AtEnd) -> str:
+    """Return how a plan stood by the rules when it was signed off, in a sentence."""
+    return words.at_end_words(at_end)
 
 
 @bp.app_template_filter()

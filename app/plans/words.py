@@ -8,13 +8,14 @@ from flask_babel import lazy_gettext as _
 from app.boards import tongues
 from app.i18n import comma
 from app.moments import day_month_year
+from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
-from app.plans.status.judging import LastKnown
+from app.plans.status.judging import AtEnd, LastKnown
 from app.plans.status.parked import ParkedCount
-from app.plans.status.rules import Status
+from app.plans.status.rules import Reason, Status, Why
 
 STATUS: Final[dict[str, LazyString]] = {
     Status.DRAFT: _("Draft, not published"),
@@ -214,6 +215,68 @@ def last_known_words(known: LastKnown) -> str:
     silent = ngettext("No data for %(num)s day.", "No data for %(num)s days.", known.days)
     before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
     return f"{silent} {before}"
+
+
+def at_end_words(at_end: AtEnd) -> str:
+    """Return how a plan stood by the rules when it was signed off, and on which day, in a sentence."""
+    match at_end.status:
+        case Status.RED:
+            said = gettext("Off track when it was signed off on day %(day)s", day=at_end.day)
+        case Status.AMBER:
+            said = gettext("Needed attention when it was signed off on day %(day)s", day=at_end.day)
+        case Status.GREEN:
+            said = gettext("On track when it was signed off on day %(day)s", day=at_end.day)
+        case _:
+            said = gettext("No data when it was signed off on day %(day)s", day=at_end.day)
+    return str(said)
+
+
+def reason_words(reason: Reason, name: str) -> str:
+    """Return a reason that names a measure or nothing, as a sentence; `name` is the measure's as it is written there.
+
+    Others are empty: they name what not everybody may read who reads how a plan stands.
+    """
+    asked = in_figures(round_as(reason.asked))
+    match reason.why:
+        case Why.SILENT:
+            said = ngettext("No check-in for %(num)s day.", "No check-in for %(num)s days.", reason.days)
+        case Why.UNREAD if not reason.name:
+            said = gettext("No main measure says what the goal counts.")
+        case Why.UNREAD:
+            said = ngettext(
+                "%(name)s: no number for %(num)s day.", "%(name)s: no number for %(num)s days.", reason.days, name=name
+            )
+        case Why.BEHIND:
+            numbers = {"value": in_figures(reason.value), "asked": asked}
+            said = gettext("%(name)s: %(value)s where the curve asks for %(asked)s.", name=name, **numbers)
+        case Why.UNCOUNTED:
+            said = gettext("%(name)s: not counted yet, where the curve asks for %(asked)s.", name=name, asked=asked)
+        case Why.MANY_LATE if reason.moved:
+            said = gettext(
+                "%(count)s of %(all)s due actions are late, blocked, or were late when they were moved.",
+                count=reason.count,
+                all=reason.total,
+            )
+        case Why.MANY_LATE:
+            due = {"count": reason.count, "all": reason.total}
+            said = gettext("%(count)s of %(all)s due actions are late or blocked.", **due)
+        case _:
+            said = ""
+    return str(said)
+
+
+def unattended_words(count: int) -> str:
+    """Return how many grave risks have nobody who sees to them, as a sentence."""
+    return str(
+        ngettext(
+            "%(num)s grave risk has nobody who sees to it", "%(num)s grave risks have nobody who sees to them", count
+        )
+    )
+
+
+def unanswered_words(count: int) -> str:
+    """Return how many asks have waited too long for an answer, as a sentence."""
+    return str(ngettext("%(num)s ask had no answer", "%(num)s asks had no answer", count))
 
 
 def critical_late_words(count: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans import days
 from app.plans.agreeing import moved_day_one, refused_in, refused_of, waiting_in
-from app.plans.endings.seal import said_in, said_of
+from app.plans.endings.seal import at_end_in, said_in, said_of
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of, filed_through
@@ -68,6 +68,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "centre": plan.centre.name,
         "status": how.status,
         "last_known": how.last_known._asdict() if how.last_known else None,
+        "at_end": at_end_in(how.at_end),
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),
         "goes_by": [_goes_by(each) for each in how.goes_by],

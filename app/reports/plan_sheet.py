@@ -51,6 +51,7 @@ from app.plans.promised_words import first_of, first_title
 from app.plans.status.ended import unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
+from app.plans.views.doubts import end_reasons
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,
@@ -59,6 +60,7 @@ from app.plans.words import (
     NEEDS_PAUSE,
     RISK_STATES,
     STATUS,
+    at_end_words,
     critical_late_words,
     day_sentences,
     last_known_words,
@@ -139,11 +141,16 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
-    """Yield what is known of a plan where there is no data, and how far it came where it is over."""
-    if how.last_known:
-        yield last_known_words(how.last_known)
+    """Yield how a plan stood when it was signed off and why, what is known where there is no data, and how far it came
+    where it is over.
+    """
+    if how.at_end:
+        yield at_end_words(how.at_end)
+    if known := how.at_end.last_known if how.at_end else how.last_known:
+        yield last_known_words(known)
     if how.critical_late:
         yield critical_late_words(how.critical_late)
+    yield from (each.said for each in end_reasons(how.at_end, str))
     if came := unreached(plan, today):
         yield unreached_words(came)
 

@@ -19,17 +19,18 @@ from app.plans import permission_queries
 from app.plans.extent import STANDING
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
-from app.plans.status.judging import judged
+from app.plans.status.judging import AtEnd, judged
 from app.workshops.models import Seat, Workshop
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A plan somebody may read: how it stands, and the day it was closed, if it was."""
+    """A plan somebody may read: how it stands, the day it was closed, if it was, and how it stood at its sign-off."""
 
     plan: Plan
     status: str
     closed_on: date | None
+    at_end: AtEnd | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,12 @@ def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
     wanted = select(Plan).where(Plan.centre_id == centre_id, permission_queries.seen_by(principal))
     loaded = wanted.options(STANDING)
     found = db.session.scalars(loaded.order_by(Plan.created_at, Plan.id))
-    return [PlanStep(plan, str(judged(plan, today_of(plan)).status), _closed(plan)) for plan in found]
+    return [_step(plan) for plan in found]
+
+
+def _step(plan: Plan) -> PlanStep:
+    how = judged(plan, today_of(plan))
+    return PlanStep(plan, str(how.status), _closed(plan), how.at_end)
 
 
 def _closed(plan: Plan) -> date | None:

@@ -11,7 +11,7 @@ from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import GoesBy, LastKnown, Target
+from app.plans.status.judging import AtEnd, GoesBy, LastKnown, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
 from app.plans.status.rules import Status
 from app.texts import folded, holds
@@ -104,8 +104,8 @@ class Row:
     when they were moved. `first_title` and `first_goal` are what the plan was called and promised first, where that is
     something else.
     Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
-    late; `unreached` is how far it came where it is over and not signed off. `written_for_others` counts the answers
-    that somebody else wrote down than who was asked.
+    late; `unreached` is how far it came where it is over and not signed off, `at_end` how it stood when it was.
+    `written_for_others` counts the answers that somebody else wrote down than who was asked.
     """
 
     plan_id: str
@@ -161,6 +161,7 @@ class Row:
     last_known: LastKnown | None = None
     critical_late: int = 0
     unreached: Unreached | None = None
+    at_end: AtEnd | None = None
 
     @property
     def silence(self) -> str:
@@ -235,6 +236,11 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
 def fallen_silent(rows: Iterable[Row]) -> int:
     """Return how many plans without data were off track when that was last known."""
     return sum(row.last_known is not None and row.last_known.status is Status.RED for row in rows)
+
+
+def finished_off_track(rows: Iterable[Row]) -> int:
+    """Return how many plans were off track when they were signed off."""
+    return sum(row.at_end is not None and row.at_end.status is Status.RED for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         last_known=how.last_known,
         critical_late=how.critical_late,
         unreached=unreached(plan, today),
+        at_end=how.at_end,
     )
     return _with_doubts(row, plan)
 

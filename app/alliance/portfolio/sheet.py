@@ -10,7 +10,18 @@ from flask_babel import gettext as _
 from app.alliance.policy import Reach
 from app.alliance.portfolio.address import address, query_of
 from app.alliance.portfolio.drawing import Meter, Spark, meter, spark
-from app.alliance.portfolio.listing import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, fallen_silent, grid
+from app.alliance.portfolio.listing import (
+    PAGE,
+    WORST_FIRST,
+    Cell,
+    Row,
+    Wanted,
+    by_region,
+    counts,
+    fallen_silent,
+    finished_off_track,
+    grid,
+)
 from app.alliance.portfolio.look import Found
 from app.alliance.portfolio.words import STATUS_WORDS
 from app.centres.models import Term, TermKind
@@ -51,7 +62,8 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
-    `fallen_silent` counts those without data that were off track when that was last known.
+    `fallen_silent` counts those without data that were off track when that was last known, `finished_off_track` those
+    that were so when they were signed off.
     """
 
     address_of: str
@@ -61,6 +73,7 @@ class Folio:
     total: int
     counts: Mapping[str, int]
     fallen_silent: int
+    finished_off_track: int
     found: int
     lines: Sequence[Line]
     choices: Choices
@@ -128,6 +141,7 @@ def compose(
         total=len(rows),
         counts=counts(found.beside),
         fallen_silent=fallen_silent(found.beside),
+        finished_off_track=finished_off_track(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),

@@ -21,6 +21,7 @@ from app.plans.letters import contact_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
+from app.plans.views.sheet import compose
 
 
 @bp.route("/<plan_id>/sign-off/", methods=["GET", "POST"])
@@ -36,6 +37,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         services.sign_off(principal, plan_id, form.words())
         return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
     today = services.today_of(plan)
+    sheet = compose(plan, today, mirrored=False)
     sealed = seal.opened(plan.sign_off) if plan.sign_off else None
     answer = render_template(
         "plans/sign_off.html",
@@ -56,6 +58,8 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         **(_asked_of(plan) if services.changes_now(plan, deeds) else {}),
         may_reopen=Deed.REOPEN in deeds,
         sealed=sealed,
+        at_end=seal.at_end_of(sealed) or sheet.at_end,
+        sheet=sheet,
         followed_day=_followed_day(plan),
         cycle_words=CYCLES,
         commitment_words=COMMITMENTS,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -39,7 +39,9 @@ from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.judging import AtEnd, LastKnown, judged
 from app.plans.status.readings import last_counted
+from app.plans.status.rules import Reason, Status, Verdict, Why
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -92,9 +94,36 @@ class Sealed:
 
 def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
     """Return all a plan says as JSON, in one way of writing it only, and the SHA-256 of that in UTF-8."""
-    said = {"format": FORMAT, "signed": said_in(signed), **said_of(plan, signed.signed_on)}
+    at_end = at_end_in(judged(plan, signed.signed_on).at_end)
+    said = {"format": FORMAT, "signed": said_in(signed), "at_end": at_end, **said_of(plan, signed.signed_on)}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text, hash_of(text)
+
+
+def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
+    """Return how a plan stood by the rules when it was signed off, as plain values."""
+    if at_end is None:
+        return None
+    return {
+        "status": at_end.status,
+        "day": at_end.day,
+        "reasons": [asdict(each) for each in at_end.verdict.reasons],
+        "last_known": at_end.last_known._asdict() if at_end.last_known else None,
+    }
+
+
+def at_end_of(sealed: Sealed | None) -> AtEnd | None:
+    """Return how a plan stood when it was signed off, as it was sealed; None where an earlier server sealed nothing."""
+    said = sealed.said.get("at_end") if sealed else None
+    if not said:
+        return None
+    reasons = [{**each, "why": Why(each["why"]), "status": Status(each["status"])} for each in said["reasons"]]
+    known = said["last_known"]
+    return AtEnd(
+        Verdict(Status(said["status"]), tuple(Reason(**each) for each in reasons)),
+        said["day"],
+        LastKnown(Status(known["status"]), known["day"], known["days"]) if known else None,
+    )
 
 
 def said_of(plan: Plan, today: date) -> dict[str, Any]:

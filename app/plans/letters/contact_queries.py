@@ -396,8 +396,8 @@ def tells_sponsor(plan: Plan) -> bool:
 
 
 def lacks_sponsor(plan: Plan) -> bool:
-    """True while a plan is published, not signed off, and nothing of it reaches its sponsor."""
-    return plan.published_at is not None and plan.sign_off is None and not tells_sponsor(plan)
+    """True while a plan is published, or was signed off since, and nothing of it reaches its sponsor."""
+    return plan.published_at is not None and not tells_sponsor(plan)
 
 
 def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:

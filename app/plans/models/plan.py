@@ -148,6 +148,11 @@ class Plan(Model):
         return next((each for each in self.sign_offs if each.reopened_at is None), None)
 
     @property
+    def signed_on(self) -> date | None:
+        """The day on which the plan was signed off; None while it goes on."""
+        return self.sign_off.signed_on if self.sign_off else None
+
+    @property
     def reopenings(self) -> list[SignOff]:
         """The earlier sign-offs that were reopened, the first one first."""
         return [each for each in self.sign_offs if each.reopened_at is not None]

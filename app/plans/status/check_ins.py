@@ -1,5 +1,6 @@
 """Check-ins of a plan or its gist: the last one, the closing one, and since when silence counts. Pure."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import overload
 
@@ -9,15 +10,16 @@ from app.plans.status.gist import CheckInGist, PlanGist
 
 
 @overload
-def last_check_in(plan: Plan, today: date) -> CheckIn | None: ...
+def last_check_in(plan: Plan, today: date, *, closing: bool = True) -> CheckIn | None: ...
 @overload
-def last_check_in(plan: PlanGist, today: date) -> CheckInGist | None: ...
+def last_check_in(plan: PlanGist, today: date, *, closing: bool = True) -> CheckInGist | None: ...
 @overload
-def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None: ...
-def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None:
-    """The last check-in up to a day."""
+def last_check_in(plan: Plan | PlanGist, today: date, *, closing: bool = True) -> CheckIn | CheckInGist | None: ...
+def last_check_in(plan: Plan | PlanGist, today: date, *, closing: bool = True) -> CheckIn | CheckInGist | None:
+    """The last check-in up to a day; without `closing` the closing review is left out."""
+    told: Iterable[CheckIn | CheckInGist] = plan.check_ins
     return max(
-        (check_in for check_in in plan.check_ins if check_in.on <= today),
+        (each for each in told if each.on <= today and (closing or each.review != Review.CLOSING)),
         key=lambda check_in: (check_in.on, check_in.filed_at),
         default=None,
     )
@@ -26,6 +28,11 @@ def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist |
 def is_closed(plan: Plan | PlanGist, today: date) -> bool:
     """True when the closing review of a plan was held by a day."""
     return any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins)
+
+
+def late_until(plan: Plan | PlanGist, today: date) -> date:
+    """Return the day on which days late are counted: today, or that of the sign-off, after which nothing gets later."""
+    return min(today, plan.signed_on) if plan.signed_on else today
 
 
 def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.plans import days
 from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Part, Pause, Plan
+from app.plans.status.check_ins import late_until
 from app.plans.status.firm_days import Firm, firm_of
 from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PauseGist, PlanGist
 
@@ -103,12 +104,13 @@ def due_by(
 ) -> DueBy | None:
     """Return by when something is due and how late it is, as a status counts it; None where nobody said a day.
 
-    What is late without the pauses and the day 1 to which the sponsor did not agree, or not yet, is late by those days,
-    where they make it later.
+    Once the plan is signed off it is as late as it was then. What is late without the pauses and the day 1 to which the
+    sponsor did not agree, or not yet, is late by those days, where they make it later.
     """
     due_on = item.due_on if isinstance(item, Action) else day_that_counts(item, plan)
     if due_on is None:
         return None
+    today = late_until(plan, today)
     if plan.calendar is None:
         return DueBy(due_on, (today - due_on).days)
     late = days.day_of(today, plan.calendar) - days.day_of(due_on, plan.calendar)

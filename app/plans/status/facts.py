@@ -43,25 +43,32 @@ def promised_before(measure: Measure | MeasureGist, before: Before) -> MeasureGi
     return found._replace(readings=[each for each in found.readings if each.filed_at < until])
 
 
-def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, before: Promises = NONE_BEFORE) -> Facts:
+def facts_of(
+    plan: Plan | PlanGist,
+    today: date,
+    firm: Firm | None = None,
+    before: Promises = NONE_BEFORE,
+    *,
+    closing: bool = True,
+) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from.
 
     Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `due_days.due_day`. Measures
-    promise what they do now, or what is in `before`.
+    promise what they do now, or what is in `before`. Without `closing` the closing review is left out.
     """
     if plan.calendar is None:
         return Facts(day=None, drafted=plan.published_at is None)
     firm = firm or Firm(plan.calendar)
     begins = firm.calendar
     day = days.day_of(today, begins)
-    last = last_check_in(plan, today)
+    last = last_check_in(plan, today, closing=closing)
     parked = [each for each in plan.parked_actions if is_or_was_critical(each)]
     measures = [promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures]
     return Facts(
         day=day,
         drafted=plan.published_at is None,
         since=silent_since(plan, begins),
-        closed=is_closed(plan, today),
+        closed=closing and is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in measures if (counted := _counted(measure, plan, begins, today))),
         actions=_actions(plan, plan.calendar, firm),

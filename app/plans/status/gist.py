@@ -169,7 +169,8 @@ class PlanGist:
     order. What was done after its date, or one it missed, is there, for lists count it. Of other actions that are due
     by now and done there is no more than their number, `done`, unless the plan may have no data, its day has other
     dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there.
-    `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
+    `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
+    everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything.
@@ -197,6 +198,7 @@ class PlanGist:
     created_at: datetime
     published_at: datetime | None
     first_day_one: date | None = None
+    signed_on: date | None = None
     capabilities: tuple[str, ...] = ()
     readable: bool = True
     done: int = 0

@@ -25,6 +25,7 @@ from app.plans.models import (
     Reading,
     Risk,
     RiskState,
+    SignOff,
 )
 from app.plans.status.gist import AskGist, RiskGist
 from app.plans.status.reached_queries import Asked, Reach
@@ -84,9 +85,10 @@ def rests(calendar: Calendar, reach: Reach) -> bool:
 
 
 def may_be_silent(latest: date, reach: Reach) -> Asked:
-    """Return the ids of plans that may have no data today: too many of them rather than too few.
+    """Return the ids of plans that may have no data today, or were signed off: too many of them rather than too few.
 
-    A pause makes no plan silent earlier. Numbers of days after day 100 do not count, so who is past that may have none.
+    Of those that were signed off everything says how they stood, as if they were not. A pause makes no plan silent
+    earlier. Numbers of days after day 100 do not count, so who is past that may have none.
     """
     said = select(CheckIn.id).where(CheckIn.plan_id == Plan.id, CheckIn.on > latest - timedelta(days=SILENT_ALL))
     read = select(Reading.id).where(Reading.measure_id == Measure.id, Reading.on > latest - timedelta(days=UNREAD_ALL))
@@ -94,9 +96,10 @@ def may_be_silent(latest: date, reach: Reach) -> Asked:
     unknown = or_(Measure.baseline.is_(None), Measure.target.is_(None))
     unread = or_(unknown, ~read.where(reach.by_today(Reading.on)).correlate(Measure, Plan).exists())
     silent = ~said.where(reach.by_today(CheckIn.on)).correlate(Plan).exists()
+    signed = select(SignOff.id).where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None)).correlate(Plan)
     is_over = Plan.day_one <= latest - timedelta(days=days.LENGTH)
     asked: Asked = select(Plan.id).where(Plan.published_at.is_not(None), Plan.day_one <= latest + timedelta(days=1))
-    return asked.where(or_(silent, is_over, ~main.exists(), main.where(unread).exists()))
+    return asked.where(or_(silent, is_over, signed.exists(), ~main.exists(), main.where(unread).exists()))
 
 
 def check_ins_of(plans: Sequence[str]) -> Asked:

@@ -55,18 +55,31 @@ class LastKnown(NamedTuple):
     days: int
 
 
+class AtEnd(NamedTuple):
+    """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then."""
+
+    verdict: Verdict
+    day: int
+    last_known: LastKnown | None = None
+
+    @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The status by the rules and, where it stands, what the leader says instead.
 
     `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
-    before there was no data.
+    before there was no data. `at_end` is how it stood when it was signed off, once it is.
     """
 
     verdict: Verdict
     said: StatusOverride | OverrideGist | None
     goes_by: tuple[GoesBy, ...] = ()
     last_known: LastKnown | None = None
+    at_end: AtEnd | None = None
 
     @property
     def status(self) -> Status:
@@ -78,11 +91,16 @@ class Judged:
         return any(each.earlier for each in self.goes_by)
 
     @property
+    def told(self) -> Verdict:
+        """Return the verdict whose reasons are told: the one of the sign-off, once there is one."""
+        return self.at_end.verdict if self.at_end else self.verdict
+
+    @property
     def critical_late(self) -> int:
-        """How many critical actions and milestones are known to be late, where there is no data."""
-        if self.status is not Status.NO_DATA:
+        """How many critical actions and milestones are known to be late, where there is no data, or were at the end."""
+        if self.status is not Status.NO_DATA and self.at_end is None:
             return 0
-        return sum(each.why is Why.CRITICAL_LATE for each in self.verdict.reasons)
+        return sum(each.why is Why.CRITICAL_LATE for each in self.told.reasons)
 
 
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
@@ -98,7 +116,8 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
-    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways))
+    at_end = _at_end(plan, today, ways) if verdict.status is Status.DONE else None
+    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways), at_end)
 
 
 def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:
@@ -123,9 +142,18 @@ def _before(plan: Plan | PlanGist) -> Promises:
     return plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
 
 
-def _worst(plan: Plan | PlanGist, on: date, ways: Sequence[Way]) -> tuple[Verdict, Promises]:
-    """Return the gravest verdict on a day, and by which promises it is."""
-    found = [(judge(facts_of(plan, on, firm=days_by, before=by)), by) for by, days_by in ways]
+def _at_end(plan: Plan | PlanGist, today: date, ways: Sequence[Way]) -> AtEnd | None:
+    """Return how a plan stood on the day of its sign-off, as if it were not signed off then."""
+    on = plan.signed_on
+    if on is None or on > today or plan.calendar is None:
+        return None
+    verdict, _by = _worst(plan, on, ways, closing=False)
+    return AtEnd(verdict, days.day_of(on, plan.calendar), _last_known(plan, on, verdict, ways))
+
+
+def _worst(plan: Plan | PlanGist, on: date, ways: Sequence[Way], *, closing: bool = True) -> tuple[Verdict, Promises]:
+    """Return the gravest verdict on a day, and by which promises it is; see `facts_of`."""
+    found = [(judge(facts_of(plan, on, firm=days_by, before=by, closing=closing)), by) for by, days_by in ways]
     return max(found, key=lambda each: _GRAVITY.index(each[0].status))
 
 
@@ -134,7 +162,8 @@ def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequ
 
     A day back is a date back at least; where the plan paused since, it takes more than one step.
     """
-    on, begins = today, counts_by(plan, today)
+    # On the eve of a sign-off the days count as they did before it.
+    on, begins = today, counts_by(plan, today - timedelta(days=1))
     while unknown := unknown_for(verdict):
         on -= timedelta(days=unknown)
         verdict, _by = _worst(plan, on, ways)

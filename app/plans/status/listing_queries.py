@@ -189,7 +189,6 @@ _SPONSOR_UNREACHED: Final = and_(
     func.trim(Plan.sponsor) != "",
     ~_OF_SPONSOR.where(_IS_TOLD).exists(),
     or_(_OF_SPONSOR.exists(), ~_ON_THE_STAFF),
-    ~select(SignOff.id).where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None)).correlate(Plan).exists(),
 )
 """True where neither a mail nor a page tells the sponsor anything; see `letters.contact_queries.tells_sponsor`."""
 
@@ -206,6 +205,13 @@ _REOPENED: Final = (
 )
 """The sign-offs that were reopened, `latest` 1 is the last one of its plan."""
 _REOPENING: Final = (_REOPENED.c.signed_on, _REOPENED.c.reopened_at, _REOPENED.c.reopened_why)
+
+_SIGNED_ON: Final = (
+    select(SignOff.signed_on)
+    .where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None))
+    .correlate(Plan)
+    .scalar_subquery()
+)
 
 _OVERRIDE: Final = (StatusOverride.value, StatusOverride.set_on, StatusOverride.until, StatusOverride.withdrawn_at)
 
@@ -244,6 +250,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             _NOT_CRITICAL_NOW.label("not_critical_now"),
             _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
+            _SIGNED_ON.label("ended_on"),
             *_REOPENING,
             *_OVERRIDE,
         )
@@ -254,6 +261,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     found = Listing()
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
+        plan.signed_on = row.ended_on
         plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
         plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
         plan.not_critical_now = row.not_critical_now

@@ -12,10 +12,12 @@ from app.plans.letters.agreement_words import goes_by_sentences, naming_words, u
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
-from app.plans.status.judging import GoesBy, LastKnown
+from app.plans.status.judging import AtEnd, GoesBy, LastKnown
 from app.plans.status.parked import ParkedCount
+from app.plans.status.rules import Why
 from app.plans.words import (
     SHAPE,
+    at_end_words,
     critical_late_words,
     day_sentences,
     done_late_words,
@@ -24,7 +26,10 @@ from app.plans.words import (
     not_critical_now_words,
     parked_words,
     postponed_words,
+    reason_words,
     reworded_words,
+    unanswered_words,
+    unattended_words,
     unreached_words,
     written_for_others_words,
 )
@@ -72,6 +77,8 @@ class Doubted(Protocol):
     def critical_late(self) -> int: ...
     @property
     def unreached(self) -> Unreached | None: ...
+    @property
+    def at_end(self) -> AtEnd | None: ...
 
 
 class Doubt(NamedTuple):
@@ -109,13 +116,14 @@ def not_said_words(unshown: int) -> str:
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
-    These are what was known last where there is no data, how far it came where it is over, its days as the sponsor
-    agreed to them, what they refused or did not confirm, who named whoever agreed instead, by which promise the status
-    goes, which measures were promised otherwise first, how many critical things are due, or were done, later than first
-    promised, were promised in other words or are critical no longer, what was set aside, what was late when it was
-    moved, what is done with nothing that shows it or was done late, and how many answers were written down for others.
+    These are how it stood when it was signed off, what was known last where there is no data, how far it came where it
+    is over, its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
+    instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
+    are due, or were done, later than first promised, were promised in other words or are critical no longer, what was
+    set aside, what was late when it was moved, what is done with nothing that shows it or was done late, and how many
+    answers were written down for others.
     """
-    found = list(known_doubts(plan))
+    found = [*known_doubts(plan), *end_reasons(plan.at_end, called)]
     found += [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
     found += [Doubt("off", str(said)) for said in refusals]
@@ -148,10 +156,25 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
-    """Yield what is known of a plan without data, `late` what is late of it, and how far it came where it is over."""
-    if plan.last_known:
-        yield Doubt(SHAPE[plan.last_known.status], last_known_words(plan.last_known))
+    """Yield how a plan stood that was signed off, what is known of one without data, `late` what is late of it, and how
+    far it came where it is over and not signed off.
+    """
+    if plan.at_end:
+        yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
+    if known := plan.at_end.last_known if plan.at_end else plan.last_known:
+        yield Doubt(SHAPE[known.status], last_known_words(known))
     if late and plan.critical_late:
         yield Doubt("off", critical_late_words(plan.critical_late))
     if plan.unreached:
         yield Doubt("off", unreached_words(plan.unreached))
+
+
+def end_reasons(at_end: AtEnd | None, called: Callable[[str], str] = isolated) -> Iterator[Doubt]:
+    """Yield why a plan was not on track when it was signed off, beside what is known to be late; see `reason_words`."""
+    reasons = at_end.verdict.reasons if at_end else ()
+    for each in reasons:
+        if said := reason_words(each, called(each.name)):
+            yield Doubt(SHAPE[each.status], said)
+    for why, shape, counted in ((Why.RISK_ALONE, "off", unattended_words), (Why.UNANSWERED, "warn", unanswered_words)):
+        if count := sum(each.why is why for each in reasons):
+            yield Doubt(shape, counted(count))

@@ -87,7 +87,7 @@ def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
     room = max(LEAST, room - ROWS_OF_A_LINE * also)
     chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
-    reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
+    reasons = _in_print(sheet.how.told.reasons, sheet.plan)
     return OnePage(
         reasons=reasons[:REASONS],
         more_reasons=len(reasons[REASONS:]),
@@ -135,7 +135,8 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         *sheet.plan.reopenings,
         *named_in(sheet.plan),
         *sheet.goes_by,
-        sheet.last_known,
+        sheet.at_end,
+        sheet.last_known or (sheet.at_end and sheet.at_end.last_known),
         sheet.critical_late,
         sheet.unreached,
         sheet.written_for_others,

@@ -18,7 +18,7 @@ from app.plans.status import firm_days, parked
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.ended import Unreached, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import GoesBy, Judged, LastKnown, judged
+from app.plans.status.judging import AtEnd, GoesBy, Judged, LastKnown, judged
 from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
@@ -167,8 +167,13 @@ class Sheet:
 
     @property
     def critical_late(self) -> int:
-        """How many critical things are known to be late, where there is no data."""
+        """How many critical things are known to be late, where there is no data, or were at the sign-off."""
         return self.how.critical_late
+
+    @property
+    def at_end(self) -> AtEnd | None:
+        """How the plan stood when it was signed off."""
+        return self.how.at_end
 
     @property
     def unreached(self) -> Unreached | None:

@@ -1,0 +1,207 @@
+"""A plan that was signed off goes on saying how it stood by the rules then, why, and how late things were."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.db import db, transaction
+from app.plans import services
+from app.plans.endings import seal
+from app.plans.endings.sharing import Shown
+from app.plans.items.words import MilestoneWords
+from app.plans.models import Milestone, Plan
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords, CheckInWords
+from app.plans.status.gist_queries import gists
+from app.plans.status.judging import LastKnown, judged
+from app.plans.status.rules import Status, Why
+from tests.plans.endings import complete, sign
+from tests.plans.test_kept_in_sight import pages_of, shared, told_by
+from tests.plans.test_promises import said_in
+
+OFF_TRACK = "Off track when it was signed off on day 92"
+BEHIND = "Tests: 6 where the curve asks for 28."
+LATE = "2 critical things are late"
+
+
+@pytest.fixture
+def behind(app, ending, clock):
+    """The plan on day 92, complete, with 6 of 30 tests; what is critical is late: an action 12 days, a milestone 9."""
+    ending.at(92)
+    with app.app_context():
+        complete(ending)
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=6, note="Counted twice")
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        due_on = ending.today + timedelta(days=2)
+        for title in ("Sign the lease", "Print the guide"):
+            words = ActionWords(title=title, owner="Olu", due_on=due_on, critical=title == "Sign the lease")
+            services.add_action(ending.dara, ending.plan_id, words)
+        words = MilestoneWords(title="Open the lab", due_on=due_on, critical=True)
+        services.add_item(ending.dara, ending.plan_id, Milestone, words)
+        with transaction():
+            plan = plan_found(ending.plan_id)
+            for each in (*plan.actions, *plan.milestones):
+                each.due_on = ending.day(83 if isinstance(each, Milestone) else 80)
+    ending.wait = lambda number: clock(number * 24 * 3600)
+    return ending
+
+
+def known_of(app, plan):
+    """Return how a plan stands and stood, as the plan, its gist and a row of the portfolio say it."""
+    with app.app_context():
+        found = plan_found(plan.plan_id)
+        today = services.today_of(found)
+        [gist] = gists(db.true())
+        [row] = holding_of(plan.people["Sec"]).rows
+        how = judged(found, today)
+        of_gist = judged(gist, today)
+        assert (of_gist.status, of_gist.at_end) == (how.status, row.at_end)
+        assert sorted(map(repr, of_gist.at_end.verdict.reasons)) == sorted(map(repr, how.at_end.verdict.reasons))
+        return how
+
+
+def places_of(app, plan, token):
+    """Return what each place says in which the status of a plan is shown, by its name."""
+    page, printed = pages_of(plan)
+    dara, sec = plan.browser("Dara"), plan.browser("Sec")
+    at = f"/plans/{plan.plan_id}/"
+    asked = {
+        "week": dara.get(f"{at}week/"), "sign-off": dara.get(f"{at}sign-off/"), "plans": dara.get("/plans/"),
+        "portfolio": sec.get("/portfolio/"), "timeline": sec.get("/portfolio/timeline/"),
+        "caseload": sec.get("/portfolio/caseload/"), "outside": app.test_client().get(f"/p/{token}/"),
+    }  # fmt: skip
+    told = {name: said_in(each.text) for name, each in asked.items()}
+    files = {
+        "portfolio's file": told_by(app, plan)["Beside the status"],
+        "plan's file": dara.get(f"/reports/plans/{plan.plan_id}.csv").text,
+    }
+    return {"page": page, "print": printed, **told, **files}
+
+
+def test_every_place_says_how_a_plan_stood_when_it_was_signed_off(app, behind):
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).coach = "Sec"
+    token = shared(app, behind, Shown.STATUS)
+    before = places_of(app, behind, token)
+    sign(app, behind)
+    after = places_of(app, behind, token)
+    behind.wait(13)
+    later = places_of(app, behind, token)
+
+    assert [name for name, said in before.items() if "when it was signed off" in said] == []
+    assert [name for name, said in after.items() if OFF_TRACK not in said] == []
+    assert [name for name, said in later.items() if OFF_TRACK not in said] == []
+    called = {name: said for name, said in later.items() if name not in {"sign-off", "portfolio's file"}}
+    unsaid = [name for name, said in called.items() if "Finished" not in said]
+    assert (unsaid, [name for name, said in later.items() if "by the rules, today" in said]) == ([], [])
+
+
+def test_the_reasons_of_then_stay_below_it(app, behind):
+    token = shared(app, behind, Shown.STATUS)
+    sign(app, behind)
+    behind.wait(13)
+    told = places_of(app, behind, token)
+    lists = {"plans", "portfolio", "timeline", "portfolio's file", "plan's file"}
+    pages = {"page", "week", "sign-off"}
+
+    assert [name for name in sorted(lists) if not (BEHIND in told[name] and LATE in told[name])] == []
+    named = [
+        "Sign the lease, a critical action, is 12 days late.",
+        "Open the lab, a critical milestone, is 9 days late.",
+    ]
+    assert [name for name in sorted(pages) for each in (BEHIND, *named) if each not in told[name]] == []
+    assert (named[0] in told["print"], "Why off track." in told["print"]) == (True, True)
+    assert (LATE in told["outside"], "Sign the lease" in told["outside"]) == (True, False)
+    assert [name for name in ("portfolio", "print") if "Nobody reaches the sponsor." not in told[name]] == []
+
+
+def test_rules_say_at_the_end_what_they_said_before_it(app, behind):
+    with app.app_context():
+        before = judged(plan_found(behind.plan_id), behind.today).verdict
+    sign(app, behind)
+    behind.wait(60)
+    how = known_of(app, behind)
+
+    assert (how.status, how.at_end.day, how.at_end.verdict) == (Status.DONE, 92, before)
+    assert (before.status, {each.why for each in before.reasons}) == (
+        Status.RED, {Why.CRITICAL_LATE, Why.BEHIND, Why.MANY_LATE},
+    )  # fmt: skip
+
+
+def test_a_plan_that_was_on_track_says_that_too(app, ending, clock):
+    with app.app_context():
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        complete(ending)
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+    sign(app, ending)
+    how = known_of(app, ending)
+    listed = said_in(ending.browser("Sec").get("/portfolio/").text)
+
+    assert (how.at_end.status, how.at_end.verdict.reasons) == (Status.GREEN, ())
+    assert [("On track when it was signed off on day 99" in each) for each in (*pages_of(ending), listed)] == [True] * 3
+    assert "off track when signed off" not in listed
+
+
+def test_a_sign_off_is_no_check_in_that_makes_up_for_silence(app, behind):
+    with app.app_context(), transaction():
+        for each in plan_found(behind.plan_id).check_ins:
+            each.on = behind.day(60)
+    sign(app, behind)
+    how = known_of(app, behind)
+    page = pages_of(behind)[0]
+
+    assert (how.at_end.status, how.at_end.last_known) == (Status.NO_DATA, LastKnown(Status.AMBER, 20, 72))
+    assert "No data when it was signed off on day 92" in page
+    assert ("No check-in for 32 days." in page, "What is missing now" in page) == (True, False)
+
+
+def test_the_portfolio_counts_finished_plans_that_were_off_track(app, behind):
+    before = said_in(behind.browser("Sec").get("/portfolio/").text)
+    sign(app, behind)
+    after = said_in(behind.browser("Sec").get("/portfolio/").text)
+
+    assert ("1Off track" in before, "0Finished" in before) == (True, True)
+    assert ("0Off track" in after, "1Finished1 of them off track when signed off" in after) == (True, True)
+
+
+def test_nothing_gets_later_after_the_sign_off(app, behind):
+    token = shared(app, behind, Shown.ACTIONS, Shown.MILESTONES)
+    sign(app, behind)
+    said = []
+    for wait in (0, 58):
+        behind.wait(wait)
+        outside = said_in(app.test_client().get(f"/p/{token}/").text)
+        said.append((outside.count("12 days late"), outside.count("9 days late"), "70 days late" in outside))
+    page, printed = pages_of(behind)
+
+    # Twice each: where it stands in the plan, and in what was promised and not done.
+    assert said == [(4, 2, False), (4, 2, False)]
+    assert [("12 days late" in each, "70 days late" in each) for each in (page, printed)] == [(True, False)] * 2
+    written = behind.browser("Dara").get(f"/reports/plans/{behind.plan_id}.csv").text
+    assert ("70 days" in written, "67 days" in written) == (False, False)
+
+
+def test_how_it_stood_is_sealed(app, behind):
+    sign(app, behind)
+    how = known_of(app, behind)
+    with app.app_context():
+        signed = plan_found(behind.plan_id).sign_off
+        sealed = seal.opened(signed)
+        said = json.loads(signed.sealed)["at_end"]
+        assert seal.at_end_of(sealed) == how.at_end
+    filed = behind.browser("Dara").get(f"/reports/plans/{behind.plan_id}.json").json
+
+    assert (sealed.intact, said["status"], said["day"]) == (True, "red", 92)
+    assert (filed["status"], filed["at_end"]) == ("done", said)
+
+
+def test_a_plan_that_goes_on_again_says_nothing_of_its_end(app, behind):
+    sign(app, behind)
+    with app.app_context():
+        services.reopen(behind.people["Dara"], behind.plan_id, reason="Too early")
+    page, printed = pages_of(behind)
+
+    assert ["when it was signed off on day" in each for each in (page, printed)] == [False, False]
