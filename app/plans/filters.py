@@ -15,6 +15,7 @@ from app.plans.actions.standing import Standing, Unshown
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
+from app.plans.evidence import late as evidence_late
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
@@ -415,6 +416,24 @@ def unshown_words(unshown: int) -> str:
 def not_said_words(unshown: int) -> str:
     """Return how many critical actions are done with nothing that says how one sees it, as a sentence."""
     return doubts.not_said_words(unshown)
+
+
+@bp.app_template_filter()
+def evidence_added_words(kept: Evidence, timezone: str) -> str:
+    """Return when evidence was added, where that was well after the day it is dated; else nothing."""
+    return evidence_words.added_words(kept, timezone)
+
+
+@bp.app_template_filter()
+def sealed_days_words(said: Mapping[str, Any]) -> str:
+    """Return the day that sealed evidence is dated and when it was added, where that was well after; else nothing."""
+    return evidence_words.sealed_days_words(said)
+
+
+@bp.app_template_filter()
+def same_file(kept: Evidence, among: Iterable[Evidence]) -> Evidence | None:
+    """Return the first evidence of a plan that has the same file and was added before, else None."""
+    return evidence_late.same_file(kept, among)
 
 
 @bp.app_template_filter()

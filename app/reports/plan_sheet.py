@@ -14,6 +14,7 @@ from app.plans.actions.shown import done_late, standing_on, unshown
 from app.plans.actions.standing import Unshown
 from app.plans.actions.standing_words import done_later, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
+from app.plans.evidence.words import added_words as evidence_added_words
 from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import (
@@ -338,7 +339,7 @@ def _by(plan: Plan, ask: Ask) -> str:
 
 def _shown(plan: Plan) -> Iterator[_Line]:
     for of in plan.evidence:
-        words = _together(of.name, of.url, of.place)
+        words = _together(of.name, of.url, of.place, evidence_added_words(of, plan.timezone))
         why = why_not_shown(of)
         yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words, shown=why)
     for check_in in plan.check_ins:

@@ -11,6 +11,7 @@ from app.db import Model
 from app.plans.actions.shown import done_late, unshown
 from app.plans.actions.standing import Unshown
 from app.plans.agreeing import asked_about, stands
+from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
 from app.plans.measures.told import ToldAfterEnd, first_told, told_after_end
@@ -259,7 +260,8 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
     number = next((each.number for each in plan.actions if each.id == evidence.action_id), None)
-    return {**said_in(evidence), "action": number, "shows": evidence.shows}
+    added = added_late(evidence, plan.timezone)
+    return {**said_in(evidence), "action": number, "shows": evidence.shows, "added_on": _plain(added)}
 
 
 def _plain(said: object) -> object:

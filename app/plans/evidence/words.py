@@ -1,10 +1,13 @@
-"""Why evidence does not count as shown, as people read it."""
+"""Why evidence does not count as shown, and when it was added, as people read it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from app.moments import day_month_year
+from app.plans.evidence.late import added_late
 from app.plans.models import Evidence
 
 
@@ -20,3 +23,18 @@ def why_not_shown(kept: Evidence | Mapping[str, Any]) -> str:
             _("Not counted as shown: its address is a page of this site, which shows nothing more than the plan.")
         )
     return str(_("Not counted as shown: it has no file and no address to look at."))
+
+
+def added_words(kept: Evidence, timezone: str) -> str:
+    """Return when evidence was added, where that was well after the day it is dated; else nothing."""
+    added = added_late(kept, timezone)
+    return str(_("added on %(date)s", date=day_month_year(added))) if added else ""
+
+
+def sealed_days_words(said: Mapping[str, Any]) -> str:
+    """Return the day that sealed evidence is dated and when it was added, where that was well after; else nothing."""
+    # Seals of earlier servers do not say when it was added.
+    if not said.get("added_on"):
+        return ""
+    on, added = (day_month_year(date.fromisoformat(said[name])) for name in ("on", "added_on"))
+    return str(_("dated %(date)s, added on %(added)s", date=on, added=added))
