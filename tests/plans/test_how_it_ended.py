@@ -5,6 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from app import clock
+from app.accounts.models import AllianceRole
+from app.alliance.calls.models import Call
+from app.alliance.eoi.models import Interest
+from app.alliance.eoi.states import State
 from app.alliance.portfolio.queries import holding_of
 from app.db import db, transaction
 from app.plans import services
@@ -205,3 +210,28 @@ def test_a_plan_that_goes_on_again_says_nothing_of_its_end(app, behind):
     page, printed = pages_of(behind)
 
     assert ["when it was signed off on day" in each for each in (page, printed)] == [False, False]
+
+
+def test_the_governance_board_reads_how_many_were_off_track(app, behind):
+    behind.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+    sign(app, behind)
+    counted = said_in(behind.browser("Gov").get("/portfolio/").text)
+
+    assert ("1Finished1 of them off track when signed off" in counted, "Fast" in counted) == (True, False)
+
+
+def test_the_record_of_a_centre_says_how_its_plan_ended(app, behind):
+    now, words = clock.now(), {"en": "Call"}
+    call = Call(
+        id="call", sequence=1, title=words, body=words, timezone="UTC", opens_at=now, closes_at=now, created_at=now
+    )
+    made = {"once": "once", "email": "lab@example.org", "language": "en", "state": State.ACCREDITED, "number": "C-1-1"}
+    with app.app_context(), transaction():
+        db.session.add(call)
+        db.session.flush()
+        centre_id = plan_found(behind.plan_id).centre_id
+        of_centre = Interest(id="eoi", call_id="call", centre_id=centre_id, state_since=now, created_at=now, **made)
+        db.session.add(of_centre)
+    sign(app, behind)
+
+    assert OFF_TRACK in said_in(behind.browser("Dara").get(f"/eoi/of/{centre_id}/").text)
