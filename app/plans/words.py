@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from flask_babel import LazyString, gettext, ngettext
+from flask_babel import LazyString, format_percent, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app.boards import tongues
 from app.i18n import comma
 from app.moments import day_month_year
+from app.plans.measures.curve import AsksLittle
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
@@ -277,6 +278,12 @@ def unattended_words(count: int) -> str:
 def unanswered_words(count: int) -> str:
     """Return how many asks have waited too long for an answer, as a sentence."""
     return str(ngettext("%(num)s ask had no answer", "%(num)s asks had no answer", count))
+
+
+def asks_little_words(little: AsksLittle) -> str:
+    """Return what a curve asks for that leaves nearly everything to the end, in a sentence."""
+    share = format_percent(little.share)
+    return str(gettext("Its curve asks for %(share)s until day %(day)s.", share=share, day=little.until))
 
 
 def critical_late_words(count: int) -> str:

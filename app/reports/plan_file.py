@@ -71,6 +71,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "at_end": at_end_in(how.at_end),
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),
+        "asks_little": [each._asdict() for each in how.asks_little],
         "goes_by": [_goes_by(each) for each in how.goes_by],
         "reasons": [asdict(reason) for reason in how.verdict.reasons],
     }

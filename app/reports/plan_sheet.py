@@ -61,6 +61,7 @@ from app.plans.words import (
     NEEDS_PAUSE,
     RISK_STATES,
     STATUS,
+    asks_little_words,
     at_end_words,
     critical_late_words,
     day_sentences,
@@ -142,8 +143,8 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
-    """Yield how a plan stood when it was signed off and why, what is known where there is no data, and how far it came
-    where it is over.
+    """Yield how a plan stood when it was signed off and why, what is known where there is no data, how far it came
+    where it is over, and what little its curve asks for.
     """
     if how.at_end:
         yield at_end_words(how.at_end)
@@ -154,6 +155,7 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     yield from (each.said for each in end_reasons(how.at_end, str))
     if came := unreached(plan, today):
         yield unreached_words(came)
+    yield from map(asks_little_words, how.asks_little)
 
 
 def _paused(plan: Plan) -> Iterator[_Line]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
+from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
@@ -95,7 +96,8 @@ class Row:
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
-    who named those that did; `goes_by` says by which promises its status goes then.
+    who named those that did; `goes_by` says by which promises its status goes then. `asks_little` is
+    what curves ask for that leave nearly everything to the end.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
     or were done, later than that, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
@@ -146,6 +148,7 @@ class Row:
     namings: tuple[Named, ...] = ()
     sponsor_unreached: bool = False
     goes_by: tuple[GoesBy, ...] = ()
+    asks_little: tuple[AsksLittle, ...] = ()
     otherwise: tuple[str, ...] = ()
     postponed: int = 0
     reworded: int = 0

@@ -87,6 +87,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
         goes_by=how.goes_by,
+        asks_little=how.asks_little,
         last_known=how.last_known,
         critical_late=how.critical_late,
         unreached=unreached(plan, today),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 from app.plans.days import LENGTH
 
@@ -15,6 +16,9 @@ class Curve(StrEnum):
     LATE = "late"
     STEPPED = "stepped"
 
+
+LITTLE: Final = 0.1
+"""A curve that asks for less of the gain than this at its half leaves everything to its end."""
 
 Step = Sequence[float]
 """A day and the share of the gain reached by then."""
@@ -39,6 +43,22 @@ def expected_share(curve: str, day: int, steps: Sequence[Step] = (), begins: int
     if curve == Curve.STEPPED and gone < 1:
         return max((share for on, share in steps if begins < on <= day), default=0.0)
     return gone
+
+
+class AsksLittle(NamedTuple):
+    """The share of the gain that is all a curve asks for until the end of a day."""
+
+    share: float
+    until: int
+
+
+def asks_little(curve: str, steps: Sequence[Step] = (), begins: int = 0) -> AsksLittle | None:
+    """Return what a curve asks for, and until when, where that is nearly nothing at its half; else None."""
+    half = begins + (LENGTH - begins) // 2
+    if curve != Curve.STEPPED or expected_share(curve, half, steps, begins) >= LITTLE:
+        return None
+    until = next((day for day in range(half, LENGTH) if expected_share(curve, day + 1, steps, begins) >= LITTLE), half)
+    return AsksLittle(expected_share(curve, until, steps, begins), until)
 
 
 def actual_share(baseline: float, target: float, value: float, *, falling: bool = False) -> float:

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from app.plans import days
 from app.plans.agreeing import Before, promises_before
+from app.plans.measures.curve import AsksLittle, asks_little
+from app.plans.measures.earlier import begins_on
 from app.plans.models import Measure, Plan, StatusOverride
 from app.plans.status import override
 from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
@@ -72,7 +74,8 @@ class Judged:
     """The status by the rules and, where it stands, what the leader says instead.
 
     `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
-    before there was no data. `at_end` is how it stood when it was signed off, once it is.
+    before there was no data. `at_end` is how it stood when it was signed off, once it is. `asks_little` is what curves
+    ask for that leave nearly everything to the end.
     """
 
     verdict: Verdict
@@ -80,6 +83,7 @@ class Judged:
     goes_by: tuple[GoesBy, ...] = ()
     last_known: LastKnown | None = None
     at_end: AtEnd | None = None
+    asks_little: tuple[AsksLittle, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -117,7 +121,8 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
     at_end = _at_end(plan, today, ways) if verdict.status is Status.DONE else None
-    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways), at_end)
+    little = _asks_little(plan, by) if at_end or verdict.status in _COUNTED else ()
+    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways), at_end, little)
 
 
 def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:
@@ -136,6 +141,18 @@ def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
     earlier = bool(promises_told(plan, judged(plan, today)))
     changed = [each for each in plan.measures if each.id in before]
     return {each.id: _by_which(each, before[each.id], earlier=earlier) for each in changed}
+
+
+def _asks_little(plan: Plan | PlanGist, by: Promises) -> tuple[AsksLittle, ...]:
+    """Return what curves of main measures ask for that leave nearly everything to the end, or of all without one."""
+    if plan.calendar is None:
+        return ()
+    main = [each for each in plan.measures if each.main] or plan.measures
+    judged_by = [(each, promised_before(each, by[each.id]) if each.id in by else each) for each in main]
+    # Few curves have steps, and a portfolio judges thousands.
+    stepped = [(each, then) for each, then in judged_by if then.steps]
+    found = [asks_little(then.curve, then.steps, begins_on(each, plan, plan.calendar)) for each, then in stepped]
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def _before(plan: Plan | PlanGist) -> Promises:

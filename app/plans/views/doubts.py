@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
+from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
@@ -17,6 +18,7 @@ from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Why
 from app.plans.words import (
     SHAPE,
+    asks_little_words,
     at_end_words,
     critical_late_words,
     day_sentences,
@@ -71,6 +73,8 @@ class Doubted(Protocol):
     def moved_late(self) -> int: ...
     @property
     def written_for_others(self) -> int: ...
+    @property
+    def asks_little(self) -> tuple[AsksLittle, ...]: ...
     @property
     def last_known(self) -> LastKnown | None: ...
     @property
@@ -158,6 +162,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     """Yield how a plan stood that was signed off, what is known of one without data, `late` what is late of it, and how
     far it came where it is over and not signed off.
+
+    Where its curve leaves nearly everything to the end, what little it asks for comes last.
     """
     if plan.at_end:
         yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
@@ -167,6 +173,7 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
         yield Doubt("off", critical_late_words(plan.critical_late))
     if plan.unreached:
         yield Doubt("off", unreached_words(plan.unreached))
+    yield from (Doubt("warn", asks_little_words(each)) for each in plan.asks_little)
 
 
 def end_reasons(at_end: AtEnd | None, called: Callable[[str], str] = isolated) -> Iterator[Doubt]:

@@ -135,6 +135,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         *sheet.plan.reopenings,
         *named_in(sheet.plan),
         *sheet.goes_by,
+        *sheet.asks_little,
         sheet.at_end,
         sheet.last_known or (sheet.at_end and sheet.at_end.last_known),
         sheet.critical_late,

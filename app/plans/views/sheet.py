@@ -11,6 +11,7 @@ from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.items.answers import written_for_others
+from app.plans.measures.curve import AsksLittle
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Named, named_in
@@ -159,6 +160,11 @@ class Sheet:
     def goes_by(self) -> tuple[GoesBy, ...]:
         """By which promises the status goes, where the sponsor did not agree to the ones of now, or not yet."""
         return self.how.goes_by
+
+    @property
+    def asks_little(self) -> tuple[AsksLittle, ...]:
+        """What its curves ask for that leave nearly everything to the end."""
+        return self.how.asks_little
 
     @property
     def last_known(self) -> LastKnown | None:
