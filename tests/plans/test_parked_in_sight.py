@@ -583,7 +583,7 @@ def test_what_was_critical_and_is_late_needs_attention_still(app, late):
     assert (verdict.status, verdict.reasons[0].why) == (Status.AMBER, Why.ONCE_CRITICAL_LATE)
     page = pages_of(late)[0]
     assert "Sign was critical before and is 4 days late." in page
-    assert "was critical Sign" in pages_of(late)[1]
+    assert "was critical added on day 2 Sign" in pages_of(late)[1]
 
 
 def test_pages_say_what_a_parked_action_was_and_when_it_was_promised(app, late):
