@@ -10,6 +10,7 @@ from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.services import MeasureWords
 from tests.plans.endings import complete, words
+from tests.plans.test_main_measures import agreed_to
 from tests.plans.test_promises import said_in
 
 CALLS = MeasureWords(name="Calls", unit="calls", baseline=0, target=5)
@@ -39,14 +40,19 @@ def test_every_page_that_lists_measures_says_on_which_day_one_was_added(late):
     assert "Added on" not in late.read(f"/plans/measures/{late.measure_id}/")
 
 
-def test_an_added_measure_that_became_the_main_one_says_so_in_print_and_in_the_week(app, late):
+def test_an_added_measure_that_became_the_main_one_says_so_in_print_and_in_the_week_once_it_is_agreed_to(app, late):
     main = MeasureWords(name="Calls", unit="calls", baseline=0, target=5, main=True)
     tests = MeasureWords(name="Tests", unit="tests", baseline=0, target=30)
     with app.app_context():
         services.change_measure(late.dara, late.calls_id, main, why="It counts more")
         services.change_measure(late.dara, late.measure_id, tests, why="It counts more")
 
-    assert [late.read(f"/plans/{late.plan_id}/{page}/").count(ADDED) for page in ("print", "week")] == [1, 1]
+    def told():
+        return [late.read(f"/plans/{late.plan_id}/{page}/").count(ADDED) for page in ("print", "week")]
+
+    assert told() == [0, 0]
+    agreed_to(app)
+    assert told() == [1, 1]
 
 
 def test_a_sign_off_seals_when_a_measure_was_added(app, late):
