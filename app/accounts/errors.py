@@ -12,6 +12,7 @@ AppError
 │   ├── BadName
 │   │   ├── NameMissing      name-missing
 │   │   ├── NameTaken        name-taken
+│   │   │   └── NameInPlan   name-in-plan
 │   │   ├── NameTooLong      name-too-long
 │   │   └── NameUnreadable   name-unreadable
 │   └── RecoveryCodeUnknown  recovery-code-unknown
@@ -44,11 +45,21 @@ class NameTooLong(BadName):
 
 
 class NameTaken(BadName):
-    """A person would pass for another: for one with an account, or for the sponsor or coach of a plan."""
+    """A person would pass for another."""
 
     code = "name-taken"
     message = _(
         "Somebody else is known by this name here, or by one that looks the same. Add something that tells you apart."
+    )
+
+
+class NameInPlan(NameTaken):
+    """A person would pass for the sponsor or coach of a plan."""
+
+    code = "name-in-plan"
+    message = _(
+        "This is the name of the sponsor or coach of a plan, or holds it. Take a name of your own; who leads the plan "
+        "can choose your account for that one."
     )
 
 

@@ -13,7 +13,7 @@ class SessionEnded:
 
 @dataclass(frozen=True, slots=True)
 class NameWanted:
-    """A question: whether somebody is known by a name, or one that looks the same, who is not this person."""
+    """A question: whether a name is that of somebody whom others rely on, or holds it, who is not this person."""
 
     person_id: str
     name: str

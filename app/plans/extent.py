@@ -38,6 +38,7 @@ PARTS: tuple[_Part, ...] = (
             selectinload(CheckIn.readings),
             selectinload(CheckIn.moves),
             joinedload(CheckIn.link).joinedload(CheckInLink.maker),
+            joinedload(CheckIn.by),
         ),
     ),
     (Plan.actions, (selectinload(Action.origins), selectinload(Action.parts), selectinload(Action.needs), _MOVES)),

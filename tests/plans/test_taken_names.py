@@ -3,13 +3,17 @@
 import pytest
 
 from app.accounts.queries import person_by_id
+from app.db import db, transaction
 from app.plans import services
-from app.plans.models import Mood
+from app.plans.models import Mood, Plan
 from app.plans.services import CheckInWords, ContactWords
 from tests.plans.test_agreeing import seen_by
 from tests.renaming import call
 
-TAKEN = "Somebody else is known by this name here, or by one that looks the same. Add something that tells you apart."
+TAKEN = (
+    "This is the name of the sponsor or coach of a plan, or holds it. Take a name of your own; who leads the plan can "
+    "choose your account for that one."
+)
 
 
 def rename(asked, who: str, name: str) -> tuple[int, bool]:
@@ -24,6 +28,26 @@ def test_nobody_takes_the_name_of_the_sponsor_or_the_coach_of_a_plan(asked, name
 
     assert rename(asked, "Fay", name) == (422, True)
     assert rename(asked, "Fay", "Lea") == (303, False)
+
+
+def test_nobody_takes_a_name_that_holds_that_of_the_sponsor(app, asked):
+    asked.room.employ("Fay", "facilitator")
+    with app.app_context(), transaction():
+        db.session.get_one(Plan, asked.plan_id).sponsor = "Sara Spo"
+
+    assert [rename(asked, "Fay", name) for name in ("Sara Spo (ministry)", "Spo, Sara")] == [(422, True)] * 2
+    assert rename(asked, "Fay", "Sara Fay") == (303, False)
+
+
+def test_a_check_in_says_whose_account_filed_it_where_that_is_called_otherwise_by_now(app, asked):
+    with app.app_context():
+        services.check_in(asked.dara, asked.plan_id, CheckInWords(client_id="a-form-of-dara", done="I saw all of it"))
+    assert "account of" not in seen_by(asked, asked.page)
+
+    assert rename(asked, "Dara", "Dara Diaz") == (303, False)
+
+    assert "Dara · account of Dara Diaz" in seen_by(asked, asked.page)
+    assert "Dara (Dara Diaz)" in seen_by(asked, f"{asked.page}changes/")
 
 
 def test_whose_account_was_chosen_for_the_name_takes_it(app, asked):

@@ -2,7 +2,7 @@
 
 from app import aside
 from app.accounts import names
-from app.accounts.errors import NameTaken
+from app.accounts.errors import NameInPlan, NameTaken
 from app.accounts.events import NameWanted
 from app.accounts.models import Principal
 from app.accounts.queries import names_beside
@@ -15,16 +15,19 @@ def take_name(person: Principal, name: str) -> None:
     What people did is told by their names: whoever took another's would speak as them, also once they gave it back.
 
     Raises:
-        NameTaken (422): another account has it, or it is that of the sponsor or coach of a plan, or it looks the same.
+        NameTaken (422): another account has it, or one that looks the same.
+        NameInPlan (422): it is the name of the sponsor or coach of a plan, or holds it.
         BadName (422): nobody could read or say it.
     """
     chosen = names.clean(name)
-    if names.skeleton(chosen) != names.skeleton(person.name) and _is_taken(chosen, person):
-        raise NameTaken
+    if names.skeleton(chosen) != names.skeleton(person.name):
+        _refuse_taken(chosen, person)
     person.name = chosen
 
 
-def _is_taken(name: str, person: Principal) -> bool:
+def _refuse_taken(name: str, person: Principal) -> None:
     looks, others = names.skeleton(name), names_beside(person)
-    has_another = aside.compute(lambda: any(names.skeleton(each) == looks for each in others))
-    return has_another or any(ask(NameWanted(person.id, name)))
+    if aside.compute(lambda: any(names.skeleton(each) == looks for each in others)):
+        raise NameTaken
+    if any(ask(NameWanted(person.id, name))):
+        raise NameInPlan

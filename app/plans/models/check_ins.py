@@ -68,6 +68,12 @@ class CheckIn(Model):
     readings: Mapped[list[Reading]] = relationship(order_by=Reading.filed_at)
     moves: Mapped[list["CheckInMove"]] = relationship(order_by="CheckInMove.id", cascade="all, delete-orphan")
     link: Mapped["CheckInLink | None"] = relationship(viewonly=True)
+    by: Mapped[Principal | None] = relationship(viewonly=True)
+
+    @property
+    def called_now(self) -> str:
+        """What the account by which it was filed is called by now, where that is something else; else empty."""
+        return self.by.name if self.by and self.by.name != self.by_name else ""
 
     @property
     def link_maker(self) -> str:

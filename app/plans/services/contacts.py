@@ -1,5 +1,6 @@
 """How the people of a plan are reached, and that an address wants no more letters."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,12 +28,28 @@ from app.plans.services.holding import held_for, held_to_confirm, tell, today_of
 
 @answering(NameWanted)
 def is_of_another(wanted: NameWanted) -> bool:
-    """Whether a name looks like the sponsor's or coach's of a plan in which it is not known to be this person's."""
-    person, looks = db.session.get_one(Principal, wanted.person_id), names.skeleton(wanted.name)
+    """Whether a name looks like the sponsor's or coach's of a plan, or holds it, and is not known to be this person's.
+
+    Who bears it already keeps it in their name.
+    """
+    person = db.session.get_one(Principal, wanted.person_id)
+    borne, before = _borne(wanted.name), _borne(person.name)
     own = contact_queries.names_of(person).in_plans
     found = db.session.execute(select(Plan.id, Plan.sponsor, Plan.coach)).all()
     named = {(name, plan_id) for plan_id, *both in found for name in both if key_of(name) not in own.get(plan_id, ())}
-    return aside.compute(lambda: any(names.skeleton(name) == looks for name, _plan_id in named))
+    others = {name for name, _plan_id in named}
+    return aside.compute(lambda: any(_holds(borne, name) and not _holds(before, name) for name in others))
+
+
+def _borne(name: str) -> frozenset[str]:
+    """Return the words of a name as they look; neither their order nor marks between them tell people apart."""
+    return frozenset(re.findall(r"\w+", names.skeleton(name)))
+
+
+def _holds(borne: frozenset[str], name: str) -> bool:
+    """True when a name is another, or holds all of one that has several words: one word is a name of many people."""
+    words = _borne(name)
+    return words <= borne if len(words) > 1 else words == borne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

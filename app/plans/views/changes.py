@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from app.plans.models import Plan
+from app.plans.models import CheckIn, Plan
 from app.plans.views.called import Names, called_at, first_called, names_in
 from app.plans.views.change import Change, Deed, What
 from app.plans.views.deed_changes import actions_moved, deeds_done, said_anew, things_made
@@ -43,8 +43,13 @@ def _as_called_then(change: Change, names: Names) -> Change:
 def _check_ins(plan: Plan) -> Iterator[Change]:
     for each in plan.check_ins:
         yield Change(
-            at=each.filed_at, what=What.CHECK_IN, who=each.by_name, anchor=f"check-in-{each.id}", check_in=each
+            at=each.filed_at, what=What.CHECK_IN, who=_filed_by(each), anchor=f"check-in-{each.id}", check_in=each
         )
+
+
+def _filed_by(check_in: CheckIn) -> str:
+    """Return the name somebody filed under, with what their account is called by now where that is another."""
+    return f"{check_in.by_name} ({check_in.called_now})" if check_in.called_now else check_in.by_name
 
 
 def _overrides(plan: Plan) -> Iterator[Change]:
