@@ -11,7 +11,7 @@ AppError
 │   ├── RegionMissing        region-missing
 │   ├── BadName
 │   │   ├── NameMissing      name-missing
-│   │   ├── NameTaken        name-taken
+│   │   ├── NameTaken        name-of-another
 │   │   │   └── NameInPlan   name-in-plan
 │   │   ├── NameTooLong      name-too-long
 │   │   └── NameUnreadable   name-unreadable
@@ -47,7 +47,7 @@ class NameTooLong(BadName):
 class NameTaken(BadName):
     """A person would pass for another."""
 
-    code = "name-taken"
+    code = "name-of-another"
     message = _(
         "Somebody else is known by this name here, or by one that looks the same. Add something that tells you apart."
     )
