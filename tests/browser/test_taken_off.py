@@ -55,6 +55,12 @@ def of_facilitator(cockpit: Page) -> Page:
     return page
 
 
+def fate_of(board: Page) -> str:
+    """Return the address at which the author of the note is told what became of it."""
+    place = board.locator("[data-board]").get_attribute("data-board")
+    return f"/boards/{place}/late/?id={note(board).get_attribute('data-note')}"
+
+
 def test_its_author_is_told_once_on_the_board_with_its_words(board, nour):
     delete(board)
 
@@ -72,8 +78,7 @@ def test_its_author_is_told_once_on_the_board_with_its_words(board, nour):
 @pytest.mark.parametrize("page", ["/w/{workshop}/seat/", "/"])
 def test_its_author_is_told_on_another_page_and_that_it_is_back(cockpit, board, nour, page):
     nour.goto(page.format(workshop=cockpit.workshop))
-    place = board.locator("[data-board]").get_attribute("data-board")
-    asked = f"/boards/{place}/late/?id={note(board).get_attribute('data-note')}"
+    asked = fate_of(board)
     delete(board)
     wait_for(lambda: nour.request.get(asked).json()["notes"] == ["taken"])
 
@@ -193,7 +198,9 @@ def delete_while_away(cockpit: Page, author: Page) -> None:
     """Delete the note while its author has no page open."""
     author.goto("about:blank")
     board = of_facilitator(cockpit)
+    asked = fate_of(board)
     delete(board)
+    wait_for(lambda: author.request.get(asked).json()["notes"] == ["taken"])
     board.close()
 
 

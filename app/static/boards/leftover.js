@@ -25,22 +25,8 @@ let round = Promise.resolve()
 const dots = lazy(() => import("../voting/elsewhere.js"))
 const trays = lazy(() => import("./tray.js"))
 
-/** The lines on which it is heard that a facilitator hid or deleted what somebody wrote, or brought it back. @type {WeakSet<Line>} */
-const heard = new WeakSet()
-
-/** Hear of what a facilitator hides, deletes or brings back from now on: it may be of a board that is not on the screen. @param {Line} line */
-function hear(line) {
-  if (heard.has(line)) return
-  heard.add(line)
-  line.addEventListener("message:notes:hidden", (event) => {
-    const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
-    if (tray) void trays().then(({ keepWords }) => keepWords(tray, /** @type {CustomEvent} */ (event).detail))
-  })
-}
-
 /** Send what waits for other boards than those on the page, dots too. @param {Page} page @param {ReadonlySet<string>} shown */
 export function sendLeftovers(page, shown) {
-  hear(page.connection)
   void sendDots(page.principal, shown).catch(() => {})
   return (round = round.then(() => send(page, shown)).catch(() => {}))
 }

@@ -64,6 +64,12 @@ function showTray() {
   void trays().then(({ showTray: show }) => show(tray))
 }
 
+/** A facilitator hid or deleted what somebody wrote, or brought it back; it may be of a board that is not on the screen. @param {CustomEvent} event */
+function keepWords({ detail }) {
+  const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
+  if (tray) void trays().then(({ keepWords: keep }) => keep(tray, detail))
+}
+
 /** Send what waits for boards that are not on the screen; while some is left, once more in a moment. */
 function sendLeftovers() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
@@ -217,6 +223,8 @@ look()
 if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
   connection = line
   line.addEventListener("open", lookForLeftovers)
+  // From the first moment: nobody says it twice.
+  line.addEventListener("message:notes:hidden", (event) => keepWords(/** @type {CustomEvent} */ (event)))
   lookForLeftovers()
 } } }))
 document.body.addEventListener("stage:changed", () => setTimeout(look, 0))
