@@ -58,6 +58,7 @@ Invalid
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -66,6 +67,7 @@ from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, Unavai
 from app.plans.actions.waiting import say_circle
 from app.plans.missing import Missing, say_missing
 from app.plans.moving import Dated, say_outside
+from app.plans.policy import Tie
 from app.plans.promotion.words import STANDS, stands
 
 
@@ -405,15 +407,41 @@ class AskedThemselves(NotAllowed):
     message = _("You wrote down this change yourself, so somebody else has to say whether they agree.")
 
 
+_KEPT_FROM_CONFIRMING: Final = {
+    Tie.CENTRE: _(
+        "You belong to the centre of this plan. Another person of the secretariat has to confirm how the sponsor is "
+        "reached."
+    ),
+    Tie.LEADER: _(
+        "You are the leader of this plan. Another person of the secretariat has to confirm how the sponsor is reached."
+    ),
+    Tie.COACH: _(
+        "You are the coach of this plan. Another person of the secretariat has to confirm how the sponsor is reached."
+    ),
+    Tie.NAMESAKE: _(
+        "The coach of this plan has the same name as you. Another person of the secretariat has to confirm how the "
+        "sponsor is reached, or the team names another coach."
+    ),
+    Tie.CHANGES: _(
+        "You may change this plan. Another person of the secretariat has to confirm how the sponsor is reached."
+    ),
+    Tie.CHANGED: _(
+        "You changed this plan earlier. Another person of the secretariat has to confirm how the sponsor is reached."
+    ),
+}
+
+
 class ConfirmsOwnPlan(NotAllowed):
-    """Somebody of the secretariat would confirm the sponsor of a plan that is their own, if by their name alone."""
+    """Somebody of the secretariat would confirm the sponsor of a plan that is their own; `tie` says why it is."""
 
     code = "confirms-own-plan"
-    message = _(
-        "You are named as leader or coach of this plan, belong to its centre, or change it or did so. Another person "
-        "of the secretariat has to confirm how the sponsor is reached; where you are its coach by name alone, the "
-        "team can name another coach."
+    message: LazyString | str = _(
+        "This plan is your own. Another person of the secretariat has to confirm how the sponsor is reached."
     )
+
+    def __init__(self, tie: Tie) -> None:
+        super().__init__(tie)
+        self.message = _KEPT_FROM_CONFIRMING[tie]
 
 
 class NoSuchOverride(Conflict):

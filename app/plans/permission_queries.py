@@ -7,9 +7,9 @@ from app.accounts.models import Principal
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
-from app.plans.letters.contact_queries import leads_or_coaches, reached_as, reaches
+from app.plans.letters.contact_queries import named_in, reached_as, reaches
 from app.plans.models import Contact, Plan, PlanWorkshop, SignOff
-from app.plans.policy import CONFIRMS, LINGERS, MAY, Deed, Standpoint, deeds_of
+from app.plans.policy import CONFIRMS, LINGERS, MAY, Deed, Standpoint, Tie, deeds_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 
 
@@ -51,28 +51,34 @@ def may_change(principal: Principal, plan_id: str) -> bool:
 def may_confirm_sponsor(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
     """True when somebody may confirm for the alliance how the sponsor of a published plan is reached.
 
-    None of its own people may, see `is_kept_from_confirming`.
+    None of its own people may, see `kept_from_confirming`.
     """
-    return _confirms_sponsor(person, plan) and not _is_of_its_people(person, plan, deeds)
+    return _confirms_sponsor(person, plan) and _tie_of(person, plan, deeds) is None
 
 
-def is_kept_from_confirming(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
-    """True when somebody may confirm how sponsors are reached, but not in this plan: they are one of its own people.
+def kept_from_confirming(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> Tie | None:
+    """Return why somebody who may confirm how sponsors are reached may not do so in this plan; None where they may.
 
-    These are the staff of its centre and whoever leads, coaches, changes it or did so.
+    They are one of its own people: the staff of its centre and whoever leads, coaches, changes it or did so.
     """
-    return _confirms_sponsor(person, plan) and _is_of_its_people(person, plan, deeds)
+    return _tie_of(person, plan, deeds) if _confirms_sponsor(person, plan) else None
 
 
 def _confirms_sponsor(person: Principal, plan: Plan) -> bool:
     return person.is_active and person.alliance_role in CONFIRMS and plan.published_at is not None
 
 
-def _is_of_its_people(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> bool:
+def _tie_of(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> Tie | None:
     employed = select(Staff.centre_id).where(Staff.centre_id == plan.centre_id, Staff.principal_id == person.id)
-    if Deed.CHANGE in deeds or db.session.scalar(employed) is not None or leads_or_coaches(plan, person):
-        return True
-    return any(each.by_id == person.id for each in plan.agreements)
+    if db.session.scalar(employed) is not None:
+        return Tie.CENTRE
+    named = named_in(plan, person)
+    # A name is soon changed: what else ties somebody to the plan is told first.
+    if named in {Tie.LEADER, Tie.COACH}:
+        return named
+    if Deed.CHANGE in deeds:
+        return Tie.CHANGES
+    return Tie.CHANGED if any(each.by_id == person.id for each in plan.agreements) else named
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:

@@ -90,8 +90,8 @@ def plan_page(
 
 def _kept_from_confirming(plan: Plan, deeds: frozenset[Deed], reader: Principal) -> LazyString | str:
     """Return why somebody of the secretariat may not confirm the sponsor of this plan, and who does; '' where not."""
-    is_kept = permission_queries.is_kept_from_confirming(reader, plan, deeds)
-    return ConfirmsOwnPlan.message if is_kept else ""
+    tie = permission_queries.kept_from_confirming(reader, plan, deeds)
+    return ConfirmsOwnPlan(tie).message if tie else ""
 
 
 def page_of_refusal(error: AppError) -> str | None:

@@ -25,6 +25,17 @@ class Standpoint(StrEnum):
     SPONSORS = "is the sponsor"
 
 
+class Tie(StrEnum):
+    """What makes somebody one of a plan's own people; a `NAMESAKE` has the name of its coach, and nothing else."""
+
+    CENTRE = "centre"
+    LEADER = "leader"
+    COACH = "coach"
+    NAMESAKE = "namesake"
+    CHANGES = "changes"
+    CHANGED = "changed"
+
+
 LINGERS: Final = timedelta(days=7)
 """How long after the workshop was closed whoever led it with an account may still finish its plan.
 

@@ -1,6 +1,7 @@
 """The alliance confirms how a sponsor is reached, so that their yes counts; nobody of the plan's own people may."""
 
 import pytest
+from markupsafe import escape
 
 from app.audit import AuditRow
 from app.centres.models import Staff
@@ -15,11 +16,8 @@ from tests.plans.test_promises import said_in
 
 CONFIRMED = "Confirmed by the secretariat on "
 CONFIRM = "Confirm how the sponsor is reached"
-OWN = (
-    "You are named as leader or coach of this plan, belong to its centre, or change it or did so. Another person of "
-    "the secretariat has to confirm how the sponsor is reached; where you are its coach by name alone, the team can "
-    "name another coach."
-)
+ANOTHER = " Another person of the secretariat has to confirm how the sponsor is reached"
+OWN = f"The coach of this plan has the same name as you.{ANOTHER}, or the team names another coach."
 
 
 @pytest.fixture
@@ -132,6 +130,37 @@ def test_a_secretariat_of_the_coachs_name_reads_why_another_has_to_confirm_until
     assert (OWN in page, CONFIRMED in page, HELPS in page, "Spo agrees, " in page) == (False, True, False, True)
 
 
+def test_a_secretariat_of_the_plans_own_people_reads_which_of_them_it_is(app, late):
+    plan = late.plan_id
+    of_centre = late.room.person("Own", alliance_role="secretariat")
+    late.room.employ("Own", "member")
+    coach = late.room.person("Cai", alliance_role="administrator")
+    late.room.employ("Cai", "member")
+    wrote = late.room.person("Wren", alliance_role="secretariat")
+    with app.app_context():
+        late.plan().coach = "Coach"
+        db.session.commit()
+        services.say_contact(late.ada, plan, "Coach", ContactWords(person_id=coach.id), reason="Her account")
+        db.session.execute(db.delete(Staff).where(Staff.principal_id == coach.id))
+        for agreement in late.plan().agreements:
+            agreement.by_id = wrote.id
+        db.session.commit()
+
+    said = {}
+    for person in (of_centre, coach, wrote):
+        with app.app_context(), pytest.raises(ConfirmsOwnPlan) as refused:
+            services.confirm_sponsor(person, plan, ContactWords(email=PRIVATE))
+        with app.test_request_context():
+            said[person.name] = str(refused.value.message)
+        assert escape(said[person.name]) in seen_by(late, late.page, person.name)
+
+    assert said == {
+        "Own": f"You belong to the centre of this plan.{ANOTHER}.",
+        "Cai": f"You are the coach of this plan.{ANOTHER}.",
+        "Wren": f"You changed this plan earlier.{ANOTHER}.",
+    }
+
+
 def test_a_leader_who_is_of_the_secretariat_confirms_nothing_even_once_they_left_the_centre(app, late):
     with app.app_context():
         lea = db.session.get(type(late.dara), late.dara.id)
@@ -143,7 +172,7 @@ def test_a_leader_who_is_of_the_secretariat_confirms_nothing_even_once_they_left
         db.session.execute(db.delete(Staff).where(Staff.principal_id == late.dara.id))
         db.session.commit()
         left = db.session.get(type(late.dara), late.dara.id)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ConfirmsOwnPlan, match="changed"):
             services.confirm_sponsor(left, late.plan_id, ContactWords(email="x@example.net"))
 
 

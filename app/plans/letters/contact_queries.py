@@ -17,6 +17,7 @@ from app.plans.actions.mine import Names, is_among
 from app.plans.days import today_in
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
+from app.plans.policy import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +240,20 @@ def is_reached_as_before(plan: Plan, name: str, account: Principal | None, addre
 
 def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> bool:
     """True when the leader or the coach of a plan is reached as an account or at an address, or an account bears it."""
+    return named_in(plan, account, address) is not None
+
+
+def named_in(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:
+    """Return as whom a plan names an account, or whoever is reached at an address: as its leader or its coach."""
     contacts = contacts_of(plan.id)
-    for name in filter(None, (plan.leader.strip(), plan.coach.strip())):
-        contact = contacts.get(key_of(name))
+    for tie, name in ((Tie.LEADER, plan.leader.strip()), (Tie.COACH, plan.coach.strip())):
+        contact = contacts.get(key_of(name)) if name else None
         if _is_chosen(contact):
             if _is_at(contact, account, address):
-                return True
-        elif account is not None and key_of(account.name) == key_of(name):
-            return True
-    return False
+                return tie
+        elif name and account is not None and key_of(account.name) == key_of(name):
+            return Tie.NAMESAKE if tie is Tie.COACH else tie
+    return None
 
 
 def _is_at(contact: Contact, account: Principal | None, address: str) -> bool:

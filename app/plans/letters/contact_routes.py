@@ -52,9 +52,9 @@ def contact(plan_id: str) -> ResponseReturnValue:
 
 def _require_change(plan: Plan, deeds: frozenset[Deed], reader: Principal, *, is_sponsor: bool) -> None:
     """Refuse who may not change a plan, and say why to somebody who may confirm the sponsors of others."""
-    is_kept = is_sponsor and permission_queries.is_kept_from_confirming(reader, plan, deeds)
-    if is_kept and Deed.CHANGE not in deeds:
-        raise ConfirmsOwnPlan
+    tie = permission_queries.kept_from_confirming(reader, plan, deeds) if is_sponsor else None
+    if tie and Deed.CHANGE not in deeds:
+        raise ConfirmsOwnPlan(tie)
     services.require_change(deeds)
 
 

@@ -79,8 +79,8 @@ def held_to_confirm(person: Principal, plan_id: str) -> Plan:
         ConfirmsOwnPlan, NotAllowed (403): see `permission_queries.may_confirm_sponsor`.
     """
     plan, deeds = _held(person, plan_id)
-    if permission_queries.is_kept_from_confirming(person, plan, deeds):
-        raise ConfirmsOwnPlan
+    if tie := permission_queries.kept_from_confirming(person, plan, deeds):
+        raise ConfirmsOwnPlan(tie)
     if not permission_queries.may_confirm_sponsor(person, plan, deeds):
         raise NotAllowed
     return plan
