@@ -23,7 +23,7 @@ from app.plans.letters.pause_effects import effects_of
 from app.plans.letters.unasked_changes import Unasked
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
-from app.plans.measures.told import ToldAfterEnd
+from app.plans.measures.told import Gap, ToldAfterEnd
 from app.plans.measures.words import in_figures
 from app.plans.models import (
     Action,
@@ -77,6 +77,12 @@ def added_briefly(item: Action | Milestone) -> str:
     """Return when something was added to a plan that was published already; empty where it was published with it."""
     added = earlier.added_to(item.plan, item)
     return promised.added_briefly(added) if added else ""
+
+
+@bp.app_template_filter()
+def gap_words(gap: Gap) -> str:
+    """Return for which days nobody counted; see `promised.gap_words`."""
+    return promised.gap_words(gap)
 
 
 @bp.app_template_filter()

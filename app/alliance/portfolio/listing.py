@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.curve import AsksLittle
-from app.plans.measures.told import FirstTold, ToldAfterEnd
+from app.plans.measures.told import FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
@@ -40,7 +40,8 @@ class Number:
     a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
     was promised first where it was counted otherwise, `first_told` the number told first where it was corrected,
     `told_after_end` when it was told, where that was after the end; None until somebody asks, too. `told_late` are the
-    dates on which numbers were told that count for an earlier day, empty until then.
+    dates on which numbers were told that count for an earlier day, empty until then; `gap` is the longest time in which
+    nobody counted.
     `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
     now, where that is another number or counts something else.
     """
@@ -59,6 +60,7 @@ class Number:
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
     told_late: tuple[date, ...] = ()
+    gap: Gap | None = None
     proxy: bool = False
     needs_pause: bool = False
     by_earlier: bool = False

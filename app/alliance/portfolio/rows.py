@@ -12,7 +12,7 @@ from app.plans import days
 from app.plans.actions.shown import critical_done_late, done_late
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
-from app.plans.measures.told import first_told, told_after_end, told_late
+from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_check_in, silent_since
@@ -187,12 +187,21 @@ def with_first(
         first_told=first_told(last, measure.readings, plan.timezone),
         told_after_end=told_after_end(last, measure.readings, plan.timezone, plan.calendar),
         told_late=_told_late(measure, plan, today),
+        gap=_gap(measure, plan, today),
     )
 
 
 def _told_late(measure: MeasureGist, plan: PlanGist, today: date) -> tuple[date, ...]:
     read = (each for each in readings_of(measure) if each.on <= today)
     return told_late(read, plan.timezone, plan.calendar) if plan.calendar else ()
+
+
+def _gap(measure: MeasureGist, plan: PlanGist, today: date) -> Gap | None:
+    begins = counts_by(plan, today)
+    if begins is None:
+        return None
+    counted = (days.day_of(each.on, begins) for each in readings_of(measure) if each.on <= today)
+    return long_gap(begins_on(measure, plan, begins), counted)
 
 
 def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date) -> tuple[Number, ...]:

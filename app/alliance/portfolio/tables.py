@@ -19,7 +19,7 @@ from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.agreement_words import target_words
-from app.plans.measures.promised import after_end_words, first_sentences, told_late_words
+from app.plans.measures.promised import after_end_words, first_sentences, gap_words, told_late_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
@@ -121,6 +121,8 @@ def _doubts_of(number: Number) -> list[str]:
         found.append(str(NEEDS_PAUSE))
     if number.told_after_end:
         found.append(after_end_words(number.told_after_end))
+    if number.gap:
+        found.append(gap_words(number.gap))
     if number.told_late:
         found.append(told_late_words(number.told_late))
     return [f"{number.name}: {each}" for each in found]

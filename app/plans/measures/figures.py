@@ -10,7 +10,16 @@ from app.plans.agreeing import Before, promises_before
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, begins_on, earlier_of, first_promise, first_target, was_main
-from app.plans.measures.told import FirstTold, ToldAfterEnd, first_told, told_after_end, told_late, told_on
+from app.plans.measures.told import (
+    FirstTold,
+    Gap,
+    ToldAfterEnd,
+    first_told,
+    long_gap,
+    told_after_end,
+    told_late,
+    told_on,
+)
 from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
@@ -50,7 +59,7 @@ class Figure:
     `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
     told first for the day of `value`, where that was corrected, `told_after_end` when it was told, where that was after
     the last day. `added` is when it came into a plan that was published. `told_late` are the dates on which numbers of
-    the chart were told that count for an earlier day.
+    the chart were told that count for an earlier day; `gap` is the longest time in which nobody counted.
     """
 
     measure: Measure
@@ -66,6 +75,7 @@ class Figure:
     added: Added | None = None
     counted: bool = False
     told_late: tuple[date, ...] = ()
+    gap: Gap | None = None
     drawn_by: GoesBy | None = None
 
     @property
@@ -153,6 +163,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         spark=chart.spark(course),
         needs_pause=needs_pause(plan, counted, firm),
         told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
+        gap=long_gap(course.begins, (number for number, _each in drawn)),
     )
 
 

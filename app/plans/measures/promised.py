@@ -12,7 +12,7 @@ from app.moments import day_month_year
 from app.plans.measures.curve import Curve
 from app.plans.measures.earlier import Added
 from app.plans.measures.promise import PROMISED
-from app.plans.measures.told import ToldAfterEnd
+from app.plans.measures.told import Gap, ToldAfterEnd
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
 from app.texts import isolated
@@ -73,6 +73,15 @@ def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
             date=last,
         )
     return str(said)
+
+
+def gap_words(gap: Gap) -> str:
+    """Return in a sentence for which days nobody counted, so that the line of a chart shows no course there."""
+    if gap.once:
+        return str(_("Counted once, on day %(day)s.", day=gap.until))
+    if gap.after is None:
+        return str(_("First counted on day %(day)s.", day=gap.until))
+    return str(_("Not counted between day %(after)s and day %(until)s.", after=gap.after, until=gap.until))
 
 
 def first_words(first: Mapping[str, Any]) -> list[str]:

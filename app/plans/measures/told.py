@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.plans import days
 from app.plans.models import Reading
 from app.plans.status.gist import ReadingGist
+from app.plans.status.rules import UNREAD_ALL
 
 
 class FirstTold(NamedTuple):
@@ -26,6 +27,33 @@ class ToldAfterEnd(NamedTuple):
     days: int
     before: float | None
     before_on: date | None
+
+
+class Gap(NamedTuple):
+    """Between which days of a plan nobody counted; `after` is None where it begins with the curve.
+
+    `once`: the number after it is the only one.
+    """
+
+    after: int | None
+    until: int
+    once: bool
+
+
+def long_gap(begins: int, counted: Iterable[int]) -> Gap | None:
+    """Return the longest gap in the days on which somebody counted, from the day a curve begins; None if all are short.
+
+    It is long where the plan had no status meanwhile, for nobody knew: a line through it is no course.
+    """
+    days_counted = sorted(set(counted))
+    starts: list[int | None] = [None, *days_counted]
+    gaps = [Gap(after, until, len(days_counted) == 1) for after, until in zip(starts, days_counted, strict=False)]
+    longest = max(gaps, key=lambda gap: gap.until - _start(gap, begins), default=None)
+    return longest if longest and longest.until - _start(longest, begins) >= UNREAD_ALL else None
+
+
+def _start(gap: Gap, begins: int) -> int:
+    return begins if gap.after is None else gap.after
 
 
 def told_on(reading: Reading | ReadingGist, timezone: str) -> date | None:
