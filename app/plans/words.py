@@ -212,10 +212,11 @@ def done_late_words(count: int) -> str:
 
 
 def last_known_words(known: LastKnown) -> str:
-    """Return for how long there is no data, and how a plan stood before, in two sentences."""
-    silent = ngettext("No data for %(num)s day.", "No data for %(num)s days.", known.days)
-    before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
-    return f"{silent} {before}"
+    """Return how a plan stood before there was no data, and on which day, in a sentence.
+
+    For how long nothing has been said is among the reasons alone: a second count of days would be another one.
+    """
+    return str(gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day))
 
 
 def at_end_words(at_end: AtEnd) -> str:

@@ -130,7 +130,7 @@ def test_silent_plans_are_told_with_who_coaches_them(waiting):
         [
             (
                 "Coral Innovation House Plan of Coral Innovation House 31 days no check-in yet Cleo nobody yet 31 "
-                "No data for 11 days. Needs attention when last known (day 20). No data"
+                "Needs attention when last known (day 20). No data"
             )
         ],
         ["Lotus Islands Desk Plan of Lotus Islands Desk 10 days nobody yet Lin 12 Off track"],

@@ -594,7 +594,7 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
         with app.test_request_context():
             table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
         page = said_in(browser.get("/portfolio/").text)
-        beside = [each for each in table.rows[0][-1].split("\n") if not each.startswith("No data for ")]
+        beside = [each for each in table.rows[0][-1].split("\n") if " when last known (day " not in each]
         return [each for each in (WAITS, SAYS_NO) if each in page], table.head[-1], "\n".join(beside)
 
     before = told()

@@ -15,7 +15,7 @@ from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in
 
-BEFORE = "No data for 10 days. Off track when last known (day 60)."
+BEFORE = "Off track when last known (day 60)."
 LATE = "3 critical things are late"
 ENDED = "Ended on day 100 at 17 of 30 tests, not signed off"
 
@@ -80,6 +80,25 @@ def test_each_page_of_a_plan_without_data_says_what_was_known(app, silent):
     assert [each in written for each in (BEFORE, LATE)] == [True, True]
     filed = silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.json").json
     assert filed["last_known"] == {"status": "red", "day": 60, "days": 10}
+
+
+def test_days_of_silence_are_counted_by_the_reasons_alone(app, silent):
+    silent.wait(75)
+    token = shared(app, silent, Shown.STATUS)
+    page, printed = pages_of(silent)
+    places = {
+        "page": page,
+        "print": printed,
+        "outside": said_in(app.test_client().get(f"/p/{token}/").text),
+        "plans": said_in(silent.browser("Dara").get("/plans/").text),
+        "portfolio": said_in(silent.browser("Sec").get("/portfolio/").text),
+        "portfolio's file": told_by(app, silent)["Beside the status"],
+        "plan's file": silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.csv").text,
+    }
+
+    assert "No check-in for 35 days. Tests: no number for 35 days." in page
+    told = {name: (BEFORE in said, "No data for" in said) for name, said in places.items()}
+    assert told == dict.fromkeys(places, (True, False))
 
 
 def test_the_portfolio_counts_plans_without_data_that_were_off_track(app, silent):
