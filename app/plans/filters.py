@@ -1,6 +1,6 @@
 """What templates of plans say of numbers and notes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -332,9 +332,9 @@ def parked_words(parked: ParkedCount) -> str:
 
 
 @bp.app_template_filter()
-def postponed_words(count: int) -> str:
-    """Return how many critical things are due, or were done, later than first promised."""
-    return words.postponed_words(count)
+def later_doubts(plan: doubts.Doubted) -> Iterator[doubts.Doubt]:
+    """Yield how many critical things were done late, and how many others are, or were done, later than promised."""
+    return doubts.later_doubts(plan)
 
 
 @bp.app_template_filter()
@@ -356,9 +356,9 @@ def written_for_others_words(count: int) -> str:
 
 
 @bp.app_template_filter()
-def done_late_words(count: int) -> str:
-    """Return how many critical things were done after their day."""
-    return words.done_late_words(count)
+def other_done_late_words(count: int, critical: int) -> str:
+    """Return how many actions that are not critical were done after their day, beside how many critical things."""
+    return words.other_done_late_words(count, others=critical > 0)
 
 
 @bp.app_template_filter()

@@ -38,20 +38,15 @@ def first_due(plan: Plan, item: Action | Milestone) -> date | None:
     return next((move.before for move in moves_of(plan, item)), None)
 
 
-def postponed_in(plan: Plan) -> int:
-    """Return how many critical things that are not parked are due, or were done, later than first promised."""
-    dated: list[Action | Milestone] = [*plan.actions, *plan.milestones]
-    return sum(_is_later(plan, each) for each in dated)
-
-
 def done_after(plan: Plan, item: Action | Milestone) -> date | None:
     """Return the day on which something critical was promised first, where it was done later; pauses moved it."""
-    if not is_done(item) or not _is_later(plan, item):
+    if not is_done(item) or not is_later(plan, item):
         return None
     return first_chosen_of(moves_of(plan, item), _agreed_pauses(plan))
 
 
-def _is_later(plan: Plan, item: Action | Milestone) -> bool:
+def is_later(plan: Plan, item: Action | Milestone) -> bool:
+    """True when something critical is due, or was done, later than first promised."""
     # What is done on a day that nobody knows, as earlier servers kept it, is not said to be later.
     if not is_or_was_critical(item) or (is_done(item) and item.done_on is None) or not plan.due_moves:
         return False

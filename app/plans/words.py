@@ -1,5 +1,6 @@
 """A status, a mood and what is missing, as people read them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from flask_babel import LazyString, format_percent, gettext, ngettext
@@ -179,8 +180,25 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
     )
 
 
-def postponed_words(count: int) -> str:
-    """Return how many critical things are due, or were done, later than first promised, in a sentence."""
+def later_words(done_late: int, postponed: int) -> Iterator[str]:
+    """Yield how many critical things were done after their day, and how many others are due, or were done, later than
+    first promised, each in a sentence.
+    """
+    if done_late:
+        yield str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", done_late))
+    if postponed:
+        yield _postponed_words(postponed, others=bool(done_late))
+
+
+def _postponed_words(count: int, *, others: bool) -> str:
+    if others:
+        return str(
+            ngettext(
+                "%(num)s other critical thing is due or was done later than first promised",
+                "%(num)s other critical things are due or were done later than first promised",
+                count,
+            )
+        )
     return str(
         ngettext(
             "%(num)s critical thing is due or was done later than first promised",
@@ -206,9 +224,14 @@ def written_for_others_words(count: int) -> str:
     )
 
 
-def done_late_words(count: int) -> str:
-    """Return how many critical things were done after their day, in a sentence."""
-    return str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", count))
+def other_done_late_words(count: int, *, others: bool) -> str:
+    """Return how many actions that are not critical were done after their day, in a sentence.
+
+    They are `others` where critical things that were done late are counted beside it.
+    """
+    if others:
+        return str(ngettext("%(num)s other action done late", "%(num)s other actions done late", count))
+    return str(ngettext("%(num)s action done late", "%(num)s actions done late", count))
 
 
 def last_known_words(known: LastKnown) -> str:

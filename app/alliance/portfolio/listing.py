@@ -101,12 +101,12 @@ class Row:
     who named those that did; `goes_by` says by which promises its status goes then. `asks_little` is
     what curves ask for that leave nearly everything to the end.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
-    or were done, later than that, `reworded` how many were promised in other words.
+    or were done, later than that and were not done late, `reworded` how many were promised in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
-    nothing says either how one would see it, `done_late` the actions and `critical_done_late` the critical things that
-    were done after their day, `not_critical_now` what was critical before, `moved_late` the open actions that were late
-    when they were moved. `first_title` and `first_goal` are what the plan was called and promised first, where that is
-    something else.
+    nothing says either how one would see it, `done_late` the actions, `critical_done_late` the critical things and
+    `other_done_late` the other actions that were done after their day, `not_critical_now` what was critical
+    before, `moved_late` the open actions that were late when they were moved. `first_title` and `first_goal` are what
+    the plan was called and promised first, where that is something else.
     Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
     late; `unreached` is how far it came where it is over and not signed off, `at_end` how it stood when it was.
     `written_for_others` counts the answers that somebody else wrote down than who was asked.
@@ -158,6 +158,7 @@ class Row:
     unshown_not_said: int = 0
     done_late: int = 0
     critical_done_late: int = 0
+    other_done_late: int = 0
     not_critical_now: int = 0
     written_for_others: int = 0
     first_title: str | None = None

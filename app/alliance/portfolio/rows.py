@@ -9,7 +9,7 @@ from typing import Final
 
 from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
-from app.plans.actions.shown import critical_done_late, done_late
+from app.plans.actions.shown import critical_done_late, done_late, other_done_late
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
 from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
@@ -111,6 +111,7 @@ def _with_doubts(row: Row, plan: PlanGist) -> Row:
         unshown_not_said=plan.unshown_not_said,
         done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
         critical_done_late=critical_done_late(plan),
+        other_done_late=other_done_late(plan),
         not_critical_now=plan.not_critical_now,
         written_for_others=plan.written_for_others,
         first_title=plan.first_title,

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.plans.actions.standing import Standing, Unshown, standing
 from app.plans.models import Action, Milestone, Plan
-from app.plans.promised_days import done_after
+from app.plans.promised_days import done_after, is_later
 from app.plans.promised_words import first_of
 from app.plans.status.due_days import (
     days_after_missed,
@@ -61,3 +61,17 @@ def unshown_critical(plan: Plan, missing: Unshown) -> int:
 def critical_done_late(plan: Plan | PlanGist) -> int:
     """Return how many actions and milestones that are critical or were are done late."""
     return sum(is_or_was_critical(each) and done_late(each, plan) > 0 for each in (*plan.actions, *plan.milestones))
+
+
+def other_done_late(plan: Plan | PlanGist) -> int:
+    """Return how many actions that neither are critical nor were are done late."""
+    return sum(not is_or_was_critical(each) and done_late(each, plan) > 0 for each in plan.actions)
+
+
+def postponed_in(plan: Plan) -> int:
+    """Return how many critical things that are not parked are due, or were done, later than first promised.
+
+    What was done late is counted by `critical_done_late` alone.
+    """
+    dated: list[Action | Milestone] = [*plan.actions, *plan.milestones]
+    return sum(is_later(plan, each) and not done_late(each, plan) for each in dated)

@@ -22,12 +22,11 @@ from app.plans.words import (
     at_end_words,
     critical_late_words,
     day_sentences,
-    done_late_words,
     last_known_words,
+    later_words,
     moved_late_words,
     not_critical_now_words,
     parked_words,
-    postponed_words,
     reason_words,
     reworded_words,
     unanswered_words,
@@ -123,8 +122,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     These are how it stood when it was signed off, what was known last where there is no data, how far it came where it
     is over, its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
     instead, by which promise the status goes, which measures were promised otherwise first, how many critical things
-    are due, or were done, later than first promised, were promised in other words or are critical no longer, what was
-    set aside, what was late when it was moved, what is done with nothing that shows it or was done late, and how many
+    were done late, are due, or were done, later than first promised, were promised in other words or are critical no
+    longer, what was set aside, what was late when it was moved, what is done with nothing that shows it, and how many
     answers were written down for others.
     """
     found = [*known_doubts(plan), *end_reasons(plan.at_end, called)]
@@ -139,8 +138,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
     if plan.otherwise:
         found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
+    found += later_doubts(plan)
     counted: tuple[tuple[int, Callable[[int], str]], ...] = (
-        (plan.postponed, postponed_words),
         (plan.reworded, reworded_words),
         (plan.not_critical_now, not_critical_now_words),
     )
@@ -151,12 +150,16 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         (plan.moved_late, moved_late_words),
         (plan.unshown, unshown_words),
         (plan.unshown_not_said, not_said_words),
-        (plan.critical_done_late, done_late_words),
     )
     found += [Doubt("warn", said(count)) for count, said in counted if count]
     if plan.written_for_others:
         found.append(Doubt("wait", written_for_others_words(plan.written_for_others)))
     return found
+
+
+def later_doubts(plan: Doubted) -> Iterator[Doubt]:
+    """Yield what of the critical things is later than promised; see `words.later_words`."""
+    yield from (Doubt("warn", said) for said in later_words(plan.critical_done_late, plan.postponed))
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from app.plans import days, promised_days, promised_words
-from app.plans.actions.shown import critical_done_late, standing_on, unshown_critical
+from app.plans.actions.shown import critical_done_late, other_done_late, postponed_in, standing_on, unshown_critical
 from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
@@ -126,6 +126,11 @@ class Sheet:
         return critical_done_late(self.plan)
 
     @property
+    def other_done_late(self) -> int:
+        """How many actions that are not critical, nor were, were done after their day."""
+        return other_done_late(self.plan)
+
+    @property
     def not_critical_now(self) -> int:
         """How many things were critical once the plan was published, and are so no longer."""
         items: list[Action | Milestone] = [*self.plan.actions, *self.plan.parked_actions, *self.plan.milestones]
@@ -193,8 +198,8 @@ class Sheet:
 
     @property
     def postponed(self) -> int:
-        """Number of critical things that are due, or were done, later than first promised."""
-        return promised_days.postponed_in(self.plan)
+        """Number of critical things that are due, or were done, later than first promised, and were not done late."""
+        return postponed_in(self.plan)
 
     @property
     def reworded(self) -> int:
