@@ -234,12 +234,13 @@ def other_done_late_words(count: int, *, others: bool) -> str:
     return str(ngettext("%(num)s action done late", "%(num)s actions done late", count))
 
 
-def last_known_words(known: LastKnown) -> str:
-    """Return how a plan stood before there was no data, and on which day, in a sentence.
+def last_known_words(known: LastKnown, *, never_counted: bool) -> str:
+    """Return how a plan stood before there was no data, and on which day; and that no main measure was ever counted.
 
     For how long nothing has been said is among the reasons alone: a second count of days would be another one.
     """
-    return str(gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day))
+    before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
+    return f"{before} {gettext('No main measure was ever counted.')}" if never_counted else str(before)
 
 
 def at_end_words(at_end: AtEnd) -> str:

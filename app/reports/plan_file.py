@@ -68,6 +68,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "centre": plan.centre.name,
         "status": how.status,
         "last_known": how.last_known._asdict() if how.last_known else None,
+        "never_counted": how.never_counted,
         "at_end": at_end_in(how.at_end),
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),

@@ -149,7 +149,7 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     if how.at_end:
         yield at_end_words(how.at_end)
     if known := how.at_end.last_known if how.at_end else how.last_known:
-        yield last_known_words(known)
+        yield last_known_words(known, never_counted=how.never_counted)
     if how.critical_late:
         yield critical_late_words(how.critical_late)
     yield from (each.said for each in end_reasons(how.at_end, str))

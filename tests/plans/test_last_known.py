@@ -2,12 +2,14 @@
 
 import pytest
 
+from app.accounts.models import AllianceRole
 from app.alliance.portfolio.queries import holding_of
-from app.db import db
+from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
+from app.plans.models import Measure
 from app.plans.queries import plan_found
-from app.plans.services import ActionWords, CheckInWords
+from app.plans.services import ActionWords, CheckInWords, MeasureWords
 from app.plans.status.gist_queries import gists
 from app.plans.status.judging import LastKnown, judged
 from app.plans.status.rules import Status
@@ -16,6 +18,7 @@ from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in
 
 BEFORE = "Off track when last known (day 60)."
+UNCOUNTED = "Needs attention when last known (day 20). No main measure was ever counted."
 LATE = "3 critical things are late"
 ENDED = "Ended on day 100 at 17 of 30 tests, not signed off"
 
@@ -32,6 +35,16 @@ def silent(app, ending, clock):
         services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=17)
         services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
     ending.wait = lambda until: clock((until - 40) * 24 * 3600)
+    return ending
+
+
+@pytest.fixture
+def uncounted(app, ending, clock):
+    """The published plan on day 1, of which nobody has said anything."""
+    ending.at(1)
+    with app.app_context():
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+    ending.wait = lambda until: clock((until - 1) * 24 * 3600)
     return ending
 
 
@@ -99,6 +112,64 @@ def test_days_of_silence_are_counted_by_the_reasons_alone(app, silent):
     assert "No check-in for 35 days. Tests: no number for 35 days." in page
     told = {name: (BEFORE in said, "No data for" in said) for name, said in places.items()}
     assert told == dict.fromkeys(places, (True, False))
+
+
+def test_every_place_says_that_a_plan_was_never_counted(app, uncounted):
+    token = shared(app, uncounted, Shown.STATUS)
+    uncounted.wait(20)
+    before = pages_of(uncounted)[0]
+    uncounted.wait(40)
+    dara, sec = uncounted.browser("Dara"), uncounted.browser("Sec")
+    asked = {
+        "outside": app.test_client().get(f"/p/{token}/"),
+        "plans": dara.get("/plans/"),
+        "portfolio": sec.get("/portfolio/"),
+        "timeline": sec.get("/portfolio/timeline/"),
+        "silent": sec.get("/portfolio/silent/"),
+    }
+    page, printed = pages_of(uncounted)
+    told = {"page": page, "print": printed, **{name: said_in(each.text) for name, each in asked.items()}}
+    told["portfolio's file"] = told_by(app, uncounted)["Beside the status"]
+    told["plan's file"] = dara.get(f"/reports/plans/{uncounted.plan_id}.csv").text
+    filed = dara.get(f"/reports/plans/{uncounted.plan_id}.json").json
+
+    assert "ever counted" not in before
+    assert [name for name, said in told.items() if UNCOUNTED not in said] == []
+    assert (filed["last_known"], filed["never_counted"]) == ({"status": "amber", "day": 20, "days": 20}, True)
+
+
+@pytest.mark.parametrize(("counts_main", "stays_main", "said"), [
+    (False, True, True), (False, False, False), (True, True, False),
+])  # fmt: skip
+def test_a_number_of_another_measure_counts_where_none_is_main(app, uncounted, counts_main, stays_main, said):
+    with app.app_context():
+        other = services.add_measure(uncounted.dara, uncounted.plan_id, MeasureWords(name="Staff", target=9)).id
+        measure_id = uncounted.measure_id if counts_main else other
+        services.file_reading(uncounted.dara, measure_id, on=uncounted.today, value=1)
+        # Nobody takes the last main measure away any more; an earlier version let them.
+        with transaction():
+            db.session.get(Measure, uncounted.measure_id).main = stays_main
+    uncounted.wait(40)
+
+    with app.app_context():
+        found = plan_found(uncounted.plan_id)
+        today = services.today_of(found)
+        [gist] = gists(db.true())
+        hows = judged(found, today), judged(gist, today)
+    assert [(how.last_known.day, how.never_counted) for how in hows] == [(20, said)] * 2
+    assert ("No main measure was ever counted." in pages_of(uncounted)[0]) is said
+
+
+def test_the_portfolio_counts_plans_without_data_that_were_never_counted(app, uncounted):
+    uncounted.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+    uncounted.wait(40)
+    both = [said_in(uncounted.browser(name).get("/portfolio/").text) for name in ("Sec", "Gov")]
+    with app.app_context():
+        services.file_reading(uncounted.dara, uncounted.measure_id, on=uncounted.today, value=0)
+    honest = said_in(uncounted.browser("Sec").get("/portfolio/").text)
+
+    assert ["1No data1 of them never counted" in each for each in both] == [True, True]
+    assert ("1No data" in honest, "never counted" in honest) == (True, False)
 
 
 def test_the_portfolio_counts_plans_without_data_that_were_off_track(app, silent):

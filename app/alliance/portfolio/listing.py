@@ -107,8 +107,9 @@ class Row:
     `other_done_late` the other actions that were done after their day, `not_critical_now` what was critical
     before, `moved_late` the open actions that were late when they were moved. `first_title` and `first_goal` are what
     the plan was called and promised first, where that is something else.
-    Where there is no data `last_known` is how it stood before, and `critical_late` counts the critical things that are
-    late; `unreached` is how far it came where it is over and not signed off, `at_end` how it stood when it was.
+    Where there is no data `last_known` is how it stood before, `never_counted` says that no number of a main measure
+    stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
+    it is over and not signed off, `at_end` how it stood when it was.
     `written_for_others` counts the answers that somebody else wrote down than who was asked.
     """
 
@@ -165,6 +166,7 @@ class Row:
     first_goal: str | None = None
     moved_late: int = 0
     last_known: LastKnown | None = None
+    never_counted: bool = False
     critical_late: int = 0
     unreached: Unreached | None = None
     at_end: AtEnd | None = None
@@ -242,6 +244,11 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
 def fallen_silent(rows: Iterable[Row]) -> int:
     """Return how many plans without data were off track when that was last known."""
     return sum(row.last_known is not None and row.last_known.status is Status.RED for row in rows)
+
+
+def without_numbers(rows: Iterable[Row]) -> int:
+    """Return how many plans without data never counted a main measure."""
+    return sum(row.last_known is not None and row.never_counted for row in rows)
 
 
 def finished_off_track(rows: Iterable[Row]) -> int:

@@ -89,6 +89,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         goes_by=how.goes_by,
         asks_little=how.asks_little,
         last_known=how.last_known,
+        never_counted=how.never_counted,
         critical_late=how.critical_late,
         unreached=unreached(plan, today),
         at_end=how.at_end,

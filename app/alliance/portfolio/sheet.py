@@ -21,6 +21,7 @@ from app.alliance.portfolio.listing import (
     fallen_silent,
     finished_off_track,
     grid,
+    without_numbers,
 )
 from app.alliance.portfolio.look import Found
 from app.alliance.portfolio.words import STATUS_WORDS
@@ -62,8 +63,8 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
-    `fallen_silent` counts those without data that were off track when that was last known, `finished_off_track` those
-    that were so when they were signed off.
+    `fallen_silent` counts those without data that were off track when that was last known, `without_numbers` those that
+    never counted a main measure, `finished_off_track` those that were off track when they were signed off.
     """
 
     address_of: str
@@ -73,6 +74,7 @@ class Folio:
     total: int
     counts: Mapping[str, int]
     fallen_silent: int
+    without_numbers: int
     finished_off_track: int
     found: int
     lines: Sequence[Line]
@@ -141,6 +143,7 @@ def compose(
         total=len(rows),
         counts=counts(found.beside),
         fallen_silent=fallen_silent(found.beside),
+        without_numbers=without_numbers(found.beside),
         finished_off_track=finished_off_track(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],

@@ -15,6 +15,7 @@ from app.plans.status import override
 from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
+from app.plans.status.readings import never_counted
 from app.plans.status.rules import Status, Verdict, Why, judge, unknown_for
 
 _GRAVITY: Final = (
@@ -74,8 +75,9 @@ class Judged:
     """The status by the rules and, where it stands, what the leader says instead.
 
     `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
-    before there was no data. `at_end` is how it stood when it was signed off, once it is. `asks_little` is what curves
-    ask for that leave nearly everything to the end.
+    before there was no data, `never_counted` that no number of a main measure stands behind that. `at_end` is how it
+    stood when it was signed off, once it is. `asks_little` is what curves ask for that leave nearly everything to the
+    end.
     """
 
     verdict: Verdict
@@ -84,6 +86,7 @@ class Judged:
     last_known: LastKnown | None = None
     at_end: AtEnd | None = None
     asks_little: tuple[AsksLittle, ...] = ()
+    never_counted: bool = False
 
     @property
     def status(self) -> Status:
@@ -122,7 +125,10 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
     at_end = _at_end(plan, today, ways) if verdict.status is Status.DONE else None
     little = _asks_little(plan, by) if at_end or verdict.status in _COUNTED else ()
-    return Judged(verdict, said, goes_by, _last_known(plan, today, verdict, ways), at_end, little)
+    known = _last_known(plan, today, verdict, ways)
+    # It may be of days before numbers are compared: to count nothing is no better than to count badly.
+    never = bool(at_end.last_known if at_end else known) and never_counted(plan, today)
+    return Judged(verdict, said, goes_by, known, at_end, little, never)
 
 
 def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:

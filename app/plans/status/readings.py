@@ -35,6 +35,12 @@ def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | Readi
     return max(known, key=lambda reading: (reading.on, reading.filed_at), default=None)
 
 
+def never_counted(plan: Plan | PlanGist, today: date) -> bool:
+    """True when no number of a main measure was ever told, or of any while none is a main one."""
+    main = [each for each in plan.measures if each.main] or plan.measures
+    return not any(last_reading(each, today) for each in main)
+
+
 def counted_until(begins: days.Begins | None, today: date) -> date:
     """Return the last date whose number counts: today, or day 100 where it is over.
 

@@ -77,6 +77,8 @@ class Doubted(Protocol):
     @property
     def last_known(self) -> LastKnown | None: ...
     @property
+    def never_counted(self) -> bool: ...
+    @property
     def critical_late(self) -> int: ...
     @property
     def unreached(self) -> Unreached | None: ...
@@ -171,7 +173,7 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     if plan.at_end:
         yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
     if known := plan.at_end.last_known if plan.at_end else plan.last_known:
-        yield Doubt(SHAPE[known.status], last_known_words(known))
+        yield Doubt(SHAPE[known.status], last_known_words(known, never_counted=plan.never_counted))
     if late and plan.critical_late:
         yield Doubt("off", critical_late_words(plan.critical_late))
     if plan.unreached:

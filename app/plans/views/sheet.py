@@ -177,6 +177,11 @@ class Sheet:
         return self.how.last_known
 
     @property
+    def never_counted(self) -> bool:
+        """True when no number of a main measure stands behind what was known last."""
+        return self.how.never_counted
+
+    @property
     def critical_late(self) -> int:
         """How many critical things are known to be late, where there is no data, or were at the sign-off."""
         return self.how.critical_late
