@@ -40,7 +40,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.status.firm_days import FirmDay, firm_day
-from app.plans.status.judging import AtEnd, GoesBy, Target
+from app.plans.status.judging import AtEnd, GoesBy, LastKnown, Target
 from app.plans.status.parked import ParkedCount
 from app.plans.views import called, doubts
 from app.texts import isolated
@@ -404,6 +404,12 @@ def end_reasons(plan: doubts.Doubted) -> list[doubts.Doubt]:
 def at_end_words(at_end: AtEnd) -> str:
     """Return how a plan stood by the rules when it was signed off, in a sentence."""
     return words.at_end_words(at_end)
+
+
+@bp.app_template_filter()
+def last_known_words(known: LastKnown, *, never_counted: bool) -> str:
+    """Return how a plan stood before there was no data; see `words.last_known_words`."""
+    return words.last_known_words(known, never_counted=never_counted)
 
 
 @bp.app_template_filter()

@@ -156,8 +156,12 @@ def test_a_sign_off_is_no_check_in_that_makes_up_for_silence(app, behind):
             each.on = behind.day(60)
     sign(app, behind)
     how = known_of(app, behind)
-    page = pages_of(behind)[0]
+    page, printed = pages_of(behind)
+    at = f"/plans/{behind.plan_id}/"
+    week, signed = (said_in(behind.browser("Dara").get(f"{at}{each}/").text) for each in ("week", "sign-off"))
 
+    before = "Needs attention when last known (day 20)."
+    assert [before in each for each in (page, printed, week, signed)] == [True] * 4
     assert (how.at_end.status, how.at_end.last_known) == (Status.NO_DATA, LastKnown(Status.AMBER, 20, 72))
     assert "No data when it was signed off on day 92" in page
     assert ("No check-in for 32 days." in page, "What is missing now" in page) == (True, False)

@@ -80,7 +80,8 @@ def test_each_page_of_a_plan_without_data_says_what_was_known(app, silent):
     lists = [
         silent.browser(name).get(at).text
         for name, at in (
-            ("Dara", "/plans/"), ("Sec", "/portfolio/"), ("Sec", "/portfolio/timeline/"), ("Sec", "/portfolio/silent/"),
+            ("Dara", f"/plans/{silent.plan_id}/week/"), ("Dara", "/plans/"), ("Sec", "/portfolio/"),
+            ("Sec", "/portfolio/timeline/"), ("Sec", "/portfolio/silent/"),
         )
     ]  # fmt: skip
     page, printed = pages_of(silent)
@@ -122,6 +123,7 @@ def test_every_place_says_that_a_plan_was_never_counted(app, uncounted):
     dara, sec = uncounted.browser("Dara"), uncounted.browser("Sec")
     asked = {
         "outside": app.test_client().get(f"/p/{token}/"),
+        "week": dara.get(f"/plans/{uncounted.plan_id}/week/"),
         "plans": dara.get("/plans/"),
         "portfolio": sec.get("/portfolio/"),
         "timeline": sec.get("/portfolio/timeline/"),
