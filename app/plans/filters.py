@@ -11,7 +11,7 @@ from app import clock
 from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.actions import standing_words
 from app.plans.actions.shown import standing_on
-from app.plans.actions.standing import Standing, Unshown
+from app.plans.actions.standing import DoneLate, Standing, Unshown
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
@@ -117,6 +117,12 @@ def standing_now(item: Action | Milestone) -> Standing:
 @bp.app_template_filter()
 def milestone_stands(milestone: Milestone, how: Standing) -> str:
     return standing_words.milestone_stands(milestone, how)
+
+
+@bp.app_template_filter()
+def late_words(late: DoneLate) -> str:
+    """Return how late something was done, with the days by which that is counted; see `standing_words.late_words`."""
+    return standing_words.late_words(late)
 
 
 @bp.app_template_filter()

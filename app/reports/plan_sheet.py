@@ -11,8 +11,8 @@ from app import sheets
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import done_late, standing_on, unshown
-from app.plans.actions.standing import Unshown
-from app.plans.actions.standing_words import done_later, milestone_stands, stands
+from app.plans.actions.standing import Standing, Unshown
+from app.plans.actions.standing_words import done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.evidence.words import added_words as evidence_added_words
 from app.plans.evidence.words import why_not_shown
@@ -240,12 +240,17 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved, done_later(how)), shown=_missing(unshown(of, plan)),
+        words=_together(words, _weight(of), moved, _lateness(how)), shown=_missing(unshown(of, plan)),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
+
+
+def _lateness(how: Standing) -> str:
+    """Return by which days something was done late, or later than first promised; empty where it was not."""
+    return late_words(how.late_done) if how.late_done else done_later(how)
 
 
 def _missing(missing: Unshown | None) -> str:
@@ -290,7 +295,7 @@ def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
         on=of.due_on,
         state=milestone_stands(of, how),
         first=first_due(plan, of),
-        words=_together(_weight(of), done_later(how)),
+        words=_together(_weight(of), _lateness(how)),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,
     )

@@ -344,7 +344,10 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == [], "a state is read whole"
 
 
-def test_what_was_done_or_told_late_is_read_on_paper_too(open_browser, people, seeded):
+LINES = "all => all.map(each => each.getClientRects().length)"
+
+
+def test_what_was_done_or_told_late_is_read_on_paper_and_a_phone_too(open_browser, people, seeded):
     page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
     at, late = f"/plans/of/{seeded['centre_id']}/new/", date(3)
     made = behind.send(page, at, at, title="Permits in a day", goal="Forty permits", day_one=date(1))
@@ -362,9 +365,16 @@ def test_what_was_done_or_told_late_is_read_on_paper_too(open_browser, people, s
     for value in ("3", "4"):
         behind.send(page, at, "/readings/", on=date(4), value=value, note="Recounted")
 
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"/plans/{plan}/")
+    expect(page.locator(".mst .st-off").first).to_contain_text("7 days late: done ")
+    page.locator(".mst .st-off").evaluate_all("all => all.forEach(each => each.append(', pauses not counted'))")
+    assert page.locator(".mst .num b").evaluate_all(LINES) == [1, 1], "how late it was leaves room for its day"
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
-    for language, said, hollow in (("en", "7 days late", "Hollow: 1 number"), ("ar", "", ""), ("ru", "", "")):
+    for language, said, hollow in (("en", "7 days late: done ", "Hollow: 1 number"), ("ar", "", ""), ("ru", "", "")):
         speak(page, language)
         page.goto(f"/plans/{plan}/print/")
         paper = page.pdf(prefer_css_page_size=True)

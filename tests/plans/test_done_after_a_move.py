@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from app.db import db, transaction
-from app.moments import day_month
+from app.moments import day_month, short_day
 from app.plans import days, services
 from app.plans.actions.shown import done_late
+from app.plans.actions.standing_words import late_words as words_of_late
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.items.words import MilestoneWords
@@ -97,11 +98,17 @@ def lists_of(plan):
     return [said_in(plan.browser(name).get(at).text) for name, at in (("Dara", "/plans/"), ("Sec", "/portfolio/"))]
 
 
+def late_words(app, plan, *, done, due):
+    """How late it is said that what was due on a day was done on another."""
+    with app.test_request_context():
+        return f"{done - due} days late: done {short_day(plan.day(done))}, due {short_day(plan.day(due))}"
+
+
 def doubted(app, plan):
     """What the sign-off says of what is done, by what it is called."""
     with app.app_context():
         promises = promises_in(said_of(plan_found(plan.plan_id), plan.today), plan.today)
-    return {each.title: (each.days_late, each.done_after, each.done_on) for each in promises.doubted}
+    return {each.title: (each.late and each.late.days, each.done_after, each.done_on) for each in promises.doubted}
 
 
 def test_lists_go_on_counting_what_was_moved_and_then_done(app, moved):
@@ -155,9 +162,10 @@ def test_page_and_print_say_how_late_it_was_or_when_it_was_done(app, moved):
         later = f"done on {day_month(moved.day(11))}, later than first promised"
 
     plan, printed = pages_of(moved)
-    assert (plan.count("5 days late"), plan.count(later)) == (2, 1)
+    late = late_words(app, moved, done=11, due=6)
+    assert (plan.count(late), plan.count(later)) == (2, 1)
     # Paper has room for the milestone and one of the actions: the one that was late.
-    assert (printed.count("5 days late"), printed.count(later)) == (2, 0)
+    assert (printed.count(late), printed.count(later)) == (2, 0)
     assert ["2 of 3 done, 1 done late" in page for page in (plan, printed)] == [True, True]
 
 
@@ -169,7 +177,8 @@ def test_print_keeps_what_was_done_late_however_much_is_to_do(app, moved):
             services.add_action(moved.dara, moved.plan_id, words)
     _plan, printed = pages_of(moved)
 
-    assert (printed.count("5 days late"), "Sign" in printed, "1 done late" in printed) == (2, True, True)
+    late = late_words(app, moved, done=11, due=6)
+    assert (printed.count(late), "Sign" in printed, "1 done late" in printed) == (2, True, True)
 
 
 def test_calendar_and_file_say_what_was_done_later_than_first_promised(app, moved):
@@ -183,8 +192,10 @@ def test_calendar_and_file_say_what_was_done_later_than_first_promised(app, move
     words = {row["Name"]: row["Words"] for row in csv.DictReader(io.StringIO(sheet))}
 
     named = ("Train", "Sign", "Labs")
-    assert {name: (later in told[name], "5 days late" in told[name], later in words[name]) for name in named} == {
-        "Train": (True, False, True), "Sign": (False, True, False), "Labs": (False, True, False),
+    late = late_words(app, moved, done=11, due=6)
+    assert {name: told[name][-1] for name in named} == {"Train": later, "Sign": late, "Labs": late}
+    assert {name: words[name] for name in named} == {
+        "Train": f"critical\n{later}", "Sign": f"critical\n{late}", "Labs": f"critical\n{late}",
     }  # fmt: skip
 
 
@@ -198,13 +209,53 @@ def test_the_sign_off_lists_both(app, moved, signed):
         sign(app, moved)
     page = said_in(moved.browser("Mo").get(f"/plans/{moved.plan_id}/sign-off/").text)
     with app.test_request_context():
-        first, last, done = (day_month(moved.day(day)) for day in (5, 6, 11))
+        first, done = (day_month(moved.day(day)) for day in (5, 11))
+    late = late_words(app, moved, done=11, due=6)
 
     assert ("As it was signed" in page) is signed
     told = page[page.index(DOUBTED) :]
     assert f"Train Action · critical Done · first promised {first}, done {done}" in told
-    assert f"Sign Action · critical Done · 5 days late · first promised {last}, done {done}" in told
-    assert f"Labs Milestone · critical Done · 5 days late · first promised {last}, done {done}" in told
+    assert f"Sign Action · critical Done · {late} Labs Milestone · critical Done · {late} " in told
+
+
+def signing_page(app, plan, *, signed):
+    """What the page of a sign-off says on day 99, before or after it."""
+    plan.on(99)
+    with app.app_context():
+        complete(plan)
+    if signed:
+        sign(app, plan)
+    return said_in(plan.browser("Mo").get(f"/plans/{plan.plan_id}/sign-off/").text)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_what_was_moved_in_time_is_counted_from_its_new_day(app, moved, signed):
+    moved.on(4)
+    change(app, moved, moved.train, due_on=moved.day(8))
+    moved.on(11)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    pages, page = pages_of(moved), signing_page(app, moved, signed=signed)
+
+    late = late_words(app, moved, done=11, due=8)
+    assert [late in each for each in pages] == [True, True]
+    with app.test_request_context():
+        first = day_month(moved.day(5))
+    assert f"Train Action · critical Done · {late} · first promised {first} " in page
+
+
+def test_a_seal_that_does_not_say_the_day_that_is_counted_from_tells_none(app, moved):
+    cheat(app, moved)
+    with app.app_context():
+        said = said_of(plan_found(moved.plan_id), moved.today)
+    for each in (*said["actions"], *said["milestones"]):
+        del each["missed_on"]
+    late = {each.title: each.late for each in promises_in(said, moved.today).doubted if each.late}
+
+    with app.test_request_context():
+        told = {title: words_of_late(each) for title, each in late.items()}
+        done = f"5 days late: done {short_day(moved.day(11))}"
+        assert told == {"Sign": done, "Labs": done}
+        assert words_of_late(late["Sign"]._replace(done_on=None)) == "5 days late"
 
 
 def test_what_was_parked_before_its_day_and_weighs_no_longer_is_listed_too(app, moved):
@@ -218,7 +269,7 @@ def test_what_was_parked_before_its_day_and_weighs_no_longer_is_listed_too(app, 
     moved.on(11)
     change(app, moved, moved.train, status=ActionStatus.DONE)
 
-    assert doubted(app, moved) == {"Train": (0, moved.day(5), moved.day(11))}
+    assert doubted(app, moved) == {"Train": (None, moved.day(5), moved.day(11))}
     for page in lists_of(moved):
         assert COUNTED.findall(page) == ["1 critical thing is due or was done later than first promised"]
 
@@ -283,3 +334,18 @@ def test_a_day_that_was_missed_moves_with_a_pause_that_was_agreed_to_later(app, 
     done_on(app, moved, 11)
 
     assert doubted(app, moved) == {"Train": (1, None, moved.day(11))}
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_days_of_a_pause_that_are_not_counted_are_said_not_to_be(app, moved, signed):
+    moved.on(7)
+    agree_to_pause(app, moved, 7, 10)
+    moved.on(12)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+    pages, page = pages_of(moved), signing_page(app, moved, signed=signed)
+
+    with app.test_request_context():
+        days_said = f"done {short_day(moved.day(12))}, due {short_day(moved.day(6))}"
+    late = f"2 days late: {days_said}, pauses not counted"
+    assert [late in each for each in pages] == [True, True]
+    assert f"Sign Action · critical Done · {late} " in page

@@ -15,6 +15,7 @@ from app.alliance.portfolio.rows import row_of
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db, transaction
+from app.moments import short_day
 from app.plans import services
 from app.plans.actions.shown import critical_done_late
 from app.plans.endings.promises import promises_in
@@ -30,7 +31,6 @@ from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
 
 UNSHOWN = "Done, nothing shown yet"
-LATE = "5 days late"
 COUNT = "1 critical thing done, nothing shown yet"
 SIGN, HALF = "Sign the agreement", "Half of it"
 
@@ -51,7 +51,14 @@ def washed(app, ending):
         with transaction():
             half = db.session.get(Milestone, "half")
             half.state, half.done_on = MilestoneState.DONE, ending.today
+    ending.late = late_words(app, ending, 94)
     return ending
+
+
+def late_words(app, plan, day):
+    """How late it is said that what was due on a day of the plan was done on day 99."""
+    with app.test_request_context():
+        return f"{99 - day} days late: done {short_day(plan.day(99))}, due {short_day(plan.day(day))}"
 
 
 def show(app, washed):
@@ -78,8 +85,8 @@ def test_each_page_says_what_is_not_shown_and_was_late(app, washed, at):
     show(app, washed)
     after = said_in(mo.get(washed.page + at).text)
 
-    assert (UNSHOWN in before, LATE in before) == (True, True)
-    assert (UNSHOWN in after, LATE in after) == (False, True)
+    assert (UNSHOWN in before, washed.late in before) == (True, True)
+    assert (UNSHOWN in after, washed.late in after) == (False, True)
 
 
 @pytest.mark.parametrize("at", ["", "print/"])
@@ -105,8 +112,8 @@ def test_the_printed_page_names_critical_milestones_that_were_reached_late_and_c
     page = said_in(washed.browser("Mo").get(f"{washed.page}print/").text)
 
     table = page[page.index("Critical milestones, late or changed") :]
-    assert f"Done{LATE}{HALF}criticalDay 94" in table
-    assert "Done7 days lateOncewas criticalDay 92" in table
+    assert f"Done{washed.late}{HALF}criticalDay 94" in table
+    assert f"Done{late_words(app, washed, 92)}Oncewas criticalDay 92" in table
     assert "1 milestone, 1 reached, 1 reached late" in page
 
 
@@ -115,8 +122,8 @@ def test_people_outside_read_it_where_actions_and_milestones_are_shown(app, wash
     show(app, washed)
     after = outside(app, washed)
 
-    assert (before.count(UNSHOWN), before.count(LATE)) == (1, 2)
-    assert (after.count(UNSHOWN), after.count(LATE)) == (0, 2)
+    assert (before.count(UNSHOWN), before.count(washed.late)) == (1, 2)
+    assert (after.count(UNSHOWN), after.count(washed.late)) == (0, 2)
 
 
 def test_what_was_to_be_shown_and_that_it_is_critical_stay_with_what_is_done(washed):
@@ -126,7 +133,7 @@ def test_what_was_to_be_shown_and_that_it_is_critical_stay_with_what_is_done(was
     assert "To show: A signed page" in plan
     for page in (plan, listed):
         row = page[page.index(UNSHOWN) :]
-        assert row.startswith(f"{UNSHOWN}{LATE}critical ")
+        assert row.startswith(f"{UNSHOWN}{washed.late}critical ")
 
 
 @pytest.mark.parametrize("at", ["/plans/", "/portfolio/"])
@@ -233,8 +240,8 @@ def test_form_and_signed_page_say_it_and_the_seal_keeps_it(app, washed, signed):
     page = said_in(washed.browser("Mo").get(f"{washed.page}sign-off/").text)
     doubted = page[page.index("Done, but late, in part, not shown or in other words") :]
 
-    assert f"{SIGN} Action · critical {UNSHOWN} · {LATE}" in doubted
-    assert f"{HALF} Milestone · critical Done · {LATE}" in doubted
+    assert f"{SIGN} Action · critical {UNSHOWN} · {washed.late}" in doubted
+    assert f"{HALF} Milestone · critical Done · {washed.late}" in doubted
 
 
 def test_seals_of_earlier_servers_say_nothing_of_it(app, washed):
@@ -280,17 +287,17 @@ def test_calendars_of_other_programs_say_it_in_the_words_of_the_page(app, washed
     in_time = in_calendar(app, washed)
 
     assert [action[-2:] for action, _milestone in (before, after, in_time)] == [
-        [UNSHOWN, LATE], ["Done", LATE], ["Olu", "Done"]
+        [UNSHOWN, washed.late], ["Done", washed.late], ["Olu", "Done"]
     ]  # fmt: skip
     assert [milestone[-2:] for _action, milestone in (before, after, in_time)] == [
-        ["Done", LATE], ["Done", LATE], ["Day 94 of 100", "Done"]
+        ["Done", washed.late], ["Done", washed.late], ["Day 94 of 100", "Done"]
     ]  # fmt: skip
 
 
 def test_the_month_says_it_too(app, washed):
     page = said_in(washed.browser("Mo").get(f"{washed.page}calendar/?month={washed.day(94):%Y-%m}").text)
 
-    assert (f"{SIGN}, {UNSHOWN}, {LATE}" in page, f"{HALF}, Done, {LATE}" in page) == (True, True)
+    assert (f"{SIGN}, {UNSHOWN}, {washed.late}" in page, f"{HALF}, Done, {washed.late}" in page) == (True, True)
 
 
 def test_what_was_to_show_something_says_so_once_that_is_emptied(app, washed):
@@ -402,7 +409,7 @@ def test_the_sign_off_says_that_nothing_says_it_and_the_seal_keeps_it(app, vague
 
     page = said_in(vague.browser("Mo").get(f"{vague.page}sign-off/").text)
 
-    assert f"{SIGN} Action · critical {NOT_SAID} · {LATE}" in page
+    assert f"{SIGN} Action · critical {NOT_SAID} · {vague.late}" in page
 
 
 @pytest.mark.parametrize(
@@ -427,4 +434,4 @@ def test_only_what_is_done_and_critical_or_was_has_to_say_how_one_sees_it(app, v
 def test_calendars_of_other_programs_say_that_nothing_says_it(app, vague):
     action, milestone = in_calendar(app, vague)
 
-    assert (action[-2:], milestone[-2:]) == ([NOT_SAID, LATE], ["Done", LATE])
+    assert (action[-2:], milestone[-2:]) == ([NOT_SAID, vague.late], ["Done", vague.late])

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from app.plans.actions.standing import Standing, Unshown, standing
+from app.plans.actions.standing import DoneLate, Standing, Unshown, standing
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import done_after, is_later
 from app.plans.promised_words import first_of
 from app.plans.status.due_days import (
-    days_after_missed,
     due_by,
     is_done,
     is_or_was_critical,
+    missed_by,
     was_late_when_moved,
 )
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
@@ -30,24 +30,31 @@ def unshown(action: Action, plan: Plan) -> Unshown | None:
     return Unshown.NOT_SAID if is_or_was_critical(action) else None
 
 
-def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:
-    """Return how many days after it was due something was done, 0 where it was not late; see `due_days.due_by`.
+def late_done(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> DoneLate | None:
+    """Return how many days after it was due something was done; None where it was not late; see `due_days.due_by`.
 
     What missed an earlier day is late from that day, though somebody moved it since.
     """
     if not is_done(item) or item.done_on is None:
-        return 0
-    due = due_by(item, plan, item.done_on)
-    return max(due.late if due else 0, days_after_missed(item, plan, item.done_on))
+        return None
+    due = (due_by(item, plan, item.done_on), missed_by(item, plan, item.done_on))
+    late = max((each for each in due if each and each.late > 0), key=lambda each: each.late, default=None)
+    return DoneLate(late.late, item.done_on, late.on) if late else None
+
+
+def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:
+    """Return how many days after it was due something was done, 0 where it was not late."""
+    late = late_done(item, plan)
+    return late.days if late else 0
 
 
 def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
     """Return how an action or a milestone stands on a day, with what is to be known where it is done."""
     if is_done(item):
         missing = unshown(item, plan) if isinstance(item, Action) else None
-        late = done_late(item, plan)
+        late = late_done(item, plan)
         postponed_to = item.done_on if not late and done_after(plan, item) else None
-        return replace(standing("done", None), unshown=missing, done_late=late, postponed_to=postponed_to)
+        return replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
     return replace(how, moved_late=was_late_when_moved(item, plan, today))

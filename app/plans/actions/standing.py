@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 SOON = 3
 """An action is due soon so many days before."""
@@ -25,12 +26,20 @@ class Unshown(StrEnum):
     NOT_SAID = "not_said"
 
 
+class DoneLate(NamedTuple):
+    """How many days of its plan late something was done, when, and the day that these are counted from, where known."""
+
+    days: int
+    done_on: date | None
+    due_on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
 
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows
-    that; `done_late` is how many days late it was done. `moved_late`: it was late when it was moved. `postponed_to`
+    that; `late_done` is how late it was done. `moved_late`: it was late when it was moved. `postponed_to`
     is when something critical was done, where that was later than first promised and not late.
     """
 
@@ -38,13 +47,18 @@ class Standing:
     tone: str
     days: int | None = None
     unshown: Unshown | None = None
-    done_late: int = 0
+    late_done: DoneLate | None = None
     moved_late: bool = False
     postponed_to: date | None = None
 
     @property
     def late(self) -> bool:
         return self.days is not None and self.days > 0
+
+    @property
+    def done_late(self) -> int:
+        """How many days late it was done; 0 where it was not."""
+        return self.late_done.days if self.late_done else 0
 
 
 def standing(status: str, days: int | None) -> Standing:

@@ -3,8 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.moments import day_month
-from app.plans.actions.standing import Shape, Standing, Unshown
+from app.moments import day_month, short_day
+from app.plans.actions.standing import DoneLate, Shape, Standing, Unshown
 from app.plans.models import Milestone, MilestoneState
 
 
@@ -50,6 +50,23 @@ def done_later(how: Standing) -> str:
     if how.postponed_to is None:
         return ""
     return str(_("done on %(date)s, later than first promised", date=day_month(how.postponed_to)))
+
+
+def late_words(late: DoneLate) -> str:
+    """Return how many days late something was done, when, and from which day on that is counted, as far as is known.
+
+    Days on which its plan paused are not among them, and that is said where the dates make more.
+    """
+    said = days_away(late.days)
+    if late.done_on is None:
+        return said
+    done = short_day(late.done_on)
+    if late.due_on is None:
+        return str(_("%(late)s: done %(done)s", late=said, done=done))
+    due = short_day(late.due_on)
+    if (late.done_on - late.due_on).days == late.days:
+        return str(_("%(late)s: done %(done)s, due %(due)s", late=said, done=done, due=due))
+    return str(_("%(late)s: done %(done)s, due %(due)s, pauses not counted", late=said, done=done, due=due))
 
 
 def days_away(days: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.plans import days
-from app.plans.actions.standing import Unshown
+from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.measures.earlier import Added
 from app.plans.measures.told import FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
@@ -113,14 +113,14 @@ class Undone(PromisedItem):
 
 @dataclass(frozen=True, slots=True)
 class DoneWithDoubt(PromisedItem):
-    """What is done `days_late`, in other words, or `unshown`: what is missing of evidence.
+    """What is done `late`, in other words, or `unshown`: what is missing of evidence.
 
     `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and that
     is earlier. `parts` are how many parts of it are done, of how many; None where all are.
     """
 
     unshown: Unshown | None
-    days_late: int
+    late: DoneLate | None
     parts: tuple[int, int] | None
     done_on: date | None
     done_after: date | None
@@ -205,6 +205,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
             if each["kind"] == kind and (not measure or _is_of(each, measure))
         )
 
+    calendar = _calendar(said)
     return Promises(
         goal=said["plan"]["goal"],
         first_goal=said["plan"].get("first_goal"),
@@ -216,7 +217,9 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         of_pauses=of(PromiseKind.PAUSE),
         undone=tuple(_undone(kind, each, on) for kind, done, each in _promised(said) if not done),
         doubted=tuple(
-            doubted for kind, done, each in _promised(said) if done and (doubted := _doubted(kind, each)) is not None
+            doubted
+            for kind, done, each in _promised(said)
+            if done and (doubted := _doubted(kind, each, calendar)) is not None
         ),
         first_title=said["plan"].get("first_title"),
         day_one=_date(said["plan"].get("day_one")),
@@ -253,16 +256,39 @@ def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str,
         yield from ((kind, each[state] == "done", each) for each in said.get(shelf, ()))
 
 
-def _doubted(kind: str, said: Mapping[str, Any]) -> DoneWithDoubt | None:
+def _calendar(said: Mapping[str, Any]) -> days.Calendar | None:
+    day_one = _date(said["plan"].get("day_one"))
+    spans = [(date.fromisoformat(each["first"]), date.fromisoformat(each["last"])) for each in said.get("pauses", ())]
+    return days.Calendar.with_pauses(day_one, spans) if day_one else None
+
+
+def _late_done(said: Mapping[str, Any], calendar: days.Calendar | None) -> DoneLate | None:
+    """Return how late something was done. The day that is counted from is told where the days from it to the one on
+    which it was done are as many, and by days to which the sponsor did not agree it may be none that is said.
+    """
     # Seals of earlier servers do not say it.
-    unshown, days_late = _unshown(said), said.get("done_late", 0)
+    late, done_on = said.get("done_late", 0), _date(said.get("done_on"))
+    if not late:
+        return None
+    due = (_date(said.get(name)) for name in ("due_on", "last_due_on", "missed_on"))
+    return DoneLate(late, done_on, next((on for on in due if on and _between(on, done_on, calendar) == late), None))
+
+
+def _between(on: date, done_on: date | None, calendar: days.Calendar | None) -> int | None:
+    if done_on is None:
+        return None
+    return days.day_of(done_on, calendar) - days.day_of(on, calendar) if calendar else (done_on - on).days
+
+
+def _doubted(kind: str, said: Mapping[str, Any], calendar: days.Calendar | None) -> DoneWithDoubt | None:
+    unshown, late = _unshown(said), _late_done(said, calendar)
     parts = [each["done_on"] is not None for each in said.get("parts", ())]
     left = None if all(parts) else (sum(parts), len(parts))
     done_on, done_after = _date(said.get("done_on")), _date(said.get("done_after"))
     doubted = DoneWithDoubt(
-        **_item(kind, said), unshown=unshown, days_late=days_late, parts=left, done_on=done_on, done_after=done_after
+        **_item(kind, said), unshown=unshown, late=late, parts=left, done_on=done_on, done_after=done_after
     )
-    return doubted if unshown or days_late or left or done_after or any(doubted.first) else None
+    return doubted if unshown or late or left or done_after or any(doubted.first) else None
 
 
 def _unshown(said: Mapping[str, Any]) -> Unshown | None:

@@ -9,10 +9,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from icalendar import Calendar, Event
 
-from app.plans.actions.standing_words import done_later, done_words
+from app.plans.actions.standing_words import done_later, done_words, late_words
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
 from app.plans.words import MOVES
@@ -90,8 +89,8 @@ def _done(happening: Happening) -> Iterable[str]:
     # What is done stands alike on every day.
     how = happening.standing(happening.on)
     yield done_words(how.unshown)
-    if how.done_late:
-        yield ngettext("%(num)s day late", "%(num)s days late", how.done_late)
+    if how.late_done:
+        yield late_words(how.late_done)
     if how.postponed_to:
         yield done_later(how)
 

@@ -136,20 +136,21 @@ def _as_done(
     return without, Firm(firm.calendar, firm.unagreed[: -len(since)])
 
 
-def days_after_missed(
+def missed_by(
     item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, done_on: date
-) -> int:
-    """Return how many days after the day that it missed something was done, by the days that count; 0 where none.
+) -> DueBy | None:
+    """Return the day that something missed, and how many days after it something was done, by the days that count.
 
-    A pause that needs no agreement or has one moves that day too, where it was recorded once that was over.
+    None where it missed none. A pause that needs no agreement or has one moves that day too, where it was recorded
+    once that was over.
     """
     missed = item.missed_on
     if missed is None or plan.calendar is None:
-        return max(0, (done_on - missed).days) if missed else 0
+        return DueBy(missed, (done_on - missed).days) if missed else None
     missed = _moved_by_pauses(missed, item, plan, done_on)
     firm = firm_of(plan)
     calendars = [plan.calendar, firm.calendar] if firm else [plan.calendar]
-    return max(0, *(days.day_of(done_on, each) - days.day_of(missed, each) for each in calendars))
+    return DueBy(missed, max(days.day_of(done_on, each) - days.day_of(missed, each) for each in calendars))
 
 
 def _moved_by_pauses(

@@ -148,10 +148,11 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
     """Return how many rows something takes, with what is said where it is late, in part, not shown or reworded."""
-    late = how.done_late > 0 or how.moved_late or (how.shape is Shape.BLOCKED and how.late)
-    late = late or how.postponed_to is not None
+    late = how.moved_late or (how.shape is Shape.BLOCKED and how.late) or how.postponed_to is not None
+    # With the days by which it is counted, how late something was done takes two.
+    rows_of_late = 2 if how.late_done else int(late)
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
-    return 1 + max(bool(how.unshown) + late + in_parts, _first_lines(item))
+    return 1 + max(bool(how.unshown) + rows_of_late + in_parts, _first_lines(item))
 
 
 def _first_lines(item: Action | Milestone) -> int:
