@@ -362,6 +362,12 @@ def written_for_others_words(count: int) -> str:
 
 
 @bp.app_template_filter()
+def moved_late_doubts(plan: doubts.Doubted) -> Iterator[doubts.Doubt]:
+    """Yield how many actions that are not critical were late when they were moved."""
+    return doubts.moved_late_doubts(plan)
+
+
+@bp.app_template_filter()
 def other_done_late_words(count: int, critical: int) -> str:
     """Return how many actions that are not critical were done after their day, beside how many critical things."""
     return words.other_done_late_words(count, others=critical > 0)

@@ -180,14 +180,22 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
     )
 
 
-def later_words(done_late: int, postponed: int) -> Iterator[str]:
-    """Yield how many critical things were done after their day, and how many others are due, or were done, later than
-    first promised, each in a sentence.
+def later_words(done_late: int, moved_late: int, postponed: int) -> Iterator[str]:
+    """Yield how many critical things were done after their day, how many actions of those that are not done were late
+    when they were moved, and how many others are due, or were done, later than first promised, each in a sentence.
     """
     if done_late:
         yield str(ngettext("%(num)s critical thing done late", "%(num)s critical things done late", done_late))
+    if moved_late:
+        yield str(
+            ngettext(
+                "%(num)s critical action was late when it was moved",
+                "%(num)s critical actions were late when they were moved",
+                moved_late,
+            )
+        )
     if postponed:
-        yield _postponed_words(postponed, others=bool(done_late))
+        yield _postponed_words(postponed, others=bool(done_late or moved_late))
 
 
 def _postponed_words(count: int, *, others: bool) -> str:
@@ -323,6 +331,22 @@ def unreached_words(came: Unreached) -> str:
     target = f"{in_figures(came.target)} {came.unit}".strip()
     said = {"value": in_figures(came.value), "target": target}
     return str(gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said))
+
+
+def other_moved_late_words(count: int, *, others: bool) -> str:
+    """Return how many actions that are neither done nor critical were late when they were moved, in a sentence.
+
+    They are `others` where critical ones are counted beside it.
+    """
+    if not others:
+        return moved_late_words(count)
+    return str(
+        ngettext(
+            "%(num)s other action was late when it was moved",
+            "%(num)s other actions were late when they were moved",
+            count,
+        )
+    )
 
 
 def moved_late_words(count: int) -> str:

@@ -40,7 +40,7 @@ def test_a_gist_stands_as_its_plan_does(app):
             assert counted_in(row_of(found[plan_id], today)) == counted
             counts.update(counted)
     assert {status for status, _reasons, _said, _known, _late in stand.values()} == set(Status)
-    assert min(counts.values()) > 20
+    assert min(counts.values()) > 5
     assert any(said for _status, _reasons, said, _known, _late in stand.values())
     assert len({known.status for *_, known, _late in stand.values() if known}) == 3
 
@@ -81,20 +81,24 @@ def told(judged):
 
 def counted_in(listed):
     """How many things a page of a plan or its row in a list say were done or moved late or are critical no longer."""
-    counted = ("done_late", "critical_done_late", "not_critical_now", "moved_late")
+    counted = (
+        "done_late", "critical_done_late", "other_done_late", "not_critical_now", "moved_late", "critical_moved_late",
+        "postponed",
+    )  # fmt: skip
     return {each: getattr(listed, each) for each in counted}
 
 
 def _do_some_late(plan_id: str, today: date, nth: int) -> None:
     """Let what is done be done on a day, often after it was due, and half of it be critical no longer.
 
-    Of each fourth plan nobody knows the day, as of what earlier servers kept. In each third it had missed a day before.
+    Each third thing never was. Of each fourth plan nobody knows the day, as of what earlier servers kept. In each third
+    it had missed a day before.
     """
     done_on = today - timedelta(days=nth % 5) if nth % 4 else None
     missed_on = today - timedelta(days=7) if nth % 3 == 0 else None
     for of, done in ((Action, Action.status == "done"), (Milestone, Milestone.state == "done")):
         db.session.execute(update(of).where(of.plan_id == plan_id, done).values(
-            done_on=done_on, missed_on=missed_on, was_critical=True
+            done_on=done_on, missed_on=missed_on, was_critical=of.number % 3 != 0
         ))  # fmt: skip
         critical = of.number % 2 == nth % 2
         db.session.execute(update(of).where(of.plan_id == plan_id, done).values(critical=critical))

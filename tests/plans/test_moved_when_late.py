@@ -1,6 +1,7 @@
 """Whoever moves late actions that are not critical does not bring a plan back on track, and everybody reads of it."""
 
 import csv
+import re
 from dataclasses import replace
 
 import pytest
@@ -79,6 +80,27 @@ def test_each_page_says_what_was_late_when_it_was_moved(app, behind):
         assert (MOVED in page, page.count("late when it was moved")) == (True, 3)
     assert [WHY in page for page in pages_of(behind)] == [True, True]
     assert MOVED in told_by(app, behind)["Beside the status"]
+
+
+def test_lists_count_a_critical_action_that_was_moved_late_in_one_sentence(app, behind):
+    with app.app_context(), transaction():
+        db.session.get(Action, behind.Call).critical = True
+    change(app, behind, behind.Call, due_on=behind.day(91), first_win=False)
+    lists = (("Dara", "/plans/"), ("Sec", "/portfolio/"))
+
+    def counted():
+        pages = [said_in(behind.browser(name).get(at).text) for name, at in lists]
+        return [re.findall(r"\d+ [a-z ]*(?:moved|first promised)", page) for page in (*pages, told_by_file())]
+
+    def told_by_file():
+        return told_by(app, behind)["Beside the status"]
+
+    alone = counted()
+    change(app, behind, behind.Visit, due_on=behind.day(92))
+
+    moved = "1 critical action was late when it was moved"
+    assert alone == [[moved]] * 3
+    assert counted() == [[moved, "1 other action was late when it was moved"]] * 3
 
 
 def test_the_file_of_a_plan_says_which_action_was_late_when_it_was_moved(app, behind):

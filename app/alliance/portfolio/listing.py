@@ -101,12 +101,14 @@ class Row:
     who named those that did; `goes_by` says by which promises its status goes then. `asks_little` is
     what curves ask for that leave nearly everything to the end.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
-    or were done, later than that and were not done late, `reworded` how many were promised in other words.
+    or were done, later than that and neither were done late nor moved late, `reworded` how many were promised
+    in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `done_late` the actions, `critical_done_late` the critical things and
     `other_done_late` the other actions that were done after their day, `not_critical_now` what was critical
-    before, `moved_late` the open actions that were late when they were moved. `first_title` and `first_goal` are what
-    the plan was called and promised first, where that is something else.
+    before, `moved_late` the open actions that were late when they were moved and `critical_moved_late` the critical
+    ones of them. `first_title` and `first_goal` are what the plan was called and promised first, where that is
+    something else.
     Where there is no data `last_known` is how it stood before, `never_counted` says that no number of a main measure
     stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
     it is over and not signed off, `at_end` how it stood when it was.
@@ -165,6 +167,7 @@ class Row:
     first_title: str | None = None
     first_goal: str | None = None
     moved_late: int = 0
+    critical_moved_late: int = 0
     last_known: LastKnown | None = None
     never_counted: bool = False
     critical_late: int = 0

@@ -9,7 +9,13 @@ from typing import Final
 
 from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
-from app.plans.actions.shown import critical_done_late, done_late, other_done_late
+from app.plans.actions.shown import (
+    critical_done_late,
+    critical_moved_late,
+    done_late,
+    other_done_late,
+    postponed_in,
+)
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
 from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
@@ -94,10 +100,10 @@ def row_of(plan: PlanGist, today: date) -> Row:
         unreached=unreached(plan, today),
         at_end=how.at_end,
     )
-    return _with_doubts(row, plan)
+    return _with_doubts(row, plan, today)
 
 
-def _with_doubts(row: Row, plan: PlanGist) -> Row:
+def _with_doubts(row: Row, plan: PlanGist, today: date) -> Row:
     """Return a row with what is to be known beside its status."""
     return replace(
         row,
@@ -106,7 +112,8 @@ def _with_doubts(row: Row, plan: PlanGist) -> Row:
         namings=plan.namings,
         sponsor_unreached=plan.sponsor_unreached,
         otherwise=plan.otherwise,
-        postponed=plan.postponed,
+        postponed=postponed_in(plan, today),
+        critical_moved_late=critical_moved_late(plan, today),
         reworded=plan.reworded,
         unshown=plan.unshown,
         unshown_not_said=plan.unshown_not_said,

@@ -75,10 +75,28 @@ def other_done_late(plan: Plan | PlanGist) -> int:
     return sum(not is_or_was_critical(each) and done_late(each, plan) > 0 for each in plan.actions)
 
 
-def postponed_in(plan: Plan) -> int:
+def critical_moved_late(plan: Plan | PlanGist, today: date) -> int:
+    """Return how many actions that are critical or were are not done and were late when they were moved."""
+    return sum(is_or_was_critical(each) and was_late_when_moved(each, plan, today) for each in plan.actions)
+
+
+def postponed_in(plan: Plan | PlanGist, today: date) -> int:
     """Return how many critical things that are not parked are due, or were done, later than first promised.
 
-    What was done late is counted by `critical_done_late` alone.
+    What `critical_done_late` and `critical_moved_late` count is counted there alone.
     """
-    dated: list[Action | Milestone] = [*plan.actions, *plan.milestones]
-    return sum(is_later(plan, each) and not done_late(each, plan) for each in dated)
+    later = plan.later if isinstance(plan, PlanGist) else _later(plan)
+    return len(later - _counted_late(plan, today)) if later else 0
+
+
+def _later(plan: Plan) -> set[tuple[str, int]]:
+    """Return the critical things that are due, or were done, later than first promised; see `gist.PlanGist.later`."""
+    actions = {("action", each.number) for each in plan.actions if is_later(plan, each)}
+    return actions | {("milestone", each.number) for each in plan.milestones if is_later(plan, each)}
+
+
+def _counted_late(plan: Plan | PlanGist, today: date) -> set[tuple[str, int]]:
+    """Return what was done late, and the actions that were late when they were moved, by kind and number."""
+    actions = (each for each in plan.actions if done_late(each, plan) or was_late_when_moved(each, plan, today))
+    milestones = (each for each in plan.milestones if done_late(each, plan))
+    return {("action", each.number) for each in actions} | {("milestone", each.number) for each in milestones}

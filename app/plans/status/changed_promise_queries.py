@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true, un
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from app.db import db
-from app.plans.actions.shown import done_late
 from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unagreed_pauses, unconfirmed_in
 from app.plans.models import (
     Action,
@@ -64,7 +63,7 @@ def _moves_of_days(of: type[Action | Milestone], done: ColumnElement[bool], coun
     on = case((done, of.done_on), else_=of.due_on).label("on")
     told = (DueMove.before, DueMove.after, DueMove.moved_at, DueMove.pause_id)
     return (
-        select(of.plan_id, literal(of.__name__), of.number, on, DueMove.id.label("move_id"), *told)
+        select(of.plan_id, literal(of.__name__.lower()), of.number, on, DueMove.id.label("move_id"), *told)
         .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
         .where(or_(of.critical, of.was_critical), counts, or_(~done, of.done_on.is_not(None)))
     )
@@ -101,26 +100,16 @@ _RENAMINGS: Final[Asked] = (
 
 
 def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
-    """Say of each plan how many critical things are due, or were done, later than first promised.
-
-    What was done late is counted as that alone; a plan has all of it by now.
-    """
+    """Say of each plan which critical things are due, or were done, later than first promised."""
     moves: defaultdict[tuple[str, str, int, date | None], list[DueMoveGist]] = defaultdict(list)
     asked = union_all(*map(reach.of_plans, _DUE_MOVES))
     for plan, (kind, number, on, _move_id, *move) in told(plans, asked.order_by("move_id")):
         moves[plan.id, kind, number, on].append(DueMoveGist._make(move))
-    late = {plan_id: _done_late(plans[plan_id]) for plan_id, *_item in moves}
     for (plan_id, kind, number, on), changes in moves.items():
         plan = plans[plan_id]
         agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
-        is_later = is_postponed(on, kept_moves(changes), agreed)
-        plan.postponed += is_later and (kind, number) not in late[plan_id]
-
-
-def _done_late(plan: PlanGist) -> set[tuple[str, int]]:
-    """Return what was done late of a plan, by its model and number."""
-    actions = {(Action.__name__, each.number) for each in plan.actions if done_late(each, plan)}
-    return actions | {(Milestone.__name__, each.number) for each in plan.milestones if done_late(each, plan)}
+        if is_postponed(on, kept_moves(changes), agreed):
+            plan.later.add((kind, number))
 
 
 def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:

@@ -175,9 +175,9 @@ class PlanGist:
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything.
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
-    `postponed` is how many critical things are due, or were done, later than first promised, and were not done late;
-    `reworded` is how many were promised in other words. `unagreed_pauses` are ids of pauses to which the sponsor did
-    not agree.
+    `later` are the critical things that are due, or were done, later than first promised, by kind (`action` or
+    `milestone`) and number; `reworded` is how many were promised in other words.
+    `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `not_critical_now` what was critical once the plan was published, and is
     so no longer, `written_for_others` the answers that somebody else wrote down than who was asked. `first_title` and
@@ -223,7 +223,7 @@ class PlanGist:
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
-    postponed: int = 0
+    later: set[tuple[str, int]] = field(default_factory=set)
     reworded: int = 0
     unshown: int = 0
     unshown_not_said: int = 0

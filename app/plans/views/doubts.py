@@ -24,8 +24,8 @@ from app.plans.words import (
     day_sentences,
     last_known_words,
     later_words,
-    moved_late_words,
     not_critical_now_words,
+    other_moved_late_words,
     parked_words,
     reason_words,
     reworded_words,
@@ -70,6 +70,8 @@ class Doubted(Protocol):
     def not_critical_now(self) -> int: ...
     @property
     def moved_late(self) -> int: ...
+    @property
+    def critical_moved_late(self) -> int: ...
     @property
     def written_for_others(self) -> int: ...
     @property
@@ -148,8 +150,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     found += [Doubt("warn", said(count)) for count, said in counted if count]
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
+    found += moved_late_doubts(plan)
     counted = (
-        (plan.moved_late, moved_late_words),
         (plan.unshown, unshown_words),
         (plan.unshown_not_said, not_said_words),
     )
@@ -161,7 +163,14 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
 
 def later_doubts(plan: Doubted) -> Iterator[Doubt]:
     """Yield what of the critical things is later than promised; see `words.later_words`."""
-    yield from (Doubt("warn", said) for said in later_words(plan.critical_done_late, plan.postponed))
+    counted = (plan.critical_done_late, plan.critical_moved_late, plan.postponed)
+    yield from (Doubt("warn", said) for said in later_words(*counted))
+
+
+def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
+    """Yield how many actions that are not critical were late when they were moved, apart from those that are."""
+    if other := plan.moved_late - plan.critical_moved_late:
+        yield Doubt("warn", other_moved_late_words(other, others=plan.critical_moved_late > 0))
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:

@@ -6,7 +6,14 @@ from datetime import date
 from itertools import groupby
 
 from app.plans import days, promised_days, promised_words
-from app.plans.actions.shown import critical_done_late, other_done_late, postponed_in, standing_on, unshown_critical
+from app.plans.actions.shown import (
+    critical_done_late,
+    critical_moved_late,
+    other_done_late,
+    postponed_in,
+    standing_on,
+    unshown_critical,
+)
 from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
@@ -94,6 +101,11 @@ class Sheet:
     def moved_late(self) -> int:
         """How many actions that are not done were late when they were moved."""
         return sum(row.standing.moved_late for row in self.rows)
+
+    @property
+    def critical_moved_late(self) -> int:
+        """How many of them are critical, or were."""
+        return critical_moved_late(self.plan, self.today)
 
     @property
     def days_to_next(self) -> int:
@@ -203,8 +215,8 @@ class Sheet:
 
     @property
     def postponed(self) -> int:
-        """Number of critical things that are due, or were done, later than first promised, and were not done late."""
-        return postponed_in(self.plan)
+        """Number of critical things that are due, or were done, later than first promised; see `shown.postponed_in`."""
+        return postponed_in(self.plan, self.today)
 
     @property
     def reworded(self) -> int:
