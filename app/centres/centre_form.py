@@ -155,6 +155,6 @@ def labels(words: Vocabulary, kind: TermKind, kept: Container[str | None]) -> di
 def _label(term: Term) -> str:
     if not term.cycle:
         return pick(term.title)
-    doubt = "" if term.confirmed else f" ({_('title not confirmed')})"
+    doubt = "" if term.confirmed else " (" + _("title not confirmed") + ")"
     years = _FROM_LEFT + term.cycle.replace("-", "–") + _ISOLATED
     return f"{term.code} {years} {pick(term.title)}{doubt}"

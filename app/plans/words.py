@@ -150,8 +150,8 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
     """
     found = [gettext("Day 1 was %(date)s first.", date=day_month_year(firm.day_one))] if firm and firm.day_one else []
     if firm is not None and firm.day is not None:
-        told = _unagreed(day, firm.day, moved=firm.moved)
-        found.append(f"{told} {gettext('The status goes by the worse of the two.')}" if judged else told)
+        worse = [gettext("The status goes by the worse of the two.")] if judged else []
+        found.append(" ".join([_unagreed(day, firm.day, moved=firm.moved), *worse]))
     return [str(each) for each in found]
 
 
@@ -248,7 +248,7 @@ def last_known_words(known: LastKnown, *, never_counted: bool) -> str:
     For how long nothing has been said is among the reasons alone: a second count of days would be another one.
     """
     before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
-    return f"{before} {gettext('No main measure was ever counted.')}" if never_counted else str(before)
+    return " ".join([before, gettext("No main measure was ever counted.")]) if never_counted else str(before)
 
 
 def at_end_words(at_end: AtEnd) -> str:

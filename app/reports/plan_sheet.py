@@ -267,7 +267,7 @@ def _missing(missing: Unshown | None) -> str:
 def _first_words(plan: Plan, of: Action | Milestone) -> str:
     """Return the words that something was promised with, where they were others."""
     first = first_of(plan, of)
-    shown = f"{_('Promised at first to be shown by')}: {first.shown}" if first.shown else ""
+    shown = _("Promised at first to be shown by") + f": {first.shown}" if first.shown else ""
     return _together(first.title or "", shown)
 
 

@@ -47,6 +47,16 @@ def test_python_calls_gettext_only_by_names_whose_sentences_are_gathered():
     assert called - set(KEYWORDS) == set()
 
 
+def test_no_sentence_stands_inside_an_f_string_where_none_is_gathered():
+    within = []
+    for path in (ROOT / "app").rglob("*.py"):
+        strings = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)]
+        calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+        within += [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
+
+    assert within == []
+
+
 @pytest.mark.row("I1")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_of_the_house_is_in_the_catalogue(language, spoken):

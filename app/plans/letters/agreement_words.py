@@ -327,7 +327,7 @@ def told_of(things: Iterable[Thing], plan: Plan, today: date) -> Iterator[str]:
 
 
 def _first_told(line: Changed) -> str:
-    return f" ({_('First promised')}: {one_line(line.first)})" if line.first else ""
+    return " (" + _("First promised") + f": {one_line(line.first)})" if line.first else ""
 
 
 def _lines(agreement: Agreement, plan: Plan, called: Callable[[str], str]) -> Iterator[Changed]:

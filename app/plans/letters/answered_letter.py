@@ -17,4 +17,4 @@ def write(event: AnsweredForAnother, title: str, *, address: str) -> tuple[str, 
         _("%(name)s answered “%(ask)s” in your name: “%(words)s”", **said),
         _("You can read the plan here: %(address)s", address=address) if address else "",
     ]
-    return f"{one_line(title)}: {_('Answered in your name')}", "\n\n".join(filter(None, paragraphs)) + "\n"
+    return f"{one_line(title)}: " + _("Answered in your name"), "\n\n".join(filter(None, paragraphs)) + "\n"

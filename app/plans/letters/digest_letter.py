@@ -154,7 +154,7 @@ def _paragraph(entry: Entry) -> str:
     if saying.owner and saying.owner != saying.to:
         lines.append(_("%(name)s sees to it.", name=one_line(saying.owner)))
     if saying.barrier:
-        lines.append(f"{_('In the way:')} {one_line(saying.barrier)}")
+        lines.append(_("In the way:") + " " + one_line(saying.barrier))
     lines += [_invitation(saying), entry.address]
     return "\n   ".join(lines)
 

@@ -29,4 +29,4 @@ def write(event: SponsorReplaced, plan: Plan, *, address: str) -> tuple[str, str
         sponsor_in(refused_in(plan), unconfirmed_in(plan)),
         _("You can read the plan here: %(address)s", address=address) if address else "",
     ]
-    return f"{title}: {_('Sponsor')}", "\n\n".join(filter(None, paragraphs)) + "\n"
+    return f"{title}: " + _("Sponsor"), "\n\n".join(filter(None, paragraphs)) + "\n"

@@ -50,9 +50,9 @@ def after_end_words(told: ToldAfterEnd) -> str:
         )
     )
     if told.before is None or told.before_on is None:
-        return f"{said} {_('Before the end nobody told a number.')}"
+        return " ".join([said, _("Before the end nobody told a number.")])
     number, on = in_figures(told.before), day_month_year(told.before_on)
-    return f"{said} {_('The last one before the end: %(number)s, for %(date)s.', number=number, date=on)}"
+    return " ".join([said, _("The last one before the end: %(number)s, for %(date)s.", number=number, date=on)])
 
 
 def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
@@ -128,12 +128,13 @@ def _beside(first: Mapping[str, Any]) -> Iterator[str]:
     """Yield what else changed, where it did."""
     if "direction" in first:
         yield str(DIRECTIONS[first["direction"]])
-    if "source" in first:
-        yield f"{LABELS['source']}: {first['source'] or _('none')}"
-    if "definition" in first:
-        yield f"{LABELS['definition']}: {first['definition'] or _('none')}"
+    for name in ("source", "definition"):
+        if name in first:
+            said = first[name] or _("none")
+            yield f"{LABELS[name]}: {said}"
     if "proxy" in first:
-        yield f"{LABELS['proxy']}: {_('yes') if first['proxy'] else _('no')}"
+        said = _("yes") if first["proxy"] else _("no")
+        yield f"{LABELS['proxy']}: {said}"
 
 
 def _after(move: MeasureMove, measure: Measure) -> dict[str, object]:

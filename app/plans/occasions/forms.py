@@ -39,7 +39,8 @@ class OccasionForm(FlaskForm):
         self.plan = plan
         if self.is_submitted():
             return
-        self.title.data = f"{plan.title}: {gettext(str(OCCASIONS[occasion]))}"[:160]
+        called = gettext(str(OCCASIONS[occasion]))
+        self.title.data = f"{plan.title}: {called}"[:160]
         self.on.data, self.at.data = max(today_of(plan), _day_of(plan, occasion)), _MORNING
 
     def validate_on(self, field: DateField) -> None:
