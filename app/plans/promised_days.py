@@ -39,7 +39,7 @@ def first_due(plan: Plan, item: Action | Milestone) -> date | None:
 
 
 def done_after(plan: Plan, item: Action | Milestone) -> date | None:
-    """Return the day on which something critical was promised first, where it was done later; pauses moved it."""
+    """Return the day on which something critical was promised first, as pauses moved it, where it was done later."""
     if not is_done(item) or not is_later(plan, item):
         return None
     return first_chosen_of(moves_of(plan, item), _agreed_pauses(plan))

@@ -229,6 +229,39 @@ def signing_page(app, plan, *, signed):
 
 
 @pytest.mark.parametrize("signed", [False, True])
+def test_a_day_that_a_pause_moved_stands_beside_the_one_that_was_promised_first(app, moved, signed):
+    moved.on(4)
+    change(app, moved, moved.train, due_on=moved.day(8))
+    change(app, moved, moved.sign, due_on=moved.day(14))
+    agree_to_pause(app, moved, 4, 6)
+    moved.on(13)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+    page, late = signing_page(app, moved, signed=signed), late_words(app, moved, done=13, due=11)
+    with app.test_request_context():
+        day = {number: day_month(moved.day(number)) for number in (5, 6, 8, 9, 13)}
+
+    assert f"Train Action · critical Done · {late} · first promised {day[5]}, moved by pauses to {day[8]} " in page
+    first = f"first promised {day[6]}, moved by pauses to {day[9]}, done {day[13]}"
+    assert f"Sign Action · critical Done · {first} " in page
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_day_that_was_promised_before_a_pause_is_the_one_that_was_promised_first(app, moved, signed):
+    moved.on(4)
+    agree_to_pause(app, moved, 4, 6)
+    change(app, moved, moved.train, due_on=moved.day(20))
+    moved.on(13)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    page = signing_page(app, moved, signed=signed)
+    with app.test_request_context():
+        first, paused, done = (day_month(moved.day(number)) for number in (5, 8, 13))
+
+    told = f"first promised {first}, moved by pauses to {paused}, done {done}"
+    assert f"Train Action · critical Done · {told} " in page
+
+
+@pytest.mark.parametrize("signed", [False, True])
 def test_what_was_moved_in_time_is_counted_from_its_new_day(app, moved, signed):
     moved.on(4)
     change(app, moved, moved.train, due_on=moved.day(8))

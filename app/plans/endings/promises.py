@@ -115,8 +115,9 @@ class Undone(PromisedItem):
 class DoneWithDoubt(PromisedItem):
     """What is done `late`, in other words, or `unshown`: what is missing of evidence.
 
-    `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and that
-    is earlier. `parts` are how many parts of it are done, of how many; None where all are.
+    `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and was
+    done later; `paused_to` is that day as pauses moved it, None where none did. `parts` are how many parts of it are
+    done, of how many; None where all are.
     """
 
     unshown: Unshown | None
@@ -124,6 +125,7 @@ class DoneWithDoubt(PromisedItem):
     parts: tuple[int, int] | None
     done_on: date | None
     done_after: date | None
+    paused_to: date | None
 
 
 class WrittenAnswer(NamedTuple):
@@ -284,9 +286,17 @@ def _doubted(kind: str, said: Mapping[str, Any], calendar: days.Calendar | None)
     unshown, late = _unshown(said), _late_done(said, calendar)
     parts = [each["done_on"] is not None for each in said.get("parts", ())]
     left = None if all(parts) else (sum(parts), len(parts))
-    done_on, done_after = _date(said.get("done_on")), _date(said.get("done_after"))
+    counted = _date(said.get("done_after"))
+    # A day that a pause moved was never promised: it is told beside the one that was, never in its place.
+    done_after = counted and (_date(said.get("first_due_on")) or counted)
     doubted = DoneWithDoubt(
-        **_item(kind, said), unshown=unshown, late=late, parts=left, done_on=done_on, done_after=done_after
+        **_item(kind, said),
+        unshown=unshown,
+        late=late,
+        parts=left,
+        done_on=_date(said.get("done_on")),
+        done_after=done_after,
+        paused_to=counted if counted != done_after else None,
     )
     return doubted if unshown or late or left or done_after or any(doubted.first) else None
 

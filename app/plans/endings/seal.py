@@ -205,7 +205,8 @@ def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
 
 def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
-    it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`.
+    it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`: where
+    something was done later than first promised, that first day as pauses moved it.
     """
     due = None if is_done(item) else due_by(item, plan, on)
     return {
