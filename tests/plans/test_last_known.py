@@ -1,15 +1,22 @@
 """Where there is no data, every page says how a plan stood before, what is known to be late, and how it ended."""
 
+import json
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from app.accounts.models import AllianceRole
 from app.alliance.portfolio.queries import holding_of
 from app.db import db, transaction
-from app.plans import services
+from app.plans import days, services
 from app.plans.endings.sharing import Shown
-from app.plans.models import Measure
+from app.plans.items.words import AskWords, MilestoneWords, RiskWords
+from app.plans.models import ActionStatus, Ask, Measure, Milestone, MilestoneState, Risk, RiskState, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords
+from app.plans.services.actions import words_of
+from app.plans.status.facts import facts_of
 from app.plans.status.gist_queries import gists
 from app.plans.status.judging import LastKnown, judged
 from app.plans.status.rules import Status
@@ -247,3 +254,146 @@ def test_what_is_missing_without_data_is_said_as_it_is(app, silent):
     assert "A check-in with this number is the way out." in said[1]
     assert ("way out" in said[2], missing in said[2], missing in over) == (False, True, True)
     assert f"Nothing can be said against this status. {missing}" in overrides
+
+
+def finish(app, plan, *titles):
+    """Let actions be done today, as the leader says."""
+    with app.app_context():
+        for action in plan_found(plan.plan_id).actions:
+            if action.title in titles:
+                services.change_action(plan.dara, action.id, replace(words_of(action), status=ActionStatus.DONE))
+
+
+SIGNS = ("Sign 0", "Sign 1", "Sign 2")
+
+
+def test_what_is_done_afterwards_makes_no_day_better_that_was_known_last(app, silent):
+    silent.wait(70)
+    token = shared(app, silent, Shown.STATUS)
+    before = known_of(app, silent)
+    finish(app, silent, *SIGNS)
+    page, printed = pages_of(silent)
+    told = {
+        "page": page,
+        "print": printed,
+        "outside": said_in(app.test_client().get(f"/p/{token}/").text),
+        "plans": said_in(silent.browser("Dara").get("/plans/").text),
+        "portfolio": said_in(silent.browser("Sec").get("/portfolio/").text),
+        "portfolio's file": told_by(app, silent)["Beside the status"],
+    }
+
+    assert before == known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert {name: (BEFORE in said, LATE in said) for name, said in told.items()} == dict.fromkeys(told, (True, False))
+
+
+def test_what_was_done_by_the_day_that_was_known_last_was_done_on_it(app, silent):
+    silent.wait(60)
+    finish(app, silent, *SIGNS)
+    silent.wait(70)
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.AMBER, 60, 10))
+    assert "Needs attention when last known (day 60)." in pages_of(silent)[0]
+
+
+def test_what_was_done_on_a_day_nobody_knows_was_done_on_each(app, silent):
+    silent.wait(70)
+    finish(app, silent, *SIGNS)
+    with app.app_context(), transaction():
+        for action in plan_found(silent.plan_id).actions:
+            action.done_on = None
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.AMBER, 60, 10))
+
+
+def test_what_is_parked_afterwards_was_late_on_the_day_that_was_known_last(app, silent):
+    silent.wait(70)
+    with app.app_context():
+        for action in plan_found(silent.plan_id).actions:
+            services.park_action(silent.dara, action.id, reason="Later")
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert BEFORE in pages_of(silent)[0]
+
+
+def test_what_is_done_and_then_parked_afterwards_was_late_then_too(app, silent):
+    silent.wait(70)
+    finish(app, silent, *SIGNS)
+    with app.app_context():
+        for action in plan_found(silent.plan_id).actions:
+            services.park_action(silent.dara, action.id, reason="Over")
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+
+
+def test_what_was_parked_late_and_is_done_afterwards_was_parked_then(app, silent):
+    silent.wait(45)
+    with app.app_context():
+        parked = [each.id for each in plan_found(silent.plan_id).actions]
+        for action_id in parked:
+            services.park_action(silent.dara, action_id, reason="Later")
+        services.file_reading(
+            silent.dara, silent.measure_id, on=services.today_of(plan_found(silent.plan_id)), value=18
+        )
+    silent.wait(70)
+    with app.app_context():
+        day = services.today_of(plan_found(silent.plan_id))
+        for action_id in parked:
+            services.move_action(silent.dara, action_id, status=ActionStatus.DONE)
+        found, [gist] = plan_found(silent.plan_id), gists(db.true())
+        then = [facts_of(each, day - timedelta(days=10), then=True).parked_late for each in (found, gist)]
+        assert [[name for name, _anchor in each] for each in then] == [list(SIGNS)] * 2
+
+
+@pytest.mark.parametrize("late", ["milestone", "risk"])
+def test_milestones_and_risks_that_are_over_afterwards_were_open_then(app, silent, late):
+    of, words, over = {
+        "milestone": (
+            Milestone, MilestoneWords(title="Labs", due_on=silent.today, critical=True),
+            {"state": MilestoneState.DONE},
+        ),
+        "risk": (Risk, RiskWords(title="Flood", likelihood="high", impact="large"), {"state": RiskState.CLOSED}),
+    }[late]  # fmt: skip
+    finish(app, silent, *SIGNS)
+    with app.app_context():
+        item_id = services.add_item(silent.dara, silent.plan_id, of, words).id
+    silent.wait(70)
+    before = known_of(app, silent)
+    with app.app_context():
+        services.change_item(silent.dara, of, item_id, replace(words, **over), reason="Over")
+
+    assert before == known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert BEFORE in pages_of(silent)[0]
+
+
+def test_an_ask_that_is_answered_afterwards_waited_then(app, silent):
+    finish(app, silent, *SIGNS)
+    words = AskWords(title="A room", to="The ministry")
+    with app.app_context():
+        ask_id = services.add_item(silent.dara, silent.plan_id, Ask, words).id
+        services.file_reading(silent.dara, silent.measure_id, on=silent.today, value=26)
+    for day in (50, 60, 68, 75):
+        silent.wait(day)
+        with app.app_context():
+            check_in = CheckInWords(client_id=f"form-{day:05}", done="Well")
+            services.check_in(silent.dara, silent.plan_id, check_in)
+    with app.app_context():
+        services.change_item(silent.dara, Ask, ask_id, replace(words, answer="Yes"), reason="Told")
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.AMBER, 69, 6))
+    assert "Needs attention when last known (day 69)." in pages_of(silent)[0]
+
+
+def test_the_seal_of_a_sign_off_says_how_it_was_known_last(app, silent):
+    begins = silent.day(1)
+    silent.day = lambda number: days.date_of(number, begins)
+    silent.wait(99)
+    finish(app, silent, *SIGNS)
+    silent.today = silent.day(99)
+    with app.app_context():
+        complete(silent)
+    sign(app, silent)
+    with app.app_context():
+        sealed = json.loads(db.session.scalars(db.select(SignOff)).one().sealed)["at_end"]
+        [gist] = gists(db.true())
+        known = judged(gist, services.today_of(plan_found(silent.plan_id))).at_end.last_known
+
+    assert (sealed["status"], sealed["last_known"]) == ("no_data", {"status": "red", "day": 60, "days": 39})
+    assert known == LastKnown(Status.RED, 60, 39)
+    page = said_in(silent.browser("Dara").get(f"/plans/{silent.plan_id}/sign-off/").text)
+    assert BEFORE in page

@@ -12,21 +12,24 @@ from app.plans.measures.earlier import begins_on
 from app.plans.models import (
     Action,
     ActionStatus,
+    Ask,
     Direction,
     Impact,
     Likelihood,
     Measure,
+    Milestone,
     MilestoneState,
     Plan,
-    RiskState,
+    Risk,
 )
 from app.plans.status.check_ins import is_closed, last_check_in, silent_since
 from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critical
 from app.plans.status.firm_days import Firm
-from app.plans.status.gist import MeasureGist, ParkedGist, PlanGist
+from app.plans.status.gist import ActionGist, AskGist, MeasureGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
 from app.plans.status.parked import missed, was_late
 from app.plans.status.readings import counted_until, last_reading
 from app.plans.status.rules import Counted, Danger, Due, Facts, Waiting
+from app.plans.status.then import held_now, held_on
 
 Promises = Mapping[str, Before]
 """What measures promised before, by their ids; see `agreeing.promises_before`."""
@@ -50,11 +53,13 @@ def facts_of(
     before: Promises = NONE_BEFORE,
     *,
     closing: bool = True,
+    then: bool = False,
 ) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from.
 
     Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `due_days.due_day`. Measures
-    promise what they do now, or what is in `before`. Without `closing` the closing review is left out.
+    promise what they do now, or what is in `before`. Without `closing` the closing review is left out. `then`: the day
+    is over, and what was done since was not done on it; see `then.held_on`.
     """
     if plan.calendar is None:
         return Facts(day=None, drafted=plan.published_at is None)
@@ -62,7 +67,8 @@ def facts_of(
     begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today, closing=closing)
-    parked = [each for each in plan.parked_actions if is_or_was_critical(each)]
+    held = held_on(plan, today) if then else held_now(plan)
+    parked = [each for each in held.parked if is_or_was_critical(each)]
     measures = [promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures]
     return Facts(
         day=day,
@@ -71,11 +77,11 @@ def facts_of(
         closed=closing and is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in measures if (counted := _counted(measure, plan, begins, today))),
-        actions=_actions(plan, plan.calendar, firm),
+        actions=_actions(held.actions, plan.calendar, firm),
         done=plan.done if isinstance(plan, PlanGist) else 0,
-        milestones=_milestones(plan, plan.calendar, firm),
-        risks=_dangers(plan),
-        asks=_unanswered(plan, begins),
+        milestones=_milestones(held.milestones, plan, plan.calendar, firm),
+        risks=_dangers(held.risks),
+        asks=_unanswered(held.asks, begins),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
         parked_late=_named(each for each in parked if was_late(each, plan.calendar, firm)),
         parked_missed=_named(each for each in parked if missed(each, plan.calendar, firm)),
@@ -107,7 +113,7 @@ def _counted(
     )
 
 
-def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
+def _actions(actions: Iterable[Action | ActionGist], begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=action.title,
@@ -120,11 +126,13 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[
             was_critical=action.was_critical,
             missed=action.missed_on is not None,
         )
-        for action in plan.actions
+        for action in actions
     )
 
 
-def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
+def _milestones(
+    milestones: Iterable[Milestone | MilestoneGist], plan: Plan | PlanGist, begins: days.Calendar, firm: Firm
+) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=milestone.title,
@@ -136,11 +144,11 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
             was_critical=milestone.was_critical,
             missed=milestone.missed_on is not None,
         )
-        for milestone in plan.milestones
+        for milestone in milestones
     )
 
 
-def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
+def _dangers(risks: Iterable[Risk | RiskGist]) -> tuple[Danger, ...]:
     return tuple(
         Danger(
             risk.title,
@@ -148,17 +156,12 @@ def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
             grave=(risk.likelihood, risk.impact) == (Likelihood.HIGH, Impact.LARGE),
             alone=not risk.owner.strip(),
         )
-        for risk in plan.risks
-        if risk.state != RiskState.CLOSED
+        for risk in risks
     )
 
 
-def _unanswered(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Waiting, ...]:
-    return tuple(
-        Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))
-        for ask in plan.asks
-        if ask.answered_on is None
-    )
+def _unanswered(asks: Iterable[Ask | AskGist], begins: days.Calendar) -> tuple[Waiting, ...]:
+    return tuple(Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins)) for ask in asks)
 
 
 def _named(actions: Iterable[Action | ParkedGist]) -> tuple[tuple[str, str], ...]:

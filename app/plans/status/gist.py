@@ -28,7 +28,7 @@ class ActionGist(NamedTuple):
 
 
 class ParkedGist(NamedTuple):
-    """An action that is set aside and not done; see `models.Action`."""
+    """An action that is set aside; see `models.Action`."""
 
     number: int
     title: str
@@ -38,6 +38,7 @@ class ParkedGist(NamedTuple):
     critical: bool
     was_critical: bool
     missed_on: date | None
+    done_on: date | None
     parked_on: date | None
 
 
@@ -121,6 +122,7 @@ class RiskGist(NamedTuple):
     impact: str | None
     owner: str
     state: str
+    closed_on: date | None
 
 
 class ReopeningGist(NamedTuple):
@@ -132,7 +134,7 @@ class ReopeningGist(NamedTuple):
 
 
 class AskGist(NamedTuple):
-    """An ask without an answer; see `models.Ask`."""
+    """An ask; see `models.Ask`."""
 
     number: int
     title: str
@@ -168,7 +170,8 @@ class PlanGist:
     asks that were answered, all of what leaders said but the last, all reopenings but the last. The rest stands in no
     order. What was done after its date, or one it missed, is there, for lists count it. Of other actions that are due
     by now and done there is no more than their number, `done`, unless the plan may have no data, its day has other
-    dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there.
+    dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there, also
+    what is parked, with grave risks that are closed and asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.

@@ -15,6 +15,7 @@ from app.plans.days import Calendar
 from app.plans.status.changed_promise_queries import say_postponed, say_reworded, say_unsettled
 from app.plans.status.gist import (
     ActionGist,
+    AskGist,
     CheckInGist,
     MeasureGist,
     MilestoneGist,
@@ -22,15 +23,17 @@ from app.plans.status.gist import (
     PauseGist,
     PlanGist,
     ReadingGist,
+    RiskGist,
 )
 from app.plans.status.item_queries import (
     PAUSES,
-    SHELVES,
     actions_of,
+    asks_of,
     check_ins_of,
     may_be_silent,
     milestones_of,
     rests,
+    risks_of,
     so_far,
 )
 from app.plans.status.listing_queries import listed
@@ -97,9 +100,10 @@ def _fill_items(plans: Mapping[str, PlanGist], reach: Reach, latest: date, resti
         if parked_on is None:
             plan.actions.append(ActionGist._make([*row, done_on]))
         else:
-            plan.parked_actions.append(ParkedGist._make([*row, parked_on]))
+            plan.parked_actions.append(ParkedGist._make([*row, done_on, parked_on]))
     for plan, row in told(plans, reach.of_plans(milestones_of(resting))):
         plan.milestones.append(MilestoneGist._make(row))
-    for shelf, kind, asked in SHELVES:
-        for plan, row in told(plans, reach.of_plans(asked)):
-            getattr(plan, shelf).append(kind._make(row))
+    for plan, row in told(plans, reach.of_plans(risks_of(resting))):
+        plan.risks.append(RiskGist._make(row))
+    for plan, row in told(plans, reach.of_plans(asks_of(resting))):
+        plan.asks.append(AskGist._make(row))

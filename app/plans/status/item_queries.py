@@ -27,7 +27,6 @@ from app.plans.models import (
     RiskState,
     SignOff,
 )
-from app.plans.status.gist import AskGist, RiskGist
 from app.plans.status.reached_queries import Asked, Reach
 from app.plans.status.rules import SILENT_ALL, UNREAD_ALL
 
@@ -69,14 +68,9 @@ _MILESTONES: Final[Asked] = select(
 ).where(or_(Milestone.critical, Milestone.was_critical))
 
 _RISKS: Final[Asked] = select(
-    Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
-).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
-_ASKS: Final[Asked] = select(
-    Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on
-).where(Ask.answered_on.is_(None))
-
-SHELVES: Final = (("risks", RiskGist, _RISKS), ("asks", AskGist, _ASKS))
-"""What of a plan is read as it lies, with the name it has there."""
+    Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state, Risk.closed_on
+).where(Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
+_ASKS: Final[Asked] = select(Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on)
 
 
 def rests(calendar: Calendar, reach: Reach) -> bool:
@@ -108,8 +102,12 @@ def check_ins_of(plans: Sequence[str]) -> Asked:
 
 
 def actions_of(latest: date, resting: Sequence[str]) -> Asked:
-    """Return the actions that have a say in a status by themselves, and those that are parked and not done."""
-    parked = and_(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
+    """Return the actions that have a say in a status by themselves, and those that are parked and not done.
+
+    Of `resting` plans they are all there: what is done or parked now may not have been on the day that was last known.
+    """
+    is_open = or_(Action.status != ActionStatus.DONE, Action.plan_id.in_(resting) if resting else false())
+    parked = and_(Action.parked_on.is_not(None), is_open)
     asked: Asked = select(*_ACTION)
     return asked.where(or_(and_(Action.parked_on.is_(None), _matters(latest, resting)), parked)).order_by(Action.number)
 
@@ -140,6 +138,16 @@ def milestones_of(resting: Sequence[str]) -> Asked:
             Milestone.plan_id.in_(resting) if resting else false(),
         )
     )
+
+
+def risks_of(resting: Sequence[str]) -> Asked:
+    """Return the grave risks that are open, and those of `resting` plans that were."""
+    return _RISKS.where(or_(Risk.state != RiskState.CLOSED, Risk.plan_id.in_(resting) if resting else false()))
+
+
+def asks_of(resting: Sequence[str]) -> Asked:
+    """Return the asks without an answer, and all those of `resting` plans."""
+    return _ASKS.where(or_(Ask.answered_on.is_(None), Ask.plan_id.in_(resting) if resting else false()))
 
 
 def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:

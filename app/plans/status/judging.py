@@ -166,30 +166,33 @@ def _before(plan: Plan | PlanGist) -> Promises:
 
 
 def _at_end(plan: Plan | PlanGist, today: date, ways: Sequence[Way]) -> AtEnd | None:
-    """Return how a plan stood on the day of its sign-off, as if it were not signed off then."""
+    """Return how a plan stood on the day of its sign-off, as if it were not signed off then; see `then.held_on`."""
     on = plan.signed_on
     if on is None or on > today or plan.calendar is None:
         return None
-    verdict, _by = _worst(plan, on, ways, closing=False)
+    verdict, _by = _worst(plan, on, ways, closing=False, then=True)
     return AtEnd(verdict, days.day_of(on, plan.calendar), _last_known(plan, on, verdict, ways))
 
 
-def _worst(plan: Plan | PlanGist, on: date, ways: Sequence[Way], *, closing: bool = True) -> tuple[Verdict, Promises]:
+def _worst(
+    plan: Plan | PlanGist, on: date, ways: Sequence[Way], *, closing: bool = True, then: bool = False
+) -> tuple[Verdict, Promises]:
     """Return the gravest verdict on a day, and by which promises it is; see `facts_of`."""
-    found = [(judge(facts_of(plan, on, firm=days_by, before=by, closing=closing)), by) for by, days_by in ways]
+    found = [(judge(facts_of(plan, on, days_by, by, closing=closing, then=then)), by) for by, days_by in ways]
     return max(found, key=lambda each: _GRAVITY.index(each[0].status))
 
 
 def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequence[Way]) -> LastKnown | None:
     """Return how a plan stood before there was no data; None where there is some, or never was any.
 
-    A day back is a date back at least; where the plan paused since, it takes more than one step.
+    A day back is a date back at least; where the plan paused since, it takes more than one step. What was done since
+    makes it no better; see `then.held_on`.
     """
     # On the eve of a sign-off the days count as they did before it.
     on, begins = today, counts_by(plan, today - timedelta(days=1))
     while unknown := unknown_for(verdict):
         on -= timedelta(days=unknown)
-        verdict, _by = _worst(plan, on, ways)
+        verdict, _by = _worst(plan, on, ways, then=True)
     if on == today or plan.calendar is None or begins is None or verdict.status not in _COUNTED:
         return None
     silent = days.day_of(today, begins) - days.day_of(on, begins)
