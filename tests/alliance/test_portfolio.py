@@ -1,5 +1,6 @@
 """The pure part of the portfolio: which plans are looked for, which comes first, how many stand how, small pictures."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -142,9 +143,13 @@ def test_a_trend_stays_within_its_box(points):
 
     drawn = portfolio_drawing.spark(Number(name="", unit="", actual=1, target=1, trail=trail, asked=asked))
 
-    spots = [spot.split() for path in (drawn.asked, drawn.read) for spot in path[1:].split("L")]
+    spots = [
+        spot.split()
+        for path in (drawn.asked, drawn.read, drawn.unread)
+        for spot in re.findall(r"[\d.-]+ [\d.-]+", path)
+    ]
     assert {2.0 <= float(x) <= 76.0 and 2.9 <= float(y) <= 21.1 for x, y in spots} == {True}
-    assert [drawn.x, drawn.y] == drawn.read.rpartition("L")[2].split()
+    assert f"L{drawn.x} {drawn.y}" in drawn.read + drawn.unread
 
 
 def test_one_reading_is_no_trend():

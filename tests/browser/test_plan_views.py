@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from operator import itemgetter
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -342,6 +344,23 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
             title = page.locator(".one-t th[scope=row]", has_text=word).first
             assert title.evaluate("title => getComputedStyle(title).direction") == direction, "it is cut at its end"
         assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == [], "a state is read whole"
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_nothing_below_the_days_of_a_plan_that_paused_lies_on_something_else(open_browser, people, plan, size):
+    page = behind.sign_in(open_browser(size), *people["facilitator"])
+    at = f"/plans/{plan}/pauses/"
+    behind.send(page, at, at, first=date(TODAY - 5), last=date(TODAY + 3), reason="A flood", agreed="Agreed")
+    page.goto(f"/plans/{plan}/")
+
+    below = page.locator("p.next, p:has(+ .next), .next + .say, .days-h")
+    expect(page.locator("p.next")).to_be_visible()
+    expect(page.get_by_text("without that it would have ended on")).to_be_visible()
+    boxes = sorted(
+        below.evaluate_all("all => all.map((each) => each.getBoundingClientRect().toJSON())"), key=itemgetter("top")
+    )
+    assert len(boxes) == 4
+    assert [one for one, other in pairwise(boxes) if other["top"] < one["bottom"]] == []
 
 
 LINES = "all => all.map(each => each.getClientRects().length)"

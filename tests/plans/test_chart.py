@@ -57,7 +57,7 @@ def test_round_numbers_hold_what_is_drawn(one, other):
 def test_nothing_is_drawn_outside(course, mirrored):
     drawn = draw(course, mirrored=mirrored)
 
-    for path in (drawn.expected, drawn.actual, drawn.gap):
+    for path in (drawn.expected, drawn.actual, drawn.unread, drawn.gap):
         for x, y in corners(path):
             assert 0 <= x <= 100
             assert TOP - 0.2 <= y <= TOP + HEIGHT + 0.2

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.alliance.portfolio.listing import Number
+from app.plans.measures.chart import Points, parted
 
 _LEFT: Final = 2.0
 _WIDE: Final = 74.0
 _FLOOR: Final = 21.0
 _HIGH: Final = 18.0
 """The trend is drawn in a box of 80 by 24, with room for its strokes and its last point."""
-
-Points = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,14 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """Two lines as path data, what was asked and what was read, and where the last reading lies."""
+    """Two lines as path data, what was asked and what was read, and where the last reading lies.
+
+    `unread` are the parts of the second one through too many days without a number.
+    """
 
     asked: str
     read: str
+    unread: str
     x: str
     y: str
 
@@ -51,9 +54,13 @@ def spark(number: Number) -> Spark | None:
         along = (day - first) / (last - first) if last > first else 1.0
         return _LEFT + _WIDE * along, _FLOOR - _HIGH * (share - low) / (top - low)
 
+    def line(points: Points) -> str:
+        return _path([place(point) for point in points])
+
     x, y = place(number.trail[-1])
-    return Spark(_path([place(point) for point in number.asked]), _path([place(point) for point in number.trail]),
-                 f"{x:.1f}", f"{y:.1f}")  # fmt: skip
+    counted, unread = parted(number.trail)
+    lines = (line(number.asked), "".join(map(line, counted)), "".join(map(line, unread)))
+    return Spark(*lines, f"{x:.1f}", f"{y:.1f}")
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:

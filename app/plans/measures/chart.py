@@ -5,13 +5,14 @@ width; down, lengths are in CSS pixels. For readers from right to left the posit
 mirrored here, not in the browser, so that text stays upright.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import ceil, floor, log10
 
 from app.plans.days import KEY_DAYS, LENGTH
 from app.plans.measures.curve import Curve, Earlier, Promise, Step
+from app.plans.status.rules import UNREAD_ALL
 
 HEIGHT = 218
 TOP = 22
@@ -111,6 +112,8 @@ class Words:
 class Chart:
     """What a template draws. Paths live in a view box of `0 0 100 HEIGHT`.
 
+    `actual` is the line of what was read, `unread` the parts of it that lead through so many days without a number that
+    they show no course.
     `first` is the rest of what was promised first, and `first_end` where that was to end; only where it was another
     target.
     """
@@ -118,6 +121,7 @@ class Chart:
     expected: str
     first: str
     actual: str
+    unread: str
     gap: str
     lines: tuple[Spot, ...]
     days: tuple[Spot, ...]
@@ -147,12 +151,14 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
         for at, (on, value) in enumerate(course.read)
         if 0 <= on <= LENGTH
     )
+    counted, unread = parted(_until(read, shown) if course.read else [])
     end = place.spot(LENGTH, course.target)
     first_end = place.spot(LENGTH, course.first.promise.target) if course.first else None
     return Chart(
         expected=_path(place, expected),
         first=_path(place, _rest_of_first(course)),
-        actual=_path(place, _until(read, shown)) if course.read else "",
+        actual=_paths(place, counted),
+        unread=_paths(place, unread),
         gap=_gap(place, course, read, shown),
         lines=tuple(place.spot(0, value) for value in scale),
         days=tuple(place.spot(on, scale[0]) for on in (1, *KEY_DAYS)),
@@ -166,8 +172,11 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     )
 
 
-def spark(course: Course) -> tuple[str, str]:
-    """The same very small, in a view box of `0 0 76 18`: what is expected, and what was read. The page mirrors it."""
+def spark(course: Course) -> tuple[str, str, str]:
+    """The same very small, in a view box of `0 0 76 18`, which the page mirrors: what is expected, and what was read.
+
+    The last one are the parts of that through too many days without a number.
+    """
     until = LENGTH if course.day is None else max(0, min(LENGTH, course.day))
     expected = _expected(course, until)
     values = [course.began, course.target, *(value for _day, value in (*expected, *course.read))]
@@ -177,7 +186,25 @@ def spark(course: Course) -> tuple[str, str]:
     def line(points: Sequence[tuple[int, float]]) -> str:
         return _joined([(on * 0.76, 18 * (1 - (value - low) / span)) for on, value in points])
 
-    return line(expected), line(_until(course.points, until))
+    counted, unread = parted(_until(course.points, until))
+    return line(expected), "".join(map(line, counted)), "".join(map(line, unread))
+
+
+Points = Sequence[tuple[int, float]]
+
+
+def parted(points: Points) -> tuple[Sequence[Points], Sequence[Points]]:
+    """Return the parts of a line between days on which somebody counted, and those through too many days without."""
+    counted: list[list[tuple[int, float]]] = []
+    unread: list[list[tuple[int, float]]] = []
+    for before, after in pairwise(points):
+        if after[0] - before[0] >= UNREAD_ALL:
+            unread.append([before, after])
+        elif counted and counted[-1][-1] is before:
+            counted[-1].append(after)
+        else:
+            counted.append([before, after])
+    return counted, unread
 
 
 def apart(wanted: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
@@ -306,6 +333,10 @@ def _since(points: Sequence[tuple[int, float]], day: int) -> list[tuple[int, flo
 
 def _path(place: _Place, points: Sequence[tuple[int, float]]) -> str:
     return _joined([(place.x(day), place.y(value)) for day, value in points])
+
+
+def _paths(place: _Place, parts: Iterable[Points]) -> str:
+    return "".join(_path(place, part) for part in parts)
 
 
 def _joined(points: Sequence[tuple[float, float]]) -> str:

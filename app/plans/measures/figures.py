@@ -68,7 +68,7 @@ class Figure:
     value: float | None
     asked: float | None
     chart: Chart | None
-    spark: tuple[str, str] | None
+    spark: tuple[str, str, str] | None
     needs_pause: bool = False
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
