@@ -325,11 +325,13 @@ def critical_late_words(count: int) -> str:
 
 
 def unreached_words(came: Unreached) -> str:
-    """Return how far a plan came that is over and not signed off, in a sentence."""
+    """Return how far a plan came that is over, or was signed off, in a sentence."""
     if came.value is None or came.target is None:
         return str(gettext("Ended on day 100 without a number, not signed off"))
     target = f"{in_figures(came.target)} {came.unit}".strip()
     said = {"value": in_figures(came.value), "target": target}
+    if came.signed:
+        return str(gettext("Signed off at %(value)s of %(target)s, target not reached", **said))
     return str(gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said))
 
 

@@ -1,4 +1,4 @@
-"""Plans that are over, did not reach their target and were not signed off. Pure."""
+"""Plans that are over, or were signed off, and did not reach their target. Pure."""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from app.plans.status.readings import last_counted
 
 
 class Unreached(NamedTuple):
-    """The main measure that is furthest from its target when a plan is over.
+    """The main measure that is furthest from its target when a plan is over, or was when it was signed off.
 
     `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
     """
@@ -20,14 +20,25 @@ class Unreached(NamedTuple):
     value: float | None = None
     target: float | None = None
     unit: str = ""
+    signed: bool = False
 
 
 def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
-    """Return how far a plan came that is over and not signed off; None elsewhere, and where its target is reached."""
-    if plan.calendar is None or plan.published_at is None or is_closed(plan, today):
+    """Return how far a plan came that is over, or was signed off; None elsewhere, and where its target is reached.
+
+    Of one that was signed off without a number that is said already: there was no data.
+    """
+    if plan.calendar is None or plan.published_at is None:
         return None
-    if days.day_of(today, plan.calendar) <= days.LENGTH:
+    if plan.signed_on and plan.signed_on <= today:
+        came = _furthest(plan, plan.signed_on)
+        return came._replace(signed=True) if came and came.value is not None else None
+    if is_closed(plan, today) or days.day_of(today, plan.calendar) <= days.LENGTH:
         return None
+    return _furthest(plan, today)
+
+
+def _furthest(plan: Plan | PlanGist, today: date) -> Unreached | None:
     found = sorted((_told(each, plan, today) for each in plan.measures if each.main), key=lambda each: each[0])
     if not found:
         return Unreached()

@@ -186,7 +186,7 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     if late and plan.critical_late:
         yield Doubt("off", critical_late_words(plan.critical_late))
     if plan.unreached:
-        yield Doubt("off", unreached_words(plan.unreached))
+        yield Doubt("warn" if plan.unreached.signed else "off", unreached_words(plan.unreached))
     yield from (Doubt("warn", asks_little_words(each)) for each in plan.asks_little)
 
 
