@@ -39,6 +39,7 @@ from app.plans.models import (
     Plan,
     Thanks,
 )
+from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay, firm_day
 from app.plans.status.judging import AtEnd, GoesBy, LastKnown, Target
 from app.plans.status.parked import ParkedCount
@@ -77,6 +78,12 @@ def added_briefly(item: Action | Milestone) -> str:
     """Return when something was added to a plan that was published already; empty where it was published with it."""
     added = earlier.added_to(item.plan, item)
     return promised.added_briefly(added) if added else ""
+
+
+@bp.app_template_filter()
+def unreached_words(came: Unreached) -> str:
+    """Return how far a plan came that is over, or was signed off; see `words.unreached_words`."""
+    return words.unreached_words(came)
 
 
 @bp.app_template_filter()

@@ -29,6 +29,7 @@ from tests.plans.test_promises import said_in
 OFF_TRACK = "Off track when it was signed off on day 92"
 BEHIND = "Tests: 6 where the curve asks for 28."
 LATE = "2 critical things are late"
+NOT_REACHED = "Signed off at 6 of 30 tests, target not reached"
 
 
 @pytest.fixture
@@ -102,6 +103,19 @@ def test_every_place_says_how_a_plan_stood_when_it_was_signed_off(app, behind):
     called = {name: said for name, said in later.items() if name not in {"sign-off", "portfolio's file"}}
     unsaid = [name for name, said in called.items() if "Finished" not in said]
     assert (unsaid, [name for name, said in later.items() if "by the rules, today" in said]) == ([], [])
+
+
+def test_where_the_target_was_not_reached_that_is_said_beside_it(app, behind):
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).coach = "Sec"
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).coach = "Sec"
+    token = shared(app, behind, Shown.STATUS, Shown.NUMBERS)
+    sign(app, behind)
+    behind.wait(13)
+    told = places_of(app, behind, token)
+
+    assert [name for name, said in told.items() if NOT_REACHED not in said] == []
 
 
 def test_the_reasons_of_then_stay_below_it(app, behind):
