@@ -108,8 +108,6 @@ def test_every_place_says_how_a_plan_stood_when_it_was_signed_off(app, behind):
 def test_where_the_target_was_not_reached_that_is_said_beside_it(app, behind):
     with app.app_context(), transaction():
         db.session.get(Plan, behind.plan_id).coach = "Sec"
-    with app.app_context(), transaction():
-        db.session.get(Plan, behind.plan_id).coach = "Sec"
     token = shared(app, behind, Shown.STATUS, Shown.NUMBERS)
     sign(app, behind)
     behind.wait(13)
