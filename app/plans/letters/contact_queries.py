@@ -239,8 +239,13 @@ def is_reached_as_before(plan: Plan, name: str, account: Principal | None, addre
 
 
 def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> bool:
-    """True when the leader or the coach of a plan is reached as an account or at an address, or an account bears it."""
-    return named_in(plan, account, address) is not None
+    """True when the leader or the coach of a plan is reached as an account or at an address, or an account bears it.
+
+    It is so too where the name that an account bears is reached otherwise: whoever has two addresses is one person.
+    """
+    borne = key_of(account.name) if account is not None else ""
+    is_called = bool(borne) and borne in {key_of(plan.leader), key_of(plan.coach)}
+    return is_called or named_in(plan, account, address) is not None
 
 
 def named_in(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:

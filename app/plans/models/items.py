@@ -122,8 +122,8 @@ class Verdict(StrEnum):
 class Uncounted(StrEnum):
     """Why a yes of a sponsor does not count as confirmed.
 
-    Who wrote the change chose how they are reached, or somebody did later than it was written, or who answered may
-    change the plan and was not the sponsor when it was published.
+    Who wrote the change chose how they are reached, or somebody did later than it was written, or who answered leads
+    or coaches the plan, or may change it and was not the sponsor when it was published.
     """
 
     WRITER = "writer"

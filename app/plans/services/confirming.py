@@ -93,8 +93,8 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
 def _is_own(plan: Plan, agreement: Agreement, person: Principal) -> bool:
     """True when who wrote a change down agrees to it with that, as the sponsor.
 
-    Only who was the sponsor when the plan was published does, or whom the alliance confirmed. Not where the sponsor
-    refused what led to it, and whoever wrote that chose since who is the sponsor.
+    Only who was the sponsor when the plan was published and neither leads nor coaches it does, or whom the alliance
+    confirmed. Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
     """
     if not contact_queries.stands_for(plan.sponsor, person, plan):
         return False
@@ -221,17 +221,26 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 def count_confirmed(plan: Plan, contact: Contact, chosen_at: datetime | None, by: Writer) -> None:
     """Count what the sponsor agreed to where the alliance confirms that they are reached, in the caller's transaction.
 
-    `chosen_at` is since when they were reached there. What was answered before, or by somebody else who had their mail,
-    is asked of them as it was.
+    `chosen_at` is since when they were reached there; None: since before the plan was published. What was answered
+    before, or by somebody else who had their mail, is asked of them as it was.
     """
     account = contact_queries.account_of(contact)
     theirs = {contact.key, *([key_of(account.name)] if account else [])}
-    for ask in plan.asks if plan.sign_off is None and chosen_at is not None else ():
-        is_there = ask.address_at == chosen_at and key_of(ask.verdict_by) in theirs and key_of(ask.to) == contact.key
-        if ask.confirms and ask.doubted and ask.verdict == Verdict.YES and is_there:
+    for ask in plan.asks if plan.sign_off is None else ():
+        is_theirs = key_of(ask.verdict_by) in theirs and key_of(ask.to) == contact.key
+        is_doubted = ask.confirms and ask.doubted and ask.verdict == Verdict.YES
+        if is_doubted and is_theirs and _was_answered_there(ask, chosen_at):
             before = said_by(ask)
             ask.doubted, ask.doubted_for = False, ""
             keep_edit(plan, ask, before, by)
+
+
+def _was_answered_there(ask: Ask, chosen_at: datetime | None) -> bool:
+    """True when a question was answered where its sponsor is reached since a moment, or since before the publishing.
+
+    Where somebody chose that since, earlier servers kept the day alone: then it is not known.
+    """
+    return ask.address_at == chosen_at and (chosen_at is not None or ask.address_by_id is None)
 
 
 def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
@@ -353,12 +362,16 @@ def _doubt(
 
 
 def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: str) -> bool:
-    """True when who answers under a name may change a plan or coaches it, and was not its sponsor when published."""
+    """True when who answers under a name leads or coaches a plan, or may change it and became its sponsor later.
+
+    Who was the sponsor when the plan was published may change it too; who leads it would agree with themselves.
+    """
+    if contact_queries.leads_or_coaches(plan, account, address):
+        return True
     is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
     if is_first and contact_queries.is_reached_as_before(plan, name, account, address):
         return False
-    may_change = account is not None and permission_queries.may_change(account, plan.id)
-    return may_change or contact_queries.leads_or_coaches(plan, account, address)
+    return account is not None and permission_queries.may_change(account, plan.id)
 
 
 def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:

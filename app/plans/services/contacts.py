@@ -127,7 +127,8 @@ def _say(
     if confirms:
         contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
         contact.confirmed_by, contact.confirmed_on = person.name, today_of(plan)
-        if _address(before) == _address(now):
+        # What was answered while they were confirmed counts already; anything else came from elsewhere.
+        if not was_confirmed and _address(former) == _address(now):
             count_confirmed(plan, contact, chosen_at, Writer.of(person))
     if is_sponsors:
         is_confirmed = contact.confirmed_on is not None

@@ -1,0 +1,195 @@
+"""Who leads or coaches a plan and is its sponsor too agrees to nothing until the alliance confirmed their account."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.services import CheckInWords, ContactWords
+from tests.plans.test_agreeing import MINE, NO, SAYS_NO, YES, answer, seen_by
+from tests.plans.test_chosen_addresses import HELPS
+from tests.plans.test_promises import said_in
+from tests.plans.test_refused_status import GOES_BY, TESTS, WAITS, statuses
+
+PRIVATE = "dara.at.home@example.net"
+CHANGER = (
+    "The yes of Spo was given by somebody who may change this plan or coaches it. It does not count as confirmed. "
+    f"{HELPS}"
+)
+TIES = {
+    "leads by name": ("leader", "Dara", {}),
+    "leads by name, and is reached elsewhere": ("leader", "Dara", {"email": PRIVATE}),
+    "leads by account": ("leader", "Lea", {"person": True}),
+    "leads at an address": ("leader", "Lea", {"email": "dara@example.org"}),
+    "coaches by name": ("coach", "Dara", {}),
+    "coaches by account": ("coach", "Cai", {"person": True}),
+}
+
+
+@pytest.fixture
+def both(app, rhythm):
+    """Make a plan that is off track on day 21, whose sponsor Spo was Dara when it was published, as its leader is."""
+
+    def make(tie="leads by name", by="account"):
+        rhythm.begin(21)
+        rhythm.page, rhythm.fay = f"/plans/{rhythm.plan_id}/", rhythm.room.employ("Fay", "facilitator")
+        rhythm.room.person("Sec", alliance_role="secretariat")
+        role, name, reached = TIES[tie]
+        account = {"person_id": rhythm.dara.id}
+        with app.app_context():
+            plan = rhythm.plan()
+            setattr(plan, role, name)
+            db.session.commit()
+        if reached:
+            rhythm.knew(name, reached.get("email", ""), **(account if "person" in reached else {}))
+        rhythm.knew("Spo", "" if by == "account" else "dara@example.org", **(account if by == "account" else {}))
+        with app.app_context():
+            [tests] = rhythm.plan().measures
+            rhythm.measure_id, rhythm.today = tests.id, services.today_of(rhythm.plan())
+            met = CheckInWords(client_id=f"of-{rhythm.plan_id}", done="We met")
+            services.check_in(rhythm.dara, rhythm.plan_id, met)
+            services.file_reading(rhythm.dara, tests.id, on=rhythm.today, value=2)
+            parts = [Shown.STATUS, Shown.PEOPLE, Shown.NUMBERS]
+            rhythm.public = services.share_plan(rhythm.dara, rhythm.plan_id, label="Partner", parts=parts).token
+        return rhythm
+
+    return make
+
+
+def lower(both, by=None):
+    """Let a plan promise so few tests that it would be on track."""
+    with both.app.app_context():
+        why = "The ministry agreed by phone"
+        services.change_measure(by or both.dara, both.measure_id, replace(TESTS, target=9), why=why)
+        asks = both.plan().asks
+        both.ask_id = asks[-1].id if asks else None
+
+
+def told(both):
+    """Return what the pages say on which a status stands, by who reads them."""
+    at = both.page
+    pages = {view: seen_by(both, view) for view in (at, f"{at}print/", f"{at}week/", "/plans/")}
+    pages["/portfolio/"] = seen_by(both, "/portfolio/", "Sec")
+    pages["public"] = said_in(both.app.test_client().get(f"/p/{both.public}/").text)
+    return pages
+
+
+def without(both, words):
+    return [view for view, page in told(both).items() if words not in page]
+
+
+@pytest.mark.parametrize(("tie", "by"), [*((tie, "account") for tie in TIES), ("leads by account", "address")])
+def test_a_change_that_a_leader_or_coach_wrote_waits_for_the_sponsor_they_are_too(both, tie, by):
+    plan = both(tie, by)
+    lower(plan)
+
+    assert statuses(plan) == ({"Off track"}, "red")
+    assert (without(plan, WAITS), plan.ask_id is not None) == ([], True)
+    measure = seen_by(plan, f"/plans/measures/{plan.measure_id}/")
+    assert "Dara wrote down that Spo agreed; Spo has not confirmed it yet" in measure
+    assert answer(plan, "Dara", **YES).status_code == 403
+
+
+def test_every_page_says_by_which_promise_its_status_goes(both):
+    plan = both()
+    lower(plan)
+
+    assert without(plan, GOES_BY) == []
+
+
+def test_a_leader_whom_the_alliance_confirmed_as_the_sponsor_agrees_to_what_waits_and_to_what_they_change(both):
+    plan = both()
+    lower(plan)
+    plan.confirm(person_id=plan.dara.id)
+    assert statuses(plan) == ({"Off track"}, "red")
+
+    assert answer(plan, "Dara", **YES).status_code == 303
+    assert (statuses(plan), without(plan, WAITS)) == (({"On track"}, "green"), list(told(plan)))
+    with plan.app.app_context():
+        services.change_measure(plan.dara, plan.measure_id, replace(TESTS, target=8), why="Fewer")
+        assert plan.plan().agreements[-1].own is True
+
+
+def test_a_yes_of_a_leader_to_what_a_colleague_wrote_counts_once_they_are_confirmed(both):
+    plan = both()
+    lower(plan, plan.fay)
+    assert answer(plan, "Dara", **YES).status_code == 303
+
+    assert (statuses(plan), without(plan, CHANGER)) == (({"Off track"}, "red"), [])
+    plan.confirm(person_id=plan.dara.id)
+    assert (statuses(plan), [view for view, page in told(plan).items() if "not count as" in page]) == (
+        ({"On track"}, "green"), []
+    )  # fmt: skip
+
+
+def test_a_yes_of_a_leader_never_counts_once_somebody_else_is_confirmed(both):
+    plan = both()
+    lower(plan, plan.fay)
+    assert answer(plan, "Dara", **YES).status_code == 303
+    for _again in range(2):
+        plan.confirm(email="sara@ministry.example")
+
+    assert (statuses(plan), without(plan, CHANGER)) == (({"Off track"}, "red"), [])
+
+
+def test_a_leader_whose_name_is_the_sponsors_is_confirmed_by_their_account(both):
+    plan = both()
+    with plan.app.app_context():
+        services.say_contact(plan.dara, plan.plan_id, "Spo", ContactWords(), reason="They have none")
+        plan.plan().sponsor = "Dara"
+        # They had the name and the account before the plan was published.
+        db.session.merge(plan.dara).created_at = plan.plan().published_at - timedelta(days=1)
+        for edit in plan.plan().edits:
+            edit.made_at = plan.plan().published_at - timedelta(days=1)
+        db.session.commit()
+    lower(plan, plan.fay)
+    assert answer(plan, "Dara", **YES).status_code == 303
+    assert statuses(plan) == ({"Off track"}, "red")
+
+    plan.confirm(person_id=plan.dara.id)
+    assert statuses(plan) == ({"On track"}, "green")
+
+
+def test_a_no_of_a_leader_counts(both):
+    plan = both()
+    lower(plan, plan.fay)
+    assert answer(plan, "Dara", **NO).status_code == 303
+
+    assert (statuses(plan), without(plan, SAYS_NO)) == (({"Off track"}, "red"), [])
+
+
+def test_a_pause_after_the_fact_waits_too(both):
+    plan = both()
+    first = plan.today - timedelta(days=7)
+    with plan.app.app_context():
+        services.pause_plan(
+            plan.dara, plan.plan_id, first=first, last=plan.today - timedelta(days=1), reason="Rain", agreed="By phone"
+        )
+
+    assert "Day 14 with a pause that the sponsor has not agreed to; day 21 without it." in seen_by(plan, plan.page)
+    assert without(plan, WAITS) == []
+    assert "You wrote down this change yourself" in seen_by(plan, MINE)
+
+
+def test_a_sponsor_who_directs_the_centre_and_leads_no_plan_agrees_to_what_they_change(both):
+    plan = both()
+    with plan.app.app_context():
+        plan.plan().leader = "Lea"
+        db.session.commit()
+    lower(plan)
+
+    assert statuses(plan) == ({"On track"}, "green")
+
+
+def test_what_was_agreed_before_stays_agreed(both):
+    plan = both()
+    lower(plan)
+    with plan.app.app_context():
+        [agreement] = plan.plan().agreements
+        agreement.own, agreement.ask = True, None
+        db.session.commit()
+
+    assert statuses(plan) == ({"On track"}, "green")
