@@ -10,7 +10,7 @@ from app.plans.models import Action, DueMove, Milestone, Pause, Plan
 from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.gist import DueMoveGist, PauseGist
 
-AnyMove = TypeVar("AnyMove", DueMove, DueMoveGist)
+AnyMove = TypeVar("AnyMove", bound=DueMove | DueMoveGist)
 
 
 def moves_of(plan: Plan, item: Action | Milestone) -> list[DueMove]:

@@ -12,7 +12,7 @@ from app.db import db, transaction
 from app.plans import days, services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords, MilestoneWords, RiskWords
-from app.plans.models import ActionStatus, Ask, Measure, Milestone, MilestoneState, Risk, RiskState, SignOff
+from app.plans.models import Action, ActionStatus, Ask, Measure, Milestone, MilestoneState, Risk, RiskState, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords
 from app.plans.services.actions import words_of
@@ -359,6 +359,57 @@ def test_milestones_and_risks_that_are_over_afterwards_were_open_then(app, silen
 
     assert before == known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
     assert BEFORE in pages_of(silent)[0]
+
+
+def leave_one(app, plan):
+    """Let one action of five be open, so that it is not many that are late or moved; return its id."""
+    with app.app_context():
+        for title in ("Print", "Visit"):
+            services.add_action(plan.dara, plan.plan_id, ActionWords(title=title, owner="Olu", due_on=plan.today))
+    finish(app, plan, "Sign 1", "Sign 2", "Print", "Visit")
+    with app.app_context():
+        return next(each.id for each in plan_found(plan.plan_id).actions if each.title == "Sign 0")
+
+
+def move(app, plan, action_id, due_on):
+    with app.app_context():
+        later = replace(words_of(db.session.get(Action, action_id)), due_on=due_on)
+        services.change_action(plan.dara, action_id, later, reason="Busy")
+
+
+@pytest.mark.parametrize(("on", "known"), [(40, Status.AMBER), (70, Status.RED)])
+def test_what_is_moved_afterwards_was_due_then_as_it_was_promised(app, silent, on, known):
+    late, due_on = leave_one(app, silent), silent.day(90)
+    silent.wait(on)
+    move(app, silent, late, due_on)
+    silent.wait(75)
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(known, 60, 15))
+    assert (BEFORE in pages_of(silent)[0]) is (known is Status.RED)
+
+
+def test_a_milestone_that_is_moved_afterwards_was_late_then(app, silent):
+    finish(app, silent, *SIGNS)
+    words = MilestoneWords(title="Labs", due_on=silent.today, critical=True)
+    later = replace(words, due_on=silent.day(90))
+    with app.app_context():
+        item_id = services.add_item(silent.dara, silent.plan_id, Milestone, words).id
+    silent.wait(70)
+    with app.app_context():
+        services.change_item(silent.dara, Milestone, item_id, later, reason="Busy")
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert BEFORE in pages_of(silent)[0]
+
+
+def test_a_pause_afterwards_moves_no_day_back(app, silent):
+    late, first, last, due_on = leave_one(app, silent), *map(silent.day, (71, 75, 95))
+    silent.wait(70)
+    with app.app_context():
+        services.pause_plan(silent.dara, silent.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+    move(app, silent, late, due_on)
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
 
 
 def test_an_ask_that_is_answered_afterwards_waited_then(app, silent):

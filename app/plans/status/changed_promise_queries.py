@@ -59,11 +59,13 @@ _CHANGES_WORDS: Final = and_(
 REWORDED: Final = select(Edit.id).where(Edit.plan_id == Plan.id, _CHANGES_WORDS).correlate(Plan).exists()
 
 
+_MOVE: Final = (DueMove.before, DueMove.after, DueMove.moved_at, DueMove.pause_id)
+
+
 def _moves_of_days(of: type[Action | Milestone], done: ColumnElement[bool], counts: ColumnElement[bool]) -> Asked:
     on = case((done, of.done_on), else_=of.due_on).label("on")
-    told = (DueMove.before, DueMove.after, DueMove.moved_at, DueMove.pause_id)
     return (
-        select(of.plan_id, literal(of.__name__.lower()), of.number, on, DueMove.id.label("move_id"), *told)
+        select(of.plan_id, literal(of.__name__.lower()), of.number, on, DueMove.id.label("move_id"), *_MOVE)
         .join(DueMove, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
         .where(or_(of.critical, of.was_critical), counts, or_(~done, of.done_on.is_not(None)))
     )
@@ -110,6 +112,18 @@ def say_postponed(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         agreed = [each for each in plan.pauses if each.id not in plan.unagreed_pauses]
         if is_postponed(on, kept_moves(changes), agreed):
             plan.later.add((kind, number))
+
+
+def say_moves(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans how the days of their actions and milestones moved."""
+    of_items = (
+        select(DueMove.plan_id, literal(of.__name__.lower()), of.number, DueMove.id.label("move_id"), *_MOVE)
+        .join(of, and_(DueMove.plan_id == of.plan_id, DueMove.item_id == of.id))
+        .where(DueMove.plan_id.in_(ids))
+        for of in (Action, Milestone)
+    )
+    for plan, (kind, number, _move_id, *move) in told(plans, union_all(*of_items).order_by("move_id")):
+        plan.due_moves.setdefault((kind, number), []).append(DueMoveGist._make(move))
 
 
 def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:

@@ -179,7 +179,8 @@ class PlanGist:
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything.
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
     `later` are the critical things that are due, or were done, later than first promised, by kind (`action` or
-    `milestone`) and number; `reworded` is how many were promised in other words.
+    `milestone`) and number; `reworded` is how many were promised in other words. `due_moves` is how days moved, the
+    first move first, by kind and number too, of plans that may have no data.
     `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `not_critical_now` what was critical once the plan was published, and is
@@ -227,6 +228,7 @@ class PlanGist:
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
     later: set[tuple[str, int]] = field(default_factory=set)
+    due_moves: dict[tuple[str, int], list[DueMoveGist]] = field(default_factory=dict)
     reworded: int = 0
     unshown: int = 0
     unshown_not_said: int = 0

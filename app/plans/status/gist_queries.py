@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from app.plans.days import Calendar
-from app.plans.status.changed_promise_queries import say_postponed, say_reworded, say_unsettled
+from app.plans.status.changed_promise_queries import say_moves, say_postponed, say_reworded, say_unsettled
 from app.plans.status.gist import (
     ActionGist,
     AskGist,
@@ -52,7 +52,9 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         say_unsettled(plans, found.unsettled)
     reach = Reach(reached, zones)
     if plans:
-        _fill(plans, reach)
+        silent = _fill(plans, reach)
+        if found.days_moved and silent:
+            say_moves(plans, silent)
     if found.days_moved:
         say_postponed(plans, reach)
     if found.reworded:
@@ -62,7 +64,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     return list(plans.values())
 
 
-def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
+def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> list[str]:
+    """Fill in what plans hold; return the ids of those that may have no data."""
     for plan, row in told(plans, reach.of_plans(PAUSES)):
         plan.pauses.append(PauseGist._make(row))
     for plan in plans.values():
@@ -83,6 +86,7 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> None:
         plan.measures.append(MeasureGist._make([*row, read, created_at, proxy, source]))
     read_what_counts(plans, latest, silent)
     _fill_check_ins(plans, sorted(silent))
+    return sorted(silent)
 
 
 def _fill_check_ins(plans: Mapping[str, PlanGist], silent: Sequence[str]) -> None:

@@ -1,17 +1,24 @@
 """What a plan or its gist held on an earlier day, as far as it is kept since when it is so. Pure.
 
-Nothing that is said later makes it better: what was done, parked, closed or answered after a day was not on it. What
-was done on a day nobody knows, as earlier servers kept it, counts as done. Of what keeps no day it is taken as it is
-now: who owns a risk and how grave it is, what is critical or blocked, and what was parked until it was taken up again.
+Nothing that is said later makes it better: what was done, parked, closed or answered after a day was not on it, and
+what somebody moved since was due on the day it had then. What was done on a day nobody knows, as earlier servers kept
+it, counts as done. What keeps no day is taken as it is now: who owns a risk and how grave it is, what is critical or
+blocked, and that what was parked until it was taken up again is not.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Final, NamedTuple
 
-from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Risk, RiskState
+from app.plans import days
+from app.plans.models import Action, ActionStatus, Ask, DueMove, Milestone, MilestoneState, Plan, Risk, RiskState
+from app.plans.promised_days import kept_moves
 from app.plans.status.due_days import day_that_counts, is_done
-from app.plans.status.gist import ActionGist, AskGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
+from app.plans.status.gist import ActionGist, AskGist, DueMoveGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
+
+Item = Action | ActionGist | ParkedGist | Milestone | MilestoneGist
+
+_OPEN: Final = ActionStatus.DOING
 
 
 class Held(NamedTuple):
@@ -35,13 +42,21 @@ def held_now(plan: Plan | PlanGist) -> Held:
     )
 
 
+class DueThen(NamedTuple):
+    """When something was due on an earlier day: on which date, since when, and which day it had missed by then."""
+
+    due_on: date | None
+    dated_at: datetime
+    missed_on: date | None
+
+
 def held_on(plan: Plan | PlanGist, on: date) -> Held:
     """Return what a plan held on a day that is over."""
     parked = [each for each in plan.parked_actions if not _is_after(each.parked_on, on)]
     return Held(
         actions=list(_actions_on(plan, on)),
-        parked=[_parked_on(each) if _is_after(each.done_on, on) else each for each in parked],
-        milestones=[_milestone_on(each, plan) if _is_after(each.done_on, on) else each for each in plan.milestones],
+        parked=[_parked(each)._replace(status=_OPEN) if _is_after(each.done_on, on) else each for each in parked],
+        milestones=[_milestone_on(each, plan, on) for each in plan.milestones],
         risks=[each for each in plan.risks if each.state != RiskState.CLOSED or _is_after(each.closed_on, on)],
         asks=[each for each in plan.asks if each.answered_on is None or _is_after(each.answered_on, on)],
     )
@@ -52,27 +67,74 @@ def _is_after(since: date | None, on: date) -> bool:
 
 
 def _actions_on(plan: Plan | PlanGist, on: date) -> Iterator[Action | ActionGist]:
-    parked_since = [_action(each) for each in plan.parked_actions if _is_after(each.parked_on, on)]
+    parked_since = [each for each in plan.parked_actions if _is_after(each.parked_on, on)]
     for action in (*plan.actions, *parked_since):
-        undone = is_done(action) and _is_after(action.done_on, on)
-        yield _action(action)._replace(status=ActionStatus.DOING) if undone else action
+        undone = action.status == ActionStatus.DONE and _is_after(action.done_on, on)
+        due = _due_then(plan, action, on)
+        if not undone and due is None and not isinstance(action, ParkedGist):
+            yield action
+            continue
+        then = _action(action)._replace(**due._asdict()) if due else _action(action)
+        yield then._replace(status=_OPEN) if undone else then
+
+
+def _milestone_on(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist, on: date) -> Milestone | MilestoneGist:
+    undone = is_done(milestone) and _is_after(milestone.done_on, on)
+    due = _due_then(plan, milestone, on)
+    if not undone and due is None:
+        return milestone
+    then = _milestone(milestone, plan)
+    then = then._replace(**due._asdict()) if due else then
+    return then._replace(state=MilestoneState.PLANNED) if undone else then
+
+
+def _due_then(plan: Plan | PlanGist, item: Item, on: date) -> DueThen | None:
+    """Return when something was due on a day, where that is another one than now; a pause moves both days."""
+    moves = [(days.today_in(plan.timezone, each.moved_at), each) for each in _moves_of(plan, item)]
+    if plan.calendar is None or plan.published_at is None:
+        return None
+    pauses = {each.id for each in plan.pauses}
+    since = kept_moves(each for moved_on, each in moves if moved_on > on)
+    moved = next((each for each in since if each.pause_id not in pauses), None)
+    if moved is None or moved.before is None:
+        return _not_missed_yet(plan, item) if item.missed_on and item.missed_on >= on else None
+    spans = [(each.first, each.last) for each in plan.pauses if each.made_at <= moved.moved_at]
+    day = days.day_of(moved.before, days.Calendar.with_pauses(plan.calendar.day_one, spans))
+    chosen = [(moved_on, each) for moved_on, each in moves if moved_on <= on and each.pause_id not in pauses]
+    missed = item.missed_on
+    return DueThen(
+        due_on=days.date_of(day, plan.calendar),
+        dated_at=max((each.moved_at for _moved_on, each in chosen), default=plan.published_at),
+        missed_on=missed if missed and any(moved_on > missed for moved_on, _each in chosen) else None,
+    )
+
+
+def _not_missed_yet(plan: Plan | PlanGist, item: Item) -> DueThen:
+    dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else plan.created_at)
+    due_on = item.due_on if isinstance(item, Action | ParkedGist) else day_that_counts(item, plan)
+    return DueThen(due_on, dated_at, None)
+
+
+def _moves_of(plan: Plan | PlanGist, item: Item) -> Sequence[DueMove | DueMoveGist]:
+    if isinstance(item, Action | Milestone):
+        return [each for each in plan.due_moves if each.item_id == item.id] if isinstance(plan, Plan) else ()
+    kind = "milestone" if isinstance(item, MilestoneGist) else "action"
+    return plan.due_moves.get((kind, item.number), ()) if isinstance(plan, PlanGist) else ()
 
 
 def _action(action: Action | ActionGist | ParkedGist) -> ActionGist:
+    said = {name: getattr(action, name) for name in ActionGist._fields}
     if isinstance(action, Action):
-        said = (getattr(action, name) for name in ActionGist._fields)
-        return ActionGist._make(said)._replace(dated_at=action.dated_at or action.created_at)
-    return ActionGist._make(getattr(action, name) for name in ActionGist._fields)
+        said["dated_at"] = action.dated_at or action.created_at
+    return ActionGist(**said)
 
 
-def _parked_on(action: Action | ParkedGist) -> ParkedGist:
-    said = {**_action(action)._asdict(), "status": ActionStatus.DOING, "parked_on": action.parked_on}
-    return ParkedGist(**said)
+def _parked(action: Action | ParkedGist) -> ParkedGist:
+    return ParkedGist(**_action(action)._asdict(), parked_on=action.parked_on)
 
 
-def _milestone_on(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist) -> MilestoneGist:
+def _milestone(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist) -> MilestoneGist:
+    said = {name: getattr(milestone, name) for name in MilestoneGist._fields}
     if isinstance(milestone, Milestone):
-        said = {name: getattr(milestone, name) for name in MilestoneGist._fields}
         said |= {"due_on": day_that_counts(milestone, plan), "dated_at": milestone.dated_at or milestone.created_at}
-        milestone = MilestoneGist(**said)
-    return milestone._replace(state=MilestoneState.PLANNED)
+    return MilestoneGist(**said)
