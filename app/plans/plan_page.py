@@ -15,7 +15,7 @@ from app.plans import permission_queries, queries, services, workshop_queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import ConfirmsOwnPlan, PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, contact_words
 from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import (
@@ -71,6 +71,8 @@ def plan_page(
         may_change=may_change,
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
         confirmed_on=contact_queries.confirmed_on(plan),
+        sponsor_account=contact_queries.sponsor_account(plan),
+        sponsor_doubles=contact_words.sponsor_doubles(plan),
         may_confirm=permission_queries.may_confirm_sponsor(reader, plan, deeds),
         kept_from_confirming=_kept_from_confirming(plan, deeds, reader),
         lacks_coach=may_change and bool(plan.coach.strip()) and not permission_queries.is_coached(plan),

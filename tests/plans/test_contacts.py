@@ -13,6 +13,7 @@ from app.plans.people import people_of
 from app.plans.services import ContactWords
 from app.plans.services.actions import ActionWords
 from tests.plans.letters import links
+from tests.plans.test_promises import said_in
 
 SAID = {"email": "olu@example.org", "person": "", "language": "fr", "timezone": "nairobi"}
 
@@ -96,7 +97,7 @@ def test_an_account_counts_before_what_is_written_here_and_shows_no_address(app,
         contact = contact_queries.contacts_of(known.plan_id)["olu"]
         box = contact_queries.mailbox_of(contact, "Asia/Kolkata")
 
-    assert "by their account" in page
+    assert "by the account of Fay" in said_in(page)
     assert "fay@example.org" not in page
     assert (box.address, box.language, box.timezone, box.name) == ("fay@example.org", "fr", "Africa/Nairobi", "Olu")
 

@@ -193,3 +193,56 @@ def test_what_was_agreed_before_stays_agreed(both):
         db.session.commit()
 
     assert statuses(plan) == ({"On track"}, "green")
+
+
+UNTIL = "A “Yes” from there does not count until the secretariat of the alliance confirms how the sponsor is reached."
+DOUBLES = {
+    ("leads by name", "account"): "This account also leads the plan.",
+    ("leads by account", "address"): "This is also the address of who leads the plan.",
+    ("coaches by account", "account"): "This account also coaches the plan.",
+}
+
+
+@pytest.mark.parametrize(("tie", "by"), DOUBLES)
+def test_who_confirms_a_sponsor_reads_first_that_the_account_leads_or_coaches_the_plan(both, tie, by):
+    plan, said = both(tie, by), DOUBLES[tie, by]
+    form, named = f"{plan.page}contact/?name=Spo", by == "account"
+    people = f"{plan.page}contacts/"
+
+    for at, name in ((form, "Sec"), (form, "Dara"), (people, "Dara"), (plan.page, "Sec")):
+        page = seen_by(plan, at, name)
+        if at == people:
+            page = page.split("Spo Sponsor")[1].split("Cai Coach")[0]
+        assert (f"{said} {UNTIL}" in page, "by the account of Dara" in page) == (True, named), (at, name)
+    assert page.count(said) == 1
+    before = seen_by(plan, form, "Sec")
+    assert before.index(said) < before.index("Send no mails") < before.rindex("Confirm")
+
+    plan.confirm(**({"person_id": plan.dara.id} if named else {"email": "dara@example.org"}))
+    page = seen_by(plan, plan.page, "Sec")
+    assert ("Confirmed by the secretariat on " in page, said in page, UNTIL in page) == (True, True, False)
+
+
+def test_an_address_of_no_account_that_is_the_leaders_too_says_so(both):
+    plan = both("leads by name, and is reached elsewhere")
+    plan.knew("Spo", PRIVATE)
+
+    said = f"This is also the address of who leads the plan. {UNTIL}"
+    assert said in seen_by(plan, f"{plan.page}contact/?name=Spo", "Sec")
+    lower(plan, plan.fay)
+    assert statuses(plan) == ({"Off track"}, "red")
+
+
+def test_a_sponsor_with_an_account_of_their_own_is_named_by_it_and_nobody_is_said_to_lead(both):
+    plan = both()
+    plan.knew("Spo", person_id=plan.fay.id)
+
+    for at, name in ((f"{plan.page}contact/?name=Spo", "Sec"), (f"{plan.page}contacts/", "Dara"), (plan.page, "Fay")):
+        page = seen_by(plan, at, name)
+        assert ("by the account of Fay" in page, "also leads" in page, UNTIL in page) == (True, False, False)
+    with plan.app.app_context():
+        plan.plan().sponsor = "fay"
+        db.session.commit()
+    plan.knew("fay", person_id=plan.fay.id)
+    page = seen_by(plan, f"{plan.page}contacts/")
+    assert ("by their account" in page, "by the account of" in seen_by(plan, plan.page)) == (True, False)

@@ -49,6 +49,11 @@ class Reached:
         return self.contact is not None and account_of(self.contact) is not None
 
     @property
+    def account_name(self) -> str:
+        """Return what the account is called by which a name is reached, where that is another name; else nothing."""
+        return _other_account(self.contact)
+
+    @property
     def is_written_to(self) -> bool:
         return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
 
@@ -230,6 +235,16 @@ def confirmed_on(plan: Plan) -> date | None:
     )
 
 
+def sponsor_account(plan: Plan) -> str:
+    """Return what the account is called by which the sponsor of a plan is reached, where that is another name."""
+    return _other_account(contacts_of(plan.id).get(key_of(plan.sponsor)))
+
+
+def _other_account(contact: Contact | None) -> str:
+    account = account_of(contact) if contact is not None else None
+    return account.name if contact is not None and account is not None and key_of(account.name) != contact.key else ""
+
+
 def is_reached_as_before(plan: Plan, name: str, account: Principal | None, address: str = "") -> bool:
     """True when a name was reached as an account, or at an address of none, when its plan was published, or bore it."""
     contact = contacts_of(plan.id).get(key_of(name))
@@ -238,14 +253,33 @@ def is_reached_as_before(plan: Plan, name: str, account: Principal | None, addre
     return contact.chosen_by_id is None and _is_at(contact, account, address)
 
 
-def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> bool:
-    """True when the leader or the coach of a plan is reached as an account or at an address, or an account bears it.
+def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:
+    """Return whether an account or whoever is reached at an address is the leader or the coach of a plan.
 
-    It is so too where the name that an account bears is reached otherwise: whoever has two addresses is one person.
+    An account that bears the name is so too where that is reached otherwise: whoever has two addresses is one person.
     """
     borne = key_of(account.name) if account is not None else ""
-    is_called = bool(borne) and borne in {key_of(plan.leader), key_of(plan.coach)}
-    return is_called or named_in(plan, account, address) is not None
+    match named_in(plan, account, address):
+        case Tie.LEADER:
+            return Tie.LEADER
+        case None:
+            return _role_of(plan, borne)
+        case _:
+            return Tie.COACH
+
+
+def _role_of(plan: Plan, key: str) -> Tie | None:
+    """Return whether a name, as names are compared, is that of the leader or the coach of a plan."""
+    roles = ((Tie.LEADER, plan.leader), (Tie.COACH, plan.coach))
+    return next((tie for tie, name in roles if key and key_of(name) == key), None)
+
+
+def sponsor_leads_or_coaches(plan: Plan) -> Tie | None:
+    """Return whether the sponsor of a plan is reached as its leader or its coach, or has the same name."""
+    contact = contacts_of(plan.id).get(key_of(plan.sponsor))
+    if not _is_chosen(contact):
+        return _role_of(plan, key_of(plan.sponsor))
+    return leads_or_coaches(plan, reached_as(plan, plan.sponsor), contact.email)
 
 
 def named_in(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:

@@ -10,7 +10,7 @@ from app.accounts.models import Principal
 from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import ConfirmsOwnPlan, NoSuchChoice
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, contact_words
 from app.plans.letters.contact_forms import PARTS, ContactForm
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Plan
@@ -22,7 +22,8 @@ from app.plans.policy import Deed
 def contacts(plan_id: str) -> ResponseReturnValue:
     """Every name the plan uses, and whether it can be reached."""
     plan = _plan_to_change(plan_id)
-    return render_template("plans/contacts.html", plan=plan, people=contact_queries.reached_in(plan), parts=PARTS)
+    people, doubles = contact_queries.reached_in(plan), contact_words.sponsor_doubles(plan)
+    return render_template("plans/contacts.html", plan=plan, people=people, parts=PARTS, sponsor_doubles=doubles)
 
 
 @bp.route("/<plan_id>/contact/", methods=["GET", "POST"])
@@ -39,7 +40,12 @@ def contact(plan_id: str) -> ResponseReturnValue:
     form = ContactForm.over(plan, reached, reader if confirms else None)
     if not form.validate_on_submit():
         answer = render_template(
-            "plans/contact.html", plan=plan, reached=reached, form=form, zones=timezones.choices(i18n.language())
+            "plans/contact.html",
+            plan=plan,
+            reached=reached,
+            form=form,
+            zones=timezones.choices(i18n.language()),
+            sponsor_doubles=contact_words.sponsor_doubles(plan) if is_sponsor else "",
         )
         return answer, 422 if form.is_submitted() else 200
     reason = form.reason.data or ""

@@ -366,7 +366,7 @@ def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: s
 
     Who was the sponsor when the plan was published may change it too; who leads it would agree with themselves.
     """
-    if contact_queries.leads_or_coaches(plan, account, address):
+    if contact_queries.leads_or_coaches(plan, account, address) is not None:
         return True
     is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
     if is_first and contact_queries.is_reached_as_before(plan, name, account, address):

@@ -1,0 +1,40 @@
+"""What is said of the account or the address by which the sponsor of a plan is reached."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.plans.letters import contact_queries
+from app.plans.models import Plan
+from app.plans.people import key_of
+from app.plans.policy import Tie
+
+_ACCOUNTS: Final[Mapping[Tie, LazyString]] = {
+    Tie.LEADER: _("This account also leads the plan."),
+    Tie.COACH: _("This account also coaches the plan."),
+}
+_ADDRESSES: Final[Mapping[Tie, LazyString]] = {
+    Tie.LEADER: _("This is also the address of who leads the plan."),
+    Tie.COACH: _("This is also the address of who coaches the plan."),
+}
+
+
+def sponsor_doubles(plan: Plan) -> str:
+    """Return in sentences that the sponsor of a plan is reached as its leader or coach is; '' where they are not.
+
+    What they agree to does not count until the alliance confirmed how they are reached.
+    """
+    tie = contact_queries.sponsor_leads_or_coaches(plan)
+    if tie is None:
+        return ""
+    contact = contact_queries.contacts_of(plan.id).get(key_of(plan.sponsor))
+    is_address = contact is not None and contact.email and not contact.person_id
+    said = str((_ADDRESSES if is_address else _ACCOUNTS)[tie])
+    if contact is not None and contact.confirmed_on:
+        return said
+    until = _(
+        "A “Yes” from there does not count until the secretariat of the alliance confirms how the sponsor is reached."
+    )
+    return f"{said} {until}"
