@@ -251,3 +251,24 @@ def test_the_record_of_a_centre_says_how_its_plan_ended(app, behind):
     sign(app, behind)
 
     assert OFF_TRACK in said_in(behind.browser("Dara").get(f"/eoi/of/{centre_id}/").text)
+
+
+@pytest.mark.parametrize(("checked_in", "told"), [(False, "none in 92 days"), (True, "10 days ago")])
+def test_a_closing_review_is_no_check_in_beside_the_days_without_one(app, ending, clock, checked_in, told):
+    ending.at(82)
+    if checked_in:
+        with app.app_context():
+            services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+    clock(10 * 24 * 3600)
+    ending.today += timedelta(days=10)
+    with app.app_context():
+        complete(ending)
+    sign(app, ending)
+    listed = said_in(ending.browser("Sec").get("/portfolio/").text)
+    row = told_by(app, ending)
+    silent = 10 if checked_in else 92
+
+    assert f"No check-in for {silent} days." in listed
+    assert f"Nobody reaches the sponsor. {told} " in listed
+    assert row["Days since the last check-in"] == silent
+    assert row["Last check-in"] == (ending.today - timedelta(days=10) if checked_in else None)

@@ -21,7 +21,7 @@ from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promis
 from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
-from app.plans.status.check_ins import last_check_in, silent_since
+from app.plans.status.check_ins import last_beside_end, silent_since
 from app.plans.status.due_days import due_by, was_late_when_moved
 from app.plans.status.ended import unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
@@ -54,7 +54,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
     """The plan as it stands on a day."""
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     how = judged(plan, today)
-    last = last_check_in(plan, today)
+    last = last_beside_end(plan, today)
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
@@ -228,7 +228,7 @@ def _silent(plan: PlanGist, today: date) -> int | None:
         return None
     firm = firm_of(plan)
     begins = firm.calendar if firm else plan.calendar
-    last = last_check_in(plan, today)
+    last = last_beside_end(plan, today)
     said = days.day_of(last.on, begins) if last else None
     return silent_days(days.day_of(today, begins), said, silent_since(plan, begins))
 

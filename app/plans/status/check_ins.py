@@ -25,6 +25,11 @@ def last_check_in(plan: Plan | PlanGist, today: date, *, closing: bool = True) -
     )
 
 
+def last_beside_end(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None:
+    """Return the last check-in up to a day; a sign-off files its closing review, which counts as none beside it."""
+    return last_check_in(plan, today, closing=plan.signed_on is None)
+
+
 def is_closed(plan: Plan | PlanGist, today: date) -> bool:
     """True when the closing review of a plan was held by a day."""
     return any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.plans import days
 from app.plans.agreeing import Unagreed, unagreed_days
 from app.plans.models import Plan, Reading
-from app.plans.status.check_ins import is_closed, last_check_in
+from app.plans.status.check_ins import is_closed, last_beside_end
 from app.plans.status.gist import PlanGist, ReadingGist
 
 
@@ -74,7 +74,7 @@ class LastSaid(NamedTuple):
 
 def said_before(plan: Plan | PlanGist, today: date) -> LastSaid | None:
     """Return when the last check-in was, where fewer days of the plan than dates have passed since; None elsewhere."""
-    last, firm = last_check_in(plan, today), firm_of(plan)
+    last, firm = last_beside_end(plan, today), firm_of(plan)
     begins = firm.calendar if firm else plan.calendar
     if last is None or begins is None:
         return None
