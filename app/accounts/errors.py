@@ -11,6 +11,7 @@ AppError
 │   ├── RegionMissing        region-missing
 │   ├── BadName
 │   │   ├── NameMissing      name-missing
+│   │   ├── NameOfRole       name-of-role
 │   │   ├── NameTaken        name-of-another
 │   │   │   └── NameInPlan   name-in-plan
 │   │   ├── NameTooLong      name-too-long
@@ -42,6 +43,13 @@ class NameMissing(BadName):
 class NameTooLong(BadName):
     code = "name-too-long"
     message = _("A name has at most 60 characters.")
+
+
+class NameOfRole(BadName):
+    """A person would pass for whoever has a role."""
+
+    code = "name-of-role"
+    message = _("This is the name of a role. Take a name of your own.")
 
 
 class NameTaken(BadName):

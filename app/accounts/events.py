@@ -20,6 +20,11 @@ class NameWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlesWanted:
+    """A question: what roles are called where they are shown, by what the program calls each."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountClosed:
     """Nobody signs in to an account any more, until it is opened again."""
 

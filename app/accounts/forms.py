@@ -9,8 +9,9 @@ from wtforms.validators import DataRequired, ValidationError
 
 from app import i18n
 from app.accounts import names, passwords, timezones
-from app.accounts.errors import BadName
+from app.accounts.errors import BadName, NameOfRole
 from app.accounts.models import OneTimeLink, Principal
+from app.accounts.titles import refuse_title
 from app.fields import LineField
 
 LONGEST_ADDRESS = 254
@@ -39,11 +40,19 @@ def good_name(_form: Form, field: Field) -> None:
         raise ValidationError(str(error.message)) from error
 
 
+def no_title(_form: Form, field: Field) -> None:
+    """Refuse a name that consists of words for roles. Whoever bears one already may keep it: this is for new names."""
+    try:
+        refuse_title(field.data or "")
+    except NameOfRole as error:
+        raise ValidationError(str(error.message)) from error
+
+
 def invited_name() -> LineField:
     """Return the field for the name of somebody who is invited."""
     return LineField(
         _("Their name"),
-        [good_name],
+        [good_name, no_title],
         description=_(
             "The name of the person you invite, as others will read it. They can change it when they open their "
             "account; whoever has an account here already keeps their own."

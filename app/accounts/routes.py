@@ -17,7 +17,7 @@ from app.accounts.access import (
     sessions_beside,
 )
 from app.accounts.devices import device_name
-from app.accounts.errors import LinkSpent, NameTaken
+from app.accounts.errors import LinkSpent, NameOfRole, NameTaken
 from app.accounts.forms import ForgottenForm, LinkForm, PasswordForm, ProfileForm, SignInForm
 from app.accounts.models import LinkPurpose
 from app.accounts.next_page import safe
@@ -135,7 +135,7 @@ def use_link() -> ResponseReturnValue:
             browser=browsers.secret(),
             before=session_before(),
         )
-    except NameTaken as refusal:
+    except (NameOfRole, NameTaken) as refusal:
         form.name.errors = [refusal.message]
         return render_template("accounts/link.html", link=held, form=form), refusal.status
     let_in(opened)
@@ -165,7 +165,7 @@ def change_profile() -> ResponseReturnValue:
             language=form.language.data or None,
             timezone=form.timezone.data or None,
         )
-    except NameTaken as refusal:
+    except (NameOfRole, NameTaken) as refusal:
         form.name.errors = [refusal.message]
         return _profile(form=form), refusal.status
     session.pop("language", None)

@@ -60,7 +60,7 @@ class VersionedForm(FlaskForm):
 
 
 def _roles() -> dict[str, str]:
-    return {role.value: str(label) for role, label in ROLES.items()}
+    return {str(role): str(label) for role, label in ROLES.items()}
 
 
 class InviteForm(FlaskForm):

@@ -3,10 +3,12 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.accounts.events import TitlesWanted
 from app.centres.kinds import Adds, Better
 from app.centres.life import Phase
 from app.centres.models import StaffRole, TermKind
 from app.centres.profile import Scope
+from app.events import answering
 
 KINDS: dict[TermKind, LazyString] = {
     TermKind.CENTRE_TYPE: _("Centre types"),
@@ -53,11 +55,18 @@ PHASES: dict[Phase, LazyString] = {
     Phase.CLOSED: _("Closed"),
 }
 
-ROLES: dict[StaffRole, LazyString] = {
+ROLES: dict[str, LazyString] = {
     StaffRole.DIRECTOR: _("Director"),
     StaffRole.FACILITATOR: _("Facilitator"),
     StaffRole.MEMBER: _("Member"),
 }
+
+
+@answering(TitlesWanted)
+def titles(_wanted: TitlesWanted) -> dict[str, LazyString]:
+    """What whoever works in a centre is called, and the centre."""
+    return {**ROLES, "centre": _("Centre")}
+
 
 ROLES_TELL: dict[StaffRole, LazyString] = {
     StaffRole.DIRECTOR: _("changes this page and the staff, holds workshops, owns plans"),

@@ -6,13 +6,16 @@ from typing import Final
 from flask_babel import LazyString, format_percent, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from app.accounts.events import TitlesWanted
 from app.boards import tongues
+from app.events import answering
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
+from app.plans.people import Standing
 from app.plans.status.ended import Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import AtEnd, LastKnown
@@ -48,7 +51,7 @@ MOVES: Final[dict[ActionStatus, LazyString]] = {
 }
 """How far an action is."""
 
-BATONS: Final[dict[Baton, LazyString]] = {
+BATONS: Final[dict[str, LazyString]] = {
     Baton.LEADER: _("Leader"),
     Baton.TEAM: _("Team"),
     Baton.SPONSOR: _("Sponsor"),
@@ -97,6 +100,22 @@ ROLES: Final[dict[str, LazyString]] = {
     "storyteller": _("Tells the story"),
 }
 """Who stands for a plan, by the column that holds the name."""
+
+PARTS: Final[dict[str, LazyString]] = {
+    **ROLES,
+    Standing.OWNER: _("Owner"),
+    Standing.HELPER: _("Helper"),
+    Standing.ASKED: _("Is asked"),
+    Standing.MEMBER: _("In the team"),
+}
+"""What somebody is to a plan."""
+
+
+@answering(TitlesWanted)
+def titles(_wanted: TitlesWanted) -> dict[str, LazyString]:
+    """What whoever is something to a plan is called, and the plan. To be asked is no title."""
+    called = {**PARTS, **BATONS, "plan": _("Plan")}
+    return {part: title for part, title in called.items() if part != Standing.ASKED}
 
 
 KINDS: Final[dict[str, LazyString]] = {

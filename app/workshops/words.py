@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
 
 from app.accounts import names
+from app.accounts.events import TitlesWanted
+from app.events import answering
 from app.i18n import LANGUAGES
 from app.workshops.errors import NameReserved
 from app.workshops.models import Ask, SeatRole, WorkshopKind
@@ -170,12 +172,19 @@ _LEFT_AT_CLOSING = (
 of those whose authors were removed."""
 
 
-ROLES: dict[SeatRole, LazyString] = {
+ROLES: dict[str, LazyString] = {
     SeatRole.FACILITATOR: _("Facilitator"),
     SeatRole.CO_FACILITATOR: _("Co-facilitator"),
     SeatRole.PARTICIPANT: _("Participant"),
     SeatRole.OBSERVER: _("Observer"),
 }
+
+
+@answering(TitlesWanted)
+def titles(_wanted: TitlesWanted) -> dict[str, LazyString]:
+    """What whoever has a seat in a workshop is called, and what speaks where nobody does."""
+    return {**ROLES, "Baraza": _("Baraza")}
+
 
 KINDS: dict[WorkshopKind, LazyString] = {
     WorkshopKind.CO_CREATION: _("Co-creation session"),

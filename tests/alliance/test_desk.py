@@ -332,7 +332,7 @@ def accredited(under_review, keeper, at_desk):
     return desk, interest_id
 
 
-@pytest.mark.parametrize("director", ["—", "Amina\u202e Example", "x" * 61])
+@pytest.mark.parametrize("director", ["—", "Amina\u202e Example", "x" * 61, "The director"])
 def test_a_director_nobody_could_invite_leaves_no_centre(app, accredited, director):
     desk, interest_id = accredited
 

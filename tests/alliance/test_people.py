@@ -191,8 +191,10 @@ def test_somebody_is_invited_to_a_role_by_their_address(app, root, come_in, pers
     made = browser.submit("/people/", email="New@example.org", name="New Face", role="governance board", region="")
     has_one = browser.submit("/people/", email="ria@example.org", name="Ria", role="secretariat", region="")
     nobody = browser.submit("/people/", email="x@example.org", name="—", role="", region="")
+    titled = browser.submit("/people/", email="x@example.org", name="Secretariat", role="reviewer", region="")
 
-    assert [each.status_code for each in (made, has_one, nobody)] == [303, 409, 422]
+    assert [each.status_code for each in (made, has_one, nobody, titled)] == [303, 409, 422, 422]
+    assert "This is the name of a role." in titled.text
     assert "has a role already" in has_one.text
     with app.app_context():
         new = db.session.scalars(db.select(Person).filter_by(email="new@example.org")).one()

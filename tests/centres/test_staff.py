@@ -78,6 +78,19 @@ def test_an_invitation_that_cannot_go_says_why(app, person, centre, come_in, htm
     assert staff(app, here) == [("Dina", "director")]
 
 
+def test_nobody_is_invited_to_a_centre_under_the_name_of_a_role(app, person, centre, come_in):
+    dina = person("Dina")
+    here = centre("Here", staff={"director": dina})
+
+    answer = come_in(dina).submit(
+        f"/centres/{here.id}/staff/", email="fay@example.org", name="The sponsor", role="member"
+    )
+
+    assert answer.status_code == 422
+    assert errors(answer.text) == {"name": "This is the name of a role. Take a name of your own."}
+    assert staff(app, here) == [("Dina", "director")]
+
+
 def test_nobody_works_twice_in_one_centre(app, person, centre, root):
     dina = person("Dina")
     here = centre("Here", staff={"director": dina})

@@ -39,6 +39,19 @@ def test_nobody_takes_a_name_that_holds_that_of_the_sponsor(app, asked):
     assert rename(asked, "Fay", "Sara Fay") == (303, False)
 
 
+@pytest.mark.parametrize("title", ["Sponsor", "The sponsor", "Tells the story", "الراعي", "Спонсор", "发起人"])
+def test_nobody_speaks_as_a_role_by_taking_its_name(app, asked, title):
+    fay = asked.room.employ("Fay", "facilitator")
+    answer = asked.room.browser("Fay").submit("/profile/", name=title, language="", timezone="")
+    with app.app_context():
+        services.check_in(
+            person_by_id(fay.id), asked.plan_id, CheckInWords(client_id="a-form-of-fay", done="The plan is safe")
+        )
+
+    assert (answer.status_code, "This is the name of a role." in answer.text) == (422, True)
+    assert "Fay The plan is safe" in seen_by(asked, asked.page)
+
+
 def test_a_check_in_says_whose_account_filed_it_where_that_is_called_otherwise_by_now(app, asked):
     with app.app_context():
         services.check_in(asked.dara, asked.plan_id, CheckInWords(client_id="a-form-of-dara", done="I saw all of it"))

@@ -104,6 +104,16 @@ def test_colleagues_and_others_come_to_plan_too(app, ada, person, centre, worksh
         assert [(link.purpose, link.principal.name) for link in links] == [("invitation", "Cy")]
 
 
+def test_nobody_is_invited_to_lead_under_the_name_of_a_role(app, ada, workshop, come_in):
+    made, browser = workshop(ada, TALK), come_in(ada)
+
+    refused = browser.submit(f"/w/{made.id}/co-facilitators/", email="cy@example.org", name="Coach")
+
+    assert (refused.status_code, "This is the name of a role." in refused.text) == (422, True)
+    with app.app_context():
+        assert db.session.scalars(select(Seat.name).where(Seat.workshop_id == made.id)).all() == ["Ada"]
+
+
 def test_an_invitation_names_the_workshop_and_says_where_its_mail_lies(app, ada, workshop, come_in, jobs_at_once):
     made, browser = workshop(ada, TALK), come_in(ada)
 

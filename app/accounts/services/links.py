@@ -76,7 +76,7 @@ def use_link(
     Raises:
         LinkSpent: it was used or is too old.
         Invalid: the link asks for a password and none came.
-        BadName: nobody could read or say the name, or somebody else has it, see `take_name`.
+        BadName: nobody could read or say the name, it is a role's or somebody else has it, see `take_name`.
     """
     let_go()
     chosen = passwords.hashed(password) if password else None

@@ -10,7 +10,7 @@ from app.accounts.events import PersonInvited
 from app.accounts.models import AllianceRole, LinkPurpose, Person, Principal, WebSession
 from app.accounts.queries import person_by_email
 from app.accounts.services.links import add_link
-from app.accounts.services.naming import take_name
+from app.accounts.services.naming import given_name, take_name
 from app.accounts.services.sessions import FREE_OF_DEVICE, end_all_sessions
 from app.accounts.services.tries import attempt, limit
 from app.db import db, let_go, transaction
@@ -23,7 +23,7 @@ def invite(email: str, name: str, *, by: Principal, language: str | None = None)
     """Invite somebody by mail and return them with the address in it; see `invite_inside`.
 
     Raises:
-        BadName: nobody could read or say the name.
+        BadName: nobody could read or say the name, or it is a role's.
         AccountClosed: the address belongs to an account that is closed.
         Conflict: somebody invited them at the same moment.
     """
@@ -40,11 +40,11 @@ def invite_inside(
     sent to the sign-in page. Nobody's name is changed by an invitation. The mail names the `workshop`, if one is given.
 
     Raises:
-        BadName: nobody could read or say the name.
+        BadName: nobody could read or say the name, or it is a role's.
         AccountClosed: the address belongs to an account that is closed.
         Conflict: somebody invited them at the same moment.
     """
-    person = person_by_email(email) or _add_person(email, name, language=language or by.language)
+    person = person_by_email(email) or _add_person(email, given_name(name), language=language or by.language)
     if not person.is_active:
         raise AccountClosed
     if person.password_hash is None:
@@ -62,7 +62,7 @@ def make_administrator(email: str) -> str:
     The account is made where there is none and reopened where it was closed: whoever types this runs the machine.
     """
     with transaction():
-        person = person_by_email(email) or _add_person(email, email.partition("@")[0], language=None)
+        person = person_by_email(email) or _add_person(email, names.clean(email.partition("@")[0]), language=None)
         person.alliance_role, person.alliance_region, person.revoked_at = AllianceRole.ADMINISTRATOR, None, None
         audit.record("administrator.made", f"principal:{person.id}", actor_id=None)
         return add_link(person, LinkPurpose.SIGN_IN)
@@ -72,7 +72,7 @@ def change_profile(person: Person, *, name: str, language: str | None, timezone:
     """Change what a person is called, reads and lives by.
 
     Raises:
-        BadName: nobody could read or say the name, or somebody else has it, see `take_name`.
+        BadName: nobody could read or say the name, it is a role's or somebody else has it, see `take_name`.
     """
     with transaction():
         before = person.name
@@ -107,7 +107,7 @@ def change_password(session: WebSession, *, current: str, new: str) -> bool:
 def _add_person(email: str, name: str, *, language: str | None) -> Person:
     person = Person(
         id=new_id(),
-        name=names.clean(name),
+        name=name,
         email=email.strip().lower(),
         language=language,
         auth_epoch=0,

@@ -61,7 +61,7 @@ def invite_to_role(email: str, name: str, appointment: Appointment, *, by: Princ
 
     Raises:
         NotAllowed: `by` is no administrator (403).
-        BadName: nobody could read or say the name (422).
+        BadName: nobody could read or say the name, or it is a role's (422).
         AccountClosed: the address belongs to an account that is closed (409).
         HasRole: the person has a role already (409).
         RegionMissing: a regional office needs a region (422).

@@ -3,7 +3,9 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.accounts.events import TitlesWanted
 from app.accounts.models import AllianceRole
+from app.events import answering
 
 ROLES: dict[str, LazyString] = {
     AllianceRole.ADMINISTRATOR: _("Administrator"),
@@ -21,6 +23,13 @@ TELLS: dict[str, LazyString] = {
     AllianceRole.REGIONAL_OFFICE: _("reads the portfolio of one region"),
 }
 """What each role may do, said where one is chosen."""
+
+
+@answering(TitlesWanted)
+def titles(_wanted: TitlesWanted) -> dict[str, LazyString]:
+    """What whoever has a role in the alliance is called, and the alliance."""
+    return {**ROLES, "alliance": _("Alliance")}
+
 
 NO_ROLE = _("No role in the alliance")
 

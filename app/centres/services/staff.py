@@ -21,7 +21,7 @@ def invite_staff(centre_id: str, *, email: str, name: str, role: StaffRole, by: 
 
     Raises:
         NotFound, NotAllowed: see `queries.centre_for`.
-        BadName: nobody could read or say the name.
+        BadName: nobody could read or say the name, or it is a role's.
         AccountClosed: the address belongs to an account that is closed.
         AlreadyStaff: they work there.
     """

@@ -1,6 +1,5 @@
 """What the forms of contacts and of letters accept."""
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, SelectField
@@ -15,18 +14,8 @@ from app.plans.fields import line
 from app.plans.letters import contact_queries
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Contact, Plan
-from app.plans.people import Standing, key_of
+from app.plans.people import key_of
 from app.plans.services import ContactWords, is_own_address, reaches_otherwise
-from app.plans.words import ROLES
-
-PARTS: dict[str, LazyString] = {
-    **ROLES,
-    Standing.OWNER: _("Owner"),
-    Standing.HELPER: _("Helper"),
-    Standing.ASKED: _("Is asked"),
-    Standing.MEMBER: _("In the team"),
-}
-"""What somebody is to a plan."""
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types

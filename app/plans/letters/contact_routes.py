@@ -11,11 +11,12 @@ from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import ConfirmsOwnPlan, NoSuchChoice
 from app.plans.letters import contact_queries, contact_words
-from app.plans.letters.contact_forms import PARTS, ContactForm
+from app.plans.letters.contact_forms import ContactForm
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Deed
+from app.plans.words import PARTS
 
 
 @bp.get("/<plan_id>/contacts/")
