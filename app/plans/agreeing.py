@@ -167,10 +167,11 @@ def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
 
 
 def unconfirmed_by(plan: Plan, waiting: Agreement) -> Unconfirmed:
-    """Return who has not confirmed one change of a plan."""
+    """Return who has not confirmed one change of a plan; the sponsor of now where nobody was asked about it."""
     by_account = waiting.is_doubted and waiting.ask is not None and waiting.ask.by_account
     why = waiting.ask.doubted_for if waiting.is_doubted and waiting.ask is not None else ""
-    return Unconfirmed(waiting.who, waiting.is_doubted, by_account, signed=plan.sign_off is not None, why=why)
+    who = plan.sponsor if waiting.ask is None else waiting.who
+    return Unconfirmed(who, waiting.is_doubted, by_account, signed=plan.sign_off is not None, why=why)
 
 
 def _is_waiting(agreement: Agreement) -> bool:

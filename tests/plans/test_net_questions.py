@@ -133,7 +133,7 @@ def test_nothing_is_open_once_a_plan_promises_again_what_was_agreed(app, asked, 
     page = seen_by(asked, asked.page)
     assert (WAITS in page, "Do you agree" in page) == (False, False)
     assert "Do you agree" not in seen_by(asked, MINE, "Mo")
-    assert "wrote down that Spo agreed; Spo did not confirm it" in seen_by(asked, asked.measure)
+    assert "wrote down that Spo agreed; nobody confirmed it" in seen_by(asked, asked.measure)
     assert "Do you agree to a changed promise? Tests" in seen_by(asked, f"{asked.page}changes/")
     change(asked, 50)
     assert "Before: 30 tests Now: 50 tests" in seen_by(asked, MINE, "Mo")

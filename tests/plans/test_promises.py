@@ -171,10 +171,10 @@ def test_what_changed_says_who_wrote_down_that_the_sponsor_agreed(app, late):
 
     log = changed_log(late)
 
-    assert "On day 100: 30 → 20 Dara wrote down that Spo agreed; Spo did not confirm it The ministry agreed" in log
+    assert "On day 100: 30 → 20 Dara wrote down that Spo agreed; nobody confirmed it The ministry agreed" in log
     assert "Before: 30 tests, Day 1" in log
-    assert "Dara wrote down that Spo agreed; Spo did not confirm it We promise less" in log
-    assert "Dara wrote down that Spo agreed; Spo did not confirm it One day A flood" in log
+    assert "Dara wrote down that Spo agreed; nobody confirmed it We promise less" in log
+    assert "Dara wrote down that Spo agreed; nobody confirmed it One day A flood" in log
 
 
 def test_a_pause_names_who_wrote_down_the_agreement_that_stands(app, late):
@@ -189,7 +189,7 @@ def test_a_pause_names_who_wrote_down_the_agreement_that_stands(app, late):
     with app.test_request_context():
         ends = f"{day_month(on)} → {day_month(on + timedelta(days=1))}"
     assert (
-        f"A pause ends on another day. {ends} Fay wrote down that Spo agreed; Spo did not confirm it Two days"
+        f"A pause ends on another day. {ends} Fay wrote down that Spo agreed; nobody confirmed it Two days"
         in changed_log(late)
     )
 
@@ -374,7 +374,7 @@ def test_a_pause_dated_back_needs_the_sponsor_and_says_so(app, late):
     dara, there = late.room.browser("Dara"), f"/plans/{late.plan_id}/pauses/"
     page = dara.get(there).text
     refused = dara.submit(there, first=first - timedelta(days=5), last=first - timedelta(days=2), reason="Rain")
-    assert "Dara wrote down that Spo agreed; Spo did not confirm it: One day more" in said_in(page)
+    assert "Dara wrote down that Spo agreed; nobody confirmed it: One day more" in said_in(page)
     assert (refused.status_code, "Say what the sponsor agreed to" in refused.text) == (422, True)
     assert dara.submit(f"/plans/pauses/{made}/drop/", agreed="It was none").status_code == 303
 

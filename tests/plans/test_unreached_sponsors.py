@@ -43,3 +43,16 @@ def test_a_sponsor_of_the_staff_is_reached_by_their_page(app, rhythm):
 
     places = (f"/plans/{rhythm.plan_id}/print/", "/portfolio/")
     assert [NOBODY in seen_by(rhythm, each, "Sec") for each in places] == [False, False]
+
+
+def test_a_sponsor_who_was_exchanged_is_not_said_to_have_confirmed_nothing(app, unreached):
+    unreached.room.person("Sec", alliance_role="secretariat")
+    page, measure = f"/plans/{unreached.plan_id}/", f"/plans/measures/{unreached.measure_id}/"
+    places = ((page, "Dara"), (f"{page}print/", "Dara"), ("/plans/", "Dara"), ("/portfolio/", "Sec"))
+    spo, gil = (f"{name} has not confirmed a changed promise yet." for name in ("Spo", "Gil"))
+    assert [spo in seen_by(unreached, *each) for each in places] == [True] * 4
+    unreached.follow("Gil")
+
+    told = [seen_by(unreached, *each) for each in places]
+    assert [(spo in each, gil in each) for each in told] == [(False, True)] * 4
+    assert "Dara wrote down that Spo agreed; nobody confirmed it" in seen_by(unreached, measure)
