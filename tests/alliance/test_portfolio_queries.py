@@ -14,9 +14,9 @@ from tests.house_process import House
 MOST = 15
 """Questions, with the one that begins and the two that say who asks."""
 
-OF_SILENT = 4
+OF_SILENT = 5
 """Questions about plans that may have no data: which they are, all their check-ins, all their numbers, and how the days
-of what is in them moved."""
+and the weight of what is in them changed."""
 
 PAGE, STATUSES = 0.1, 0.2
 """Seconds of work the first page and the statuses of four hundred plans may take; here thrice as many: machines differ,

@@ -402,6 +402,44 @@ def test_a_milestone_that_is_moved_afterwards_was_late_then(app, silent):
     assert BEFORE in pages_of(silent)[0]
 
 
+def test_what_weighs_less_afterwards_was_critical_then(app, silent):
+    late = leave_one(app, silent)
+    silent.wait(70)
+    with app.app_context():
+        words = replace(words_of(db.session.get(Action, late)), critical=False)
+        services.change_action(silent.dara, late, words, reason="Others do it")
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert BEFORE in pages_of(silent)[0]
+
+
+@pytest.mark.parametrize("said", [{"owner": "Ada"}, {"likelihood": "low"}, {"impact": None}])
+def test_a_risk_that_weighs_less_afterwards_was_grave_then(app, silent, said):
+    leave_one(app, silent)
+    finish(app, silent, "Sign 0")
+    words = RiskWords(title="Flood", likelihood="high", impact="large")
+    with app.app_context():
+        risk_id = services.add_item(silent.dara, silent.plan_id, Risk, words).id
+    silent.wait(70)
+    with app.app_context():
+        services.change_item(silent.dara, Risk, risk_id, replace(words, **said), reason="Seen to")
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
+    assert BEFORE in pages_of(silent)[0]
+
+
+def test_a_risk_that_weighs_more_afterwards_was_small_then(app, silent):
+    finish(app, silent, *SIGNS)
+    words = RiskWords(title="Flood", likelihood="low", impact="large")
+    with app.app_context():
+        risk_id = services.add_item(silent.dara, silent.plan_id, Risk, words).id
+    silent.wait(70)
+    with app.app_context():
+        services.change_item(silent.dara, Risk, risk_id, replace(words, likelihood="high"), reason="It rains")
+
+    assert known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.AMBER, 60, 10))
+
+
 def test_a_pause_afterwards_moves_no_day_back(app, silent):
     late, first, last, due_on = leave_one(app, silent), *map(silent.day, (71, 75, 95))
     silent.wait(70)

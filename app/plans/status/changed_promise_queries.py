@@ -21,13 +21,15 @@ from app.plans.models import (
     Milestone,
     MilestoneState,
     Plan,
+    Risk,
     Verdict,
 )
 from app.plans.naming import named_in
 from app.plans.promised_days import is_postponed, kept_moves
 from app.plans.promised_words import WORDS, first_words
-from app.plans.status.gist import DueMoveGist, PlanGist
+from app.plans.status.gist import DueMoveGist, EditGist, PlanGist
 from app.plans.status.reached_queries import Asked, Reach, told
+from app.plans.status.then import WEIGHS
 
 _UNSETTLED: Final = (
     select(Agreement.id)
@@ -124,6 +126,19 @@ def say_moves(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
     )
     for plan, (kind, number, _move_id, *move) in told(plans, union_all(*of_items).order_by("move_id")):
         plan.due_moves.setdefault((kind, number), []).append(DueMoveGist._make(move))
+
+
+def say_edits(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans how the weight of their actions, milestones and risks changed."""
+    weighs = or_(*(Edit.said[name].as_string().is_not(None) for name in WEIGHS))
+    of_items = (
+        select(Edit.plan_id, literal(of.__name__.lower()), of.number, Edit.id.label("edit_id"), Edit.said, Edit.made_at)
+        .join(of, and_(Edit.plan_id == of.plan_id, Edit.item_id == of.id))
+        .where(Edit.plan_id.in_(ids), Edit.deed == EditDeed.CHANGE, weighs)
+        for of in (Action, Milestone, Risk)
+    )
+    for plan, (kind, number, _edit_id, *edit) in told(plans, union_all(*of_items).order_by("edit_id")):
+        plan.edits.setdefault((kind, number), []).append(EditGist._make(edit))
 
 
 def say_reworded(plans: Mapping[str, PlanGist], reach: Reach) -> None:

@@ -6,7 +6,7 @@ objects.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.plans.agreeing import Before, Unagreed, Unconfirmed
 from app.plans.days import Calendar
@@ -67,6 +67,13 @@ class DueMoveGist(NamedTuple):
     after: date | None
     moved_at: datetime
     pause_id: str | None
+
+
+class EditGist(NamedTuple):
+    """What somebody changed of what something says; see `models.Edit`."""
+
+    said: dict[str, list[Any]]
+    made_at: datetime
 
 
 class PauseGist(NamedTuple):
@@ -171,7 +178,7 @@ class PlanGist:
     order. What was done after its date, or one it missed, is there, for lists count it. Of other actions that are due
     by now and done there is no more than their number, `done`, unless the plan may have no data, its day has other
     dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there, also
-    what is parked, with grave risks that are closed and asks that were answered.
+    what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
@@ -180,7 +187,8 @@ class PlanGist:
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
     `later` are the critical things that are due, or were done, later than first promised, by kind (`action` or
     `milestone`) and number; `reworded` is how many were promised in other words. `due_moves` is how days moved, the
-    first move first, by kind and number too, of plans that may have no data.
+    first move first, by kind and number too, of plans that may have no data, and `edits` how the weight of things did,
+    risks among them.
     `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `not_critical_now` what was critical once the plan was published, and is
@@ -229,6 +237,7 @@ class PlanGist:
     unagreed_pauses: frozenset[str] = frozenset()
     later: set[tuple[str, int]] = field(default_factory=set)
     due_moves: dict[tuple[str, int], list[DueMoveGist]] = field(default_factory=dict)
+    edits: dict[tuple[str, int], list[EditGist]] = field(default_factory=dict)
     reworded: int = 0
     unshown: int = 0
     unshown_not_said: int = 0

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from app.plans.days import Calendar
-from app.plans.status.changed_promise_queries import say_moves, say_postponed, say_reworded, say_unsettled
+from app.plans.status.changed_promise_queries import say_edits, say_moves, say_postponed, say_reworded, say_unsettled
 from app.plans.status.gist import (
     ActionGist,
     AskGist,
@@ -55,6 +55,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         silent = _fill(plans, reach)
         if found.days_moved and silent:
             say_moves(plans, silent)
+        if silent:
+            say_edits(plans, silent)
     if found.days_moved:
         say_postponed(plans, reach)
     if found.reworded:

@@ -69,7 +69,7 @@ _MILESTONES: Final[Asked] = select(
 
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state, Risk.closed_on
-).where(Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
+)
 _ASKS: Final[Asked] = select(Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on)
 
 
@@ -141,8 +141,9 @@ def milestones_of(resting: Sequence[str]) -> Asked:
 
 
 def risks_of(resting: Sequence[str]) -> Asked:
-    """Return the grave risks that are open, and those of `resting` plans that were."""
-    return _RISKS.where(or_(Risk.state != RiskState.CLOSED, Risk.plan_id.in_(resting) if resting else false()))
+    """Return the grave risks that are open, and all those of `resting` plans."""
+    grave = and_(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
+    return _RISKS.where(or_(grave, Risk.plan_id.in_(resting) if resting else false()))
 
 
 def asks_of(resting: Sequence[str]) -> Asked:

@@ -1,22 +1,47 @@
 """What a plan or its gist held on an earlier day, as far as it is kept since when it is so. Pure.
 
 Nothing that is said later makes it better: what was done, parked, closed or answered after a day was not on it, and
-what somebody moved since was due on the day it had then. What was done on a day nobody knows, as earlier servers kept
-it, counts as done. What keeps no day is taken as it is now: who owns a risk and how grave it is, what is critical or
-blocked, and that what was parked until it was taken up again is not.
+what somebody moved since was due on the day it had then, as critical as it was; so are risks, with who owned them.
+What was done on a day nobody knows, as earlier servers kept it, counts as done. What keeps no day is taken as it is
+now: what is blocked, and that what was parked until it was taken up again is not.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from app.plans import days
-from app.plans.models import Action, ActionStatus, Ask, DueMove, Milestone, MilestoneState, Plan, Risk, RiskState
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Ask,
+    DueMove,
+    Edit,
+    EditDeed,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Risk,
+    RiskState,
+)
 from app.plans.promised_days import kept_moves
 from app.plans.status.due_days import day_that_counts, is_done
-from app.plans.status.gist import ActionGist, AskGist, DueMoveGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
+from app.plans.status.gist import (
+    ActionGist,
+    AskGist,
+    DueMoveGist,
+    EditGist,
+    MilestoneGist,
+    ParkedGist,
+    PlanGist,
+    RiskGist,
+)
 
-Item = Action | ActionGist | ParkedGist | Milestone | MilestoneGist
+Dated = Action | ActionGist | ParkedGist | Milestone | MilestoneGist
+"""What is due on a day."""
+
+WEIGHS: Final = ("critical", "likelihood", "impact", "owner")
+"""What edits tell of how much something weighed; the owner counts of risks alone."""
 
 _OPEN: Final = ActionStatus.DOING
 
@@ -57,7 +82,11 @@ def held_on(plan: Plan | PlanGist, on: date) -> Held:
         actions=list(_actions_on(plan, on)),
         parked=[_parked(each)._replace(status=_OPEN) if _is_after(each.done_on, on) else each for each in parked],
         milestones=[_milestone_on(each, plan, on) for each in plan.milestones],
-        risks=[each for each in plan.risks if each.state != RiskState.CLOSED or _is_after(each.closed_on, on)],
+        risks=[
+            _risk_on(each, plan, on)
+            for each in plan.risks
+            if each.state != RiskState.CLOSED or _is_after(each.closed_on, on)
+        ],
         asks=[each for each in plan.asks if each.answered_on is None or _is_after(each.answered_on, on)],
     )
 
@@ -70,25 +99,49 @@ def _actions_on(plan: Plan | PlanGist, on: date) -> Iterator[Action | ActionGist
     parked_since = [each for each in plan.parked_actions if _is_after(each.parked_on, on)]
     for action in (*plan.actions, *parked_since):
         undone = action.status == ActionStatus.DONE and _is_after(action.done_on, on)
-        due = _due_then(plan, action, on)
-        if not undone and due is None and not isinstance(action, ParkedGist):
+        other = _otherwise(plan, action, on) | ({"status": _OPEN} if undone else {})
+        if isinstance(action, ParkedGist) or other:
+            yield _action(action)._replace(**other)
+        else:
             yield action
-            continue
-        then = _action(action)._replace(**due._asdict()) if due else _action(action)
-        yield then._replace(status=_OPEN) if undone else then
 
 
 def _milestone_on(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist, on: date) -> Milestone | MilestoneGist:
     undone = is_done(milestone) and _is_after(milestone.done_on, on)
-    due = _due_then(plan, milestone, on)
-    if not undone and due is None:
-        return milestone
-    then = _milestone(milestone, plan)
-    then = then._replace(**due._asdict()) if due else then
-    return then._replace(state=MilestoneState.PLANNED) if undone else then
+    other = _otherwise(plan, milestone, on) | ({"state": MilestoneState.PLANNED} if undone else {})
+    return _milestone(milestone, plan)._replace(**other) if other else milestone
 
 
-def _due_then(plan: Plan | PlanGist, item: Item, on: date) -> DueThen | None:
+def _risk_on(risk: Risk | RiskGist, plan: Plan | PlanGist, on: date) -> Risk | RiskGist:
+    other = _said_then(plan, risk, on)
+    return RiskGist(**{name: getattr(risk, name) for name in RiskGist._fields})._replace(**other) if other else risk
+
+
+def _otherwise(plan: Plan | PlanGist, item: Dated, on: date) -> dict[str, Any]:
+    """Return what an action or a milestone said on a day, by name, where that is something else than now."""
+    due = _due_then(plan, item, on)
+    return _said_then(plan, item, on) | (due._asdict() if due else {})
+
+
+def _said_then(plan: Plan | PlanGist, item: Dated | Risk | RiskGist, on: date) -> dict[str, Any]:
+    """Return what something said on a day, where somebody said otherwise since: how much it weighs, who owned it."""
+    names = RiskGist._fields if isinstance(item, Risk | RiskGist) else ActionGist._fields
+    said: dict[str, Any] = {}
+    for each in _edits_of(plan, item):
+        if days.today_in(plan.timezone, each.made_at) > on:
+            was = {name: before for name, (before, _after) in each.said.items() if name in WEIGHS and name in names}
+            said = was | said
+    return said
+
+
+def _edits_of(plan: Plan | PlanGist, item: Dated | Risk | RiskGist) -> Sequence[Edit | EditGist]:
+    if isinstance(item, Action | Milestone | Risk):
+        own = (each for each in plan.edits if each.item_id == item.id) if isinstance(plan, Plan) else ()
+        return [each for each in own if each.deed == EditDeed.CHANGE]
+    return plan.edits.get((_kind(item), item.number), ()) if isinstance(plan, PlanGist) else ()
+
+
+def _due_then(plan: Plan | PlanGist, item: Dated, on: date) -> DueThen | None:
     """Return when something was due on a day, where that is another one than now; a pause moves both days."""
     moves = [(days.today_in(plan.timezone, each.moved_at), each) for each in _moves_of(plan, item)]
     if plan.calendar is None or plan.published_at is None:
@@ -109,17 +162,20 @@ def _due_then(plan: Plan | PlanGist, item: Item, on: date) -> DueThen | None:
     )
 
 
-def _not_missed_yet(plan: Plan | PlanGist, item: Item) -> DueThen:
+def _not_missed_yet(plan: Plan | PlanGist, item: Dated) -> DueThen:
     dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else plan.created_at)
     due_on = item.due_on if isinstance(item, Action | ParkedGist) else day_that_counts(item, plan)
     return DueThen(due_on, dated_at, None)
 
 
-def _moves_of(plan: Plan | PlanGist, item: Item) -> Sequence[DueMove | DueMoveGist]:
+def _moves_of(plan: Plan | PlanGist, item: Dated) -> Sequence[DueMove | DueMoveGist]:
     if isinstance(item, Action | Milestone):
         return [each for each in plan.due_moves if each.item_id == item.id] if isinstance(plan, Plan) else ()
-    kind = "milestone" if isinstance(item, MilestoneGist) else "action"
-    return plan.due_moves.get((kind, item.number), ()) if isinstance(plan, PlanGist) else ()
+    return plan.due_moves.get((_kind(item), item.number), ()) if isinstance(plan, PlanGist) else ()
+
+
+def _kind(item: ActionGist | ParkedGist | MilestoneGist | RiskGist) -> str:
+    return {MilestoneGist: "milestone", RiskGist: "risk"}.get(type(item), "action")
 
 
 def _action(action: Action | ActionGist | ParkedGist) -> ActionGist:
