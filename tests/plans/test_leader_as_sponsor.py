@@ -246,3 +246,21 @@ def test_a_sponsor_with_an_account_of_their_own_is_named_by_it_and_nobody_is_sai
     plan.knew("fay", person_id=plan.fay.id)
     page = seen_by(plan, f"{plan.page}contacts/")
     assert ("by their account" in page, "by the account of" in seen_by(plan, plan.page)) == (True, False)
+
+
+@pytest.mark.parametrize(("tie", "before"), [("leads by name", "led"), ("coaches by account", "coached")])
+def test_a_leader_who_names_another_leader_still_agrees_to_nothing(both, tie, before):
+    plan = both(tie)
+    role, _name, _reached = TIES[tie]
+    with plan.app.app_context():
+        now = plan.plan()
+        roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
+        same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
+        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: "Olu"}))
+    lower(plan)
+
+    assert (statuses(plan), without(plan, WAITS)) == (({"Off track"}, "red"), [])
+    said = f"This account {before} the plan after it was published. {UNTIL}"
+    assert said in seen_by(plan, f"{plan.page}contact/?name=Spo", "Sec")
+    assert said in seen_by(plan, plan.page, "Sec")
+    assert answer(plan, "Dara", **YES).status_code == 403

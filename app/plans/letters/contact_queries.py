@@ -1,10 +1,10 @@
 """How the names of plans are reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
@@ -56,6 +56,13 @@ class Reached:
     @property
     def is_written_to(self) -> bool:
         return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
+
+
+class Lead(NamedTuple):
+    """That somebody leads or coaches a plan; `is_former`: they did since it was published, and do no more."""
+
+    tie: Tie
+    is_former: bool = False
 
 
 def reaches(person: Principal) -> ColumnElement[bool]:
@@ -253,33 +260,37 @@ def is_reached_as_before(plan: Plan, name: str, account: Principal | None, addre
     return contact.chosen_by_id is None and _is_at(contact, account, address)
 
 
-def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:
-    """Return whether an account or whoever is reached at an address is the leader or the coach of a plan.
+def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -> Lead | None:
+    """Return as what an account, or whoever is reached at an address, leads or coaches a plan, or did once published.
 
-    An account that bears the name is so too where that is reached otherwise: whoever has two addresses is one person.
+    An account that bears the name does so too where that is reached otherwise: whoever has two addresses is one person.
     """
-    borne = key_of(account.name) if account is not None else ""
-    match named_in(plan, account, address):
-        case Tie.LEADER:
-            return Tie.LEADER
-        case None:
-            return _role_of(plan, borne)
-        case _:
-            return Tie.COACH
+    contacts, borne = contacts_of(plan.id), key_of(account.name) if account is not None else ""
+
+    def is_theirs(name: str) -> bool:
+        contact = contacts.get(key_of(name))
+        return key_of(name) == borne or (_is_chosen(contact) and _is_at(contact, account, address))
+
+    return next((lead for lead, name in _leads_of(plan) if name.strip() and is_theirs(name)), None)
 
 
-def _role_of(plan: Plan, key: str) -> Tie | None:
-    """Return whether a name, as names are compared, is that of the leader or the coach of a plan."""
-    roles = ((Tie.LEADER, plan.leader), (Tie.COACH, plan.coach))
-    return next((tie for tie, name in roles if key and key_of(name) == key), None)
-
-
-def sponsor_leads_or_coaches(plan: Plan) -> Tie | None:
-    """Return whether the sponsor of a plan is reached as its leader or its coach, or has the same name."""
-    contact = contacts_of(plan.id).get(key_of(plan.sponsor))
+def sponsor_leads_or_coaches(plan: Plan) -> Lead | None:
+    """Return `leads_or_coaches` of how the sponsor of a plan is reached, else of their name."""
+    contact, called = contacts_of(plan.id).get(key_of(plan.sponsor)), key_of(plan.sponsor)
     if not _is_chosen(contact):
-        return _role_of(plan, key_of(plan.sponsor))
+        return next((lead for lead, name in _leads_of(plan) if called and key_of(name) == called), None)
     return leads_or_coaches(plan, reached_as(plan, plan.sponsor), contact.email)
+
+
+def _leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:
+    """Yield who leads and coaches a plan, then who did since it was published: a name is soon taken out of it."""
+    yield Lead(Tie.LEADER), plan.leader
+    yield Lead(Tie.COACH), plan.coach
+    for edit in plan.edits:
+        if edit.kind == "plan" and _is_since_published(edit.made_at, plan):
+            for tie in (Tie.LEADER, Tie.COACH):
+                if tie in edit.said:
+                    yield Lead(tie, is_former=True), str(edit.said[tie][0])
 
 
 def named_in(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:

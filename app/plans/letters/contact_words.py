@@ -7,17 +7,22 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.plans.letters import contact_queries
+from app.plans.letters.contact_queries import Lead
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Tie
 
-_ACCOUNTS: Final[Mapping[Tie, LazyString]] = {
-    Tie.LEADER: _("This account also leads the plan."),
-    Tie.COACH: _("This account also coaches the plan."),
+_ACCOUNTS: Final[Mapping[Lead, LazyString]] = {
+    Lead(Tie.LEADER): _("This account also leads the plan."),
+    Lead(Tie.COACH): _("This account also coaches the plan."),
+    Lead(Tie.LEADER, is_former=True): _("This account led the plan after it was published."),
+    Lead(Tie.COACH, is_former=True): _("This account coached the plan after it was published."),
 }
-_ADDRESSES: Final[Mapping[Tie, LazyString]] = {
-    Tie.LEADER: _("This is also the address of who leads the plan."),
-    Tie.COACH: _("This is also the address of who coaches the plan."),
+_ADDRESSES: Final[Mapping[Lead, LazyString]] = {
+    Lead(Tie.LEADER): _("This is also the address of who leads the plan."),
+    Lead(Tie.COACH): _("This is also the address of who coaches the plan."),
+    Lead(Tie.LEADER, is_former=True): _("This is also the address of who led the plan after it was published."),
+    Lead(Tie.COACH, is_former=True): _("This is also the address of who coached the plan after it was published."),
 }
 
 
@@ -26,12 +31,12 @@ def sponsor_doubles(plan: Plan) -> str:
 
     What they agree to does not count until the alliance confirmed how they are reached.
     """
-    tie = contact_queries.sponsor_leads_or_coaches(plan)
-    if tie is None:
+    lead = contact_queries.sponsor_leads_or_coaches(plan)
+    if lead is None:
         return ""
     contact = contact_queries.contacts_of(plan.id).get(key_of(plan.sponsor))
     is_address = contact is not None and contact.email and not contact.person_id
-    said = str((_ADDRESSES if is_address else _ACCOUNTS)[tie])
+    said = str((_ADDRESSES if is_address else _ACCOUNTS)[lead])
     if contact is not None and contact.confirmed_on:
         return said
     until = _(
