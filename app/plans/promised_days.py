@@ -74,13 +74,16 @@ def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:
 
 
 def first_chosen_of(moves: Sequence[AnyMove], pauses: Collection[Pause] | Collection[PauseGist]) -> date | None:
-    """Return the day before the first of these moves that no pause made, as the pauses moved it since."""
+    """Return the day before the first of these moves that no pause made, as the pauses moved it since.
+
+    A pause that began once that day was over moved a later one alone.
+    """
     found = None
-    paused = _paused(pauses, moves)
+    paused, begun = _paused(pauses, moves), {each.id: each.first for each in pauses}
     for move in moves:
         if move not in paused:
             found = found or move.before
-        elif found and move.before and move.after:
+        elif found and move.before and move.after and begun.get(move.pause_id or "", found) <= found:
             found += move.after - move.before
     return found
 

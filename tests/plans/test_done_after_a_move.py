@@ -262,6 +262,21 @@ def test_a_day_that_was_promised_before_a_pause_is_the_one_that_was_promised_fir
 
 
 @pytest.mark.parametrize("signed", [False, True])
+def test_a_pause_that_began_after_the_day_promised_first_does_not_move_that_one(app, moved, signed):
+    moved.on(4)
+    change(app, moved, moved.train, due_on=moved.day(8))
+    moved.on(6)
+    agree_to_pause(app, moved, 6, 7)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    page = signing_page(app, moved, signed=signed)
+    with app.test_request_context():
+        first, done = (day_month(moved.day(number)) for number in (5, 6))
+
+    assert f"Train Action · critical Done · first promised {first}, done {done} " in page
+    assert "moved by pauses" not in page.split("Train Action")[1].split("Sign Action")[0]
+
+
+@pytest.mark.parametrize("signed", [False, True])
 def test_what_was_moved_in_time_is_counted_from_its_new_day(app, moved, signed):
     moved.on(4)
     change(app, moved, moved.train, due_on=moved.day(8))

@@ -362,16 +362,18 @@ def _doubt(
 
 
 def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: str) -> bool:
-    """True when who answers under a name leads or coaches a plan, or may change it and became its sponsor later.
+    """True when who answers under a name leads or coaches a plan, or may change it and was not its sponsor before.
 
-    Who was the sponsor when the plan was published may change it too; who leads it would agree with themselves.
+    Who was the sponsor by their own name when the plan was published may change it too. Whoever leads it would agree
+    with themselves, and so may somebody whose account answers for another name.
     """
     if contact_queries.leads_or_coaches(plan, account, address) is not None:
         return True
-    is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
-    if is_first and contact_queries.is_reached_as_before(plan, name, account, address):
+    if account is None or not permission_queries.may_change(account, plan.id):
         return False
-    return account is not None and permission_queries.may_change(account, plan.id)
+    is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
+    reached_as_before = is_first and contact_queries.is_reached_as_before(plan, name, account, address)
+    return not (reached_as_before and contact_queries.bears(name, account, plan))
 
 
 def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:
