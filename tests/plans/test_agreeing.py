@@ -231,16 +231,16 @@ def test_a_sponsor_whom_the_secretariat_confirmed_is_named_as_both(app, asked):
 
 def test_who_was_the_sponsor_before_publishing_may_say_where_they_are(app, rhythm):
     rhythm.begin(10)
-    fay = rhythm.room.employ("Fay", "facilitator")
-    rhythm.knew("Spo", person_id=fay.id)
+    spo = rhythm.room.employ("Spo", "facilitator")
+    rhythm.knew("Spo", person_id=spo.id)
     with app.app_context():
         measure_id = rhythm.plan().measures[0].id
     rhythm.clock(20 * 24 * 3600)
     with app.app_context():
-        services.say_contact(fay, rhythm.plan_id, "Spo", ContactWords(email=fay.email), reason="By mail")
-        services.change_measure(fay, measure_id, TESTS_OF_2000, why="More")
+        services.say_contact(spo, rhythm.plan_id, "Spo", ContactWords(email=spo.email), reason="By mail")
+        services.change_measure(spo, measure_id, TESTS_OF_2000, why="More")
 
-    assert OWN in seen_by(rhythm, f"/plans/measures/{measure_id}/")
+    assert "agreed by Spo, who asked for it too" in seen_by(rhythm, f"/plans/measures/{measure_id}/")
 
 
 def test_nobody_who_makes_themselves_the_sponsor_agrees_to_anything(app, asked):

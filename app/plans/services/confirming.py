@@ -93,14 +93,15 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
 def _is_own(plan: Plan, agreement: Agreement, person: Principal) -> bool:
     """True when who wrote a change down agrees to it with that, as the sponsor.
 
-    Only who was the sponsor when the plan was published and neither leads nor coaches it does, or whom the alliance
-    confirmed. Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
+    Only who was the sponsor by their own name when the plan was published and neither leads nor coaches it does, or
+    whom the alliance confirmed: a leader may have written any name for the sponsor into the draft, and any for
+    themselves. Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
     """
     if not contact_queries.stands_for(plan.sponsor, person, plan):
         return False
     if contact_queries.is_confirmed(plan, plan.sponsor, person):
         return True
-    if _is_of_the_plan(plan, plan.sponsor, person, ""):
+    if not contact_queries.bears(plan.sponsor, person, plan) or _is_of_the_plan(plan, plan.sponsor, person, ""):
         return False
     changes = agreeing.steps_to(plan, agreement)[:-1]
     chooser = _chooser(plan, plan.sponsor, changes, person)
@@ -362,18 +363,16 @@ def _doubt(
 
 
 def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: str) -> bool:
-    """True when who answers under a name leads or coaches a plan, or may change it and was not its sponsor before.
+    """True when who answers under a name leads or coaches a plan, or may change it and became its sponsor later.
 
-    Who was the sponsor by their own name when the plan was published may change it too. Whoever leads it would agree
-    with themselves, and so may somebody whose account answers for another name.
+    Who was the sponsor when the plan was published may change it too; who leads it would agree with themselves.
     """
     if contact_queries.leads_or_coaches(plan, account, address) is not None:
         return True
-    if account is None or not permission_queries.may_change(account, plan.id):
-        return False
     is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
-    reached_as_before = is_first and contact_queries.is_reached_as_before(plan, name, account, address)
-    return not (reached_as_before and contact_queries.bears(name, account, plan))
+    if is_first and contact_queries.is_reached_as_before(plan, name, account, address):
+        return False
+    return account is not None and permission_queries.may_change(account, plan.id)
 
 
 def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:
