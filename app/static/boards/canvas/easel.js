@@ -45,10 +45,11 @@ export class Easel {
 
   /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
   put(tool, ids) {
-    const { root, errands, selection } = this.#board
+    const { root, errands, selection, tools } = this.#board
     const at = errands.placeBeside(ids)
     if (tool === "text") this.#writeAround(at)
-    else if (STROKES.includes(tool)) void wanted(() => import("./by_keys.js"), root).then(({ stroke }) => stroke(this.#board, tool, at))
+    // Whoever has let go of the tool meanwhile draws nothing.
+    else if (STROKES.includes(tool)) void wanted(() => import("./by_keys.js"), root).then(({ stroke }) => tools().tool === tool && stroke(this.#board, tool, at))
     else if (errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at, selection.at))
   }
 
