@@ -295,6 +295,8 @@ def reason_words(reason: Reason, name: str) -> str:
             said = ngettext("No check-in for %(num)s day.", "No check-in for %(num)s days.", reason.days)
         case Why.UNREAD if not reason.name:
             said = gettext("No main measure says what the goal counts.")
+        case Why.UNREAD if reason.outside:
+            said = gettext("%(name)s: its last number is after day 100 by the days the sponsor agreed to.", name=name)
         case Why.UNREAD:
             said = ngettext(
                 "%(name)s: no number for %(num)s day.", "%(name)s: no number for %(num)s days.", reason.days, name=name
@@ -302,6 +304,12 @@ def reason_words(reason: Reason, name: str) -> str:
         case Why.BEHIND:
             numbers = {"value": in_figures(reason.value), "asked": asked}
             said = gettext("%(name)s: %(value)s where the curve asks for %(asked)s.", name=name, **numbers)
+        case Why.UNCOUNTED if reason.outside:
+            said = gettext(
+                "%(name)s: no number by the days the sponsor agreed to, where the curve asks for %(asked)s.",
+                name=name,
+                asked=asked,
+            )
         case Why.UNCOUNTED:
             said = gettext("%(name)s: not counted yet, where the curve asks for %(asked)s.", name=name, asked=asked)
         case Why.MANY_LATE if reason.moved:
@@ -345,6 +353,8 @@ def critical_late_words(count: int) -> str:
 
 def unreached_words(came: Unreached) -> str:
     """Return how far a plan came that is over, or was signed off, in a sentence."""
+    if came.as_agreed:
+        return _unreached_as_agreed(came)
     if came.value is None or came.target is None:
         return str(gettext("Ended on day 100 without a number, not signed off"))
     target = f"{in_figures(came.target)} {came.unit}".strip()
@@ -352,6 +362,14 @@ def unreached_words(came: Unreached) -> str:
     if came.signed:
         return str(gettext("Signed off at %(value)s of %(target)s, target not reached", **said))
     return str(gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said))
+
+
+def _unreached_as_agreed(came: Unreached) -> str:
+    if came.value is None or came.target is None:
+        return str(gettext("By what the sponsor agreed to, it ended without a number"))
+    target = f"{in_figures(came.target)} {came.unit}".strip()
+    said = {"value": in_figures(came.value), "target": target}
+    return str(gettext("By what the sponsor agreed to, it ended at %(value)s of %(target)s", **said))
 
 
 def other_moved_late_words(count: int, *, others: bool) -> str:

@@ -22,6 +22,7 @@ from app.plans.letters.reminders import sayings
 from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
+from app.plans.status.ended import Unreached, unreached
 from app.plans.status.facts import facts_of
 from app.plans.status.firm_days import firm_day, firm_of
 from app.plans.status.gist_queries import gists
@@ -302,6 +303,54 @@ def test_a_number_that_counts_only_with_such_a_pause_says_so_wherever_it_stands(
     assert NEEDS_PAUSE in str(row[-1])
     prolonged.confirm()
     assert [where for who, where in pages if NEEDS_PAUSE in said_in(prolonged.room.browser(who).get(where).text)] == []
+
+
+OUTSIDE = "Tests: its last number is after day 100 by the days the sponsor agreed to."
+UNCOUNTED = "Tests: no number by the days the sponsor agreed to, where the curve asks for"
+WITHOUT = "By what the sponsor agreed to, it ended without a number"
+
+
+def told_of(plan, *pages):
+    """Return what pages of a plan say, and then the portfolio."""
+    sec = plan.room.person("Sec", alliance_role="secretariat").name
+    read = [("Dara", plan.page + each) for each in pages] + [(sec, "/portfolio/")]
+    return [said_in(plan.room.browser(who).get(where).text) for who, where in read]
+
+
+def test_a_plan_counted_after_the_days_agreed_to_alone_says_so_and_which_way_leads_out(app, prolonged):
+    with app.app_context():
+        db.session.delete(db.session.scalars(db.select(Reading).order_by(Reading.on)).first())
+        db.session.commit()
+
+    page, printed, portfolio = told_of(prolonged, "", "print/")
+
+    for said in (page, printed):
+        assert (OUTSIDE in said, UNCOUNTED in said, "not counted yet" in said, "no number for" in said) == (
+            True, True, False, False,
+        )  # fmt: skip
+    assert "The way out is that the sponsor agrees to the changed days." in page
+    assert "A check-in with this number is the way out." not in page
+    # The days of numbers are told as the plan counts them, before its sign-off and after it.
+    assert ["Counted once, on day 90." in said for said in (page, portfolio)] == [True, True]
+    assert [WITHOUT in said for said in (page, printed, portfolio)] == [True, True, True]
+    prolonged.confirm()
+    assert [told for told in (OUTSIDE, UNCOUNTED, WITHOUT) for said in told_of(prolonged, "") if told in said] == []
+
+
+def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_the_target(app, prolonged):
+    said = "By what the sponsor agreed to, it ended at 12 of 30"
+    with app.app_context():
+        # 1,900 of 30 tests: reached with the pause alone.
+        assert unreached(prolonged.plan(), prolonged.today) == Unreached(12, 30, "tests", as_agreed=True)
+        [gist] = gists(db.true())
+        assert unreached(gist, prolonged.today) == Unreached(12, 30, "tests", as_agreed=True)
+    assert [said in told for told in told_of(prolonged, "", "print/", "week/")] == [True] * 4
+    with app.app_context():
+        prolonged.day = partial(days.date_of, begins=prolonged.plan().calendar)
+        complete(prolonged)
+        services.file_reading(prolonged.dara, prolonged.measure_id, on=prolonged.today, value=2000, note="Counted")
+        services.sign_off(prolonged.dara, prolonged.plan_id, ending_words(prolonged))
+    assert [said in told for told in told_of(prolonged, "", "print/")] == [True] * 3
 
 
 def test_a_total_says_how_many_numbers_count_only_with_such_a_pause(app, prolonged):

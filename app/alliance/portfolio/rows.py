@@ -18,7 +18,7 @@ from app.plans.actions.shown import (
 )
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
-from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
+from app.plans.measures.told import Gap, first_told, gap_told, told_after_end, told_late
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
@@ -207,10 +207,10 @@ def _told_late(measure: MeasureGist, plan: PlanGist, today: date) -> tuple[date,
 
 def _gap(measure: MeasureGist, plan: PlanGist, today: date) -> Gap | None:
     begins = counts_by(plan, today)
-    if begins is None:
+    if begins is None or plan.calendar is None:
         return None
-    counted = (days.day_of(each.on, begins) for each in readings_of(measure) if each.on <= today)
-    return long_gap(begins_on(measure, plan, begins), counted)
+    counted = (each.on for each in readings_of(measure) if each.on <= today)
+    return gap_told(begins_on(measure, plan, begins), counted, begins, plan.calendar)
 
 
 def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date) -> tuple[Number, ...]:

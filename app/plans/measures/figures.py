@@ -15,7 +15,7 @@ from app.plans.measures.told import (
     Gap,
     ToldAfterEnd,
     first_told,
-    long_gap,
+    gap_told,
     told_after_end,
     told_late,
     told_on,
@@ -163,7 +163,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         spark=chart.spark(course),
         needs_pause=needs_pause(plan, counted, firm),
         told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
-        gap=long_gap(course.begins, (number for number, _each in drawn)),
+        gap=gap_told(course.begins, (each.on for _day, each in drawn), begins, plan.calendar),
     )
 
 

@@ -7,50 +7,65 @@ from app.plans import days
 from app.plans.measures import curve
 from app.plans.models import Direction, Measure, Plan
 from app.plans.status.check_ins import is_closed
+from app.plans.status.facts import NONE_BEFORE, Promises, before_in, promised_before
+from app.plans.status.firm_days import firm_of
 from app.plans.status.gist import MeasureGist, PlanGist
-from app.plans.status.readings import last_counted
+from app.plans.status.readings import counted_until, last_reading
 
 
 class Unreached(NamedTuple):
     """The main measure that is furthest from its target when a plan is over, or was when it was signed off.
 
     `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
+    `as_agreed`: it is so by the days and promises the sponsor agreed to, and not by those of now.
     """
 
     value: float | None = None
     target: float | None = None
     unit: str = ""
     signed: bool = False
+    as_agreed: bool = False
 
 
 def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
     """Return how far a plan came that is over, or was signed off; None elsewhere, and where its target is reached.
 
+    Days and numbers to which the sponsor did not agree, or not yet, reach no target that is not reached without them.
     Of one that was signed off without a number that is said already: there was no data.
     """
     if plan.calendar is None or plan.published_at is None:
         return None
+    if came := _unreached_by(plan, today, plan.calendar, NONE_BEFORE):
+        return came
+    firm, before = firm_of(plan), before_in(plan)
+    came = _unreached_by(plan, today, firm.calendar if firm else plan.calendar, before) if firm or before else None
+    return came._replace(as_agreed=True) if came else None
+
+
+def _unreached_by(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Promises) -> Unreached | None:
+    """Return `unreached` by one way to count days, and what is promised now or was before."""
     if plan.signed_on and plan.signed_on <= today:
-        came = _furthest(plan, plan.signed_on)
+        came = _furthest(plan, plan.signed_on, begins, by)
         return came._replace(signed=True) if came and came.value is not None else None
-    if is_closed(plan, today) or days.day_of(today, plan.calendar) <= days.LENGTH:
+    if is_closed(plan, today) or days.day_of(today, begins) <= days.LENGTH:
         return None
-    return _furthest(plan, today)
+    return _furthest(plan, today, begins, by)
 
 
-def _furthest(plan: Plan | PlanGist, today: date) -> Unreached | None:
-    found = sorted((_told(each, plan, today) for each in plan.measures if each.main), key=lambda each: each[0])
+def _furthest(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Promises) -> Unreached | None:
+    promised = (promised_before(each, by[each.id]) if each.id in by else each for each in plan.measures)
+    found = sorted((_told(each, begins, today) for each in promised if each.main), key=lambda each: each[0])
     if not found:
         return Unreached()
     share, furthest = found[0]
     return furthest if share < 1 else None
 
 
-def _told(measure: Measure | MeasureGist, plan: Plan | PlanGist, today: date) -> tuple[float, Unreached]:
+def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date) -> tuple[float, Unreached]:
     """Return which share of its gain a measure has, with its number and its target."""
     if measure.baseline is None or measure.target is None:
         return 0.0, Unreached()
-    last = last_counted(measure, plan, today)  # type: ignore[arg-type]
+    last = last_reading(measure, counted_until(begins, today))
     if last is None:
         return 0.0, Unreached(None, measure.target, measure.unit)
     falling = measure.direction == Direction.DOWN

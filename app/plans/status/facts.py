@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.plans import days
-from app.plans.agreeing import Before, refusers_of
+from app.plans.agreeing import Before, promises_before, refusers_of
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on
 from app.plans.models import (
@@ -35,6 +35,11 @@ Promises = Mapping[str, Before]
 """What measures promised before, by their ids; see `agreeing.promises_before`."""
 
 NONE_BEFORE: Final[Promises] = MappingProxyType({})
+
+
+def before_in(plan: Plan | PlanGist) -> Promises:
+    """Return what measures of a plan promised before changes to which the sponsor did not agree, or not yet."""
+    return plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
 
 
 def promised_before(measure: Measure | MeasureGist, before: Before) -> MeasureGist:
@@ -110,6 +115,7 @@ def _counted(
         unit=measure.unit,
         read_on=days.day_of(last.on, begins) if last else None,
         begins=added,
+        outside=last_reading(measure, today) is not last,
     )
 
 

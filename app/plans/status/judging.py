@@ -7,12 +7,12 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import Before, promises_before
+from app.plans.agreeing import Before
 from app.plans.measures.curve import AsksLittle, asks_little
 from app.plans.measures.earlier import begins_on
 from app.plans.models import Measure, Plan, StatusOverride
 from app.plans.status import override
-from app.plans.status.facts import NONE_BEFORE, Promises, facts_of, promised_before
+from app.plans.status.facts import NONE_BEFORE, Promises, before_in, facts_of, promised_before
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
 from app.plans.status.readings import never_counted
@@ -116,7 +116,7 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     A pause, a day 1 or a promised number to which the sponsor did not agree, or not yet, makes nothing better: it is
     judged without it too.
     """
-    firm, before = firm_of(plan), _before(plan)
+    firm, before = firm_of(plan), before_in(plan)
     ways = list(product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None]))
     verdict, by = _worst(plan, today, ways)
     goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
@@ -136,12 +136,12 @@ def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:
 
     Only where the status goes by the ones of now, because these are harder to keep, numbers do so too.
     """
-    return _before(plan) if how.by_earlier or not how.goes_by else NONE_BEFORE
+    return before_in(plan) if how.by_earlier or not how.goes_by else NONE_BEFORE
 
 
 def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
     """Return by which promise measures are drawn, by their ids, where the sponsor did not agree to the one of now."""
-    before = _before(plan)
+    before = before_in(plan)
     if not before:
         return {}
     earlier = bool(promises_told(plan, judged(plan, today)))
@@ -159,10 +159,6 @@ def _asks_little(plan: Plan | PlanGist, by: Promises) -> tuple[AsksLittle, ...]:
     stepped = [(each, then) for each, then in judged_by if then.steps]
     found = [asks_little(then.curve, then.steps, begins_on(each, plan, plan.calendar)) for each, then in stepped]
     return tuple(dict.fromkeys(each for each in found if each))
-
-
-def _before(plan: Plan | PlanGist) -> Promises:
-    return plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
 
 
 def _at_end(plan: Plan | PlanGist, today: date, ways: Sequence[Way]) -> AtEnd | None:

@@ -85,6 +85,7 @@ class Reason:
     `name` are people's words for the thing, of a refused promise who refused it; `of` which kind
     the thing is, `anchor` where it stands on the plan's page. `days` late or silent; `value` read
     where the curve asks for `asked`; `count` of `total` due actions, `moved` of which were late when they were moved.
+    `outside`: a later number lies after day 100, as these days count.
     """
 
     why: Why
@@ -100,12 +101,14 @@ class Reason:
     total: int = 0
     moved: int = 0
     blocked: bool = False
+    outside: bool = False
 
 
 class Counted(NamedTuple):
     """A measure today: shares of the gain, expected and actual, both as numbers too, and the day it was last read.
 
     `begins` is the day on which it was added to the published plan, at whose end its curve begins; 0 for others.
+    `outside`: a later number lies after day 100.
     A portfolio judges thousands of these and of what is due: a tuple is made in a quarter of the time.
     """
 
@@ -119,6 +122,7 @@ class Counted(NamedTuple):
     unit: str = ""
     read_on: int | None = None
     begins: int = 0
+    outside: bool = False
 
 
 class Due(NamedTuple):
@@ -249,7 +253,8 @@ def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
         # A number of a day before it was added makes it no longer silent than none does.
         last = None if added and (measure.read_on or 0) < added else measure.read_on
         if (unread := silent_days(day, last, max(facts.since, added - 1))) >= UNREAD_ALL:
-            yield Reason(Why.UNREAD, Status.NO_DATA, measure.name, measure.anchor, days=unread)
+            said = (measure.name, measure.anchor)
+            yield Reason(Why.UNREAD, Status.NO_DATA, *said, days=unread, outside=measure.outside)
     if not main and (unread := silent_days(day, None, facts.since)) >= UNREAD_ALL:
         yield Reason(Why.UNREAD, Status.NO_DATA, days=unread)
 
@@ -285,6 +290,7 @@ def _behind(facts: Facts, day: int) -> Iterator[Reason]:
             value=measure.value,
             asked=measure.asked,
             unit=measure.unit,
+            outside=measure.outside,
         )
 
 
