@@ -82,6 +82,13 @@ def test_a_no_counts_whoever_chose_the_address(app, late, postbox):
     assert "Spo does not agree to a changed promise." in seen_by(late, late.page)
 
 
+def name_coach(app, late, name):
+    """Say who coaches the plan, as if it had been so all along."""
+    with app.app_context():
+        late.plan().coach = name
+        db.session.commit()
+
+
 def test_only_the_secretariat_confirms_and_nobody_of_the_plan_itself(app, late):
     words = ContactWords(email=PRIVATE)
     late.room.employ("Bo", "member")
@@ -106,9 +113,7 @@ def test_a_secretariat_of_the_coachs_name_reads_why_another_has_to_confirm_until
 ):
     assert follow(late, postbox, YES).status_code == 303
     late.room.person("Imani", alliance_role="secretariat")
-    with app.app_context():
-        late.plan().coach = "Imani"
-        db.session.commit()
+    name_coach(app, late, "Imani")
     imani = late.room.browser("Imani")
 
     form, sent = imani.get(late.contact), imani.post(late.contact, data={"email": PRIVATE, "language": "en"})
@@ -122,9 +127,7 @@ def test_a_secretariat_of_the_coachs_name_reads_why_another_has_to_confirm_until
     with app.app_context(), pytest.raises(ConfirmsOwnPlan):
         services.confirm_sponsor(late.room.people["Imani"], late.plan_id, ContactWords(email=PRIVATE))
 
-    with app.app_context():
-        late.plan().coach = "Cai"
-        db.session.commit()
+    name_coach(app, late, "Cai")
     assert imani.submit(late.contact, email=PRIVATE, language="en").status_code == 303
     page = seen_by(late, late.page, "Imani")
     assert (OWN in page, CONFIRMED in page, HELPS in page, "Spo agrees, " in page) == (False, True, False, True)

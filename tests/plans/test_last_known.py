@@ -67,6 +67,20 @@ def known_of(app, plan):
         return how.status, how.last_known
 
 
+def places_of(app, plan):
+    """Return what the places say in which the status of a plan is shown, by their names."""
+    token = shared(app, plan, Shown.STATUS)
+    page, printed = pages_of(plan)
+    return {
+        "page": page,
+        "print": printed,
+        "outside": said_in(app.test_client().get(f"/p/{token}/").text),
+        "plans": said_in(plan.browser("Dara").get("/plans/").text),
+        "portfolio": said_in(plan.browser("Sec").get("/portfolio/").text),
+        "portfolio's file": told_by(app, plan)["Beside the status"],
+    }
+
+
 @pytest.mark.parametrize(
     ("day", "status", "known"),
     [
@@ -105,19 +119,10 @@ def test_each_page_of_a_plan_without_data_says_what_was_known(app, silent):
 
 def test_days_of_silence_are_counted_by_the_reasons_alone(app, silent):
     silent.wait(75)
-    token = shared(app, silent, Shown.STATUS)
-    page, printed = pages_of(silent)
-    places = {
-        "page": page,
-        "print": printed,
-        "outside": said_in(app.test_client().get(f"/p/{token}/").text),
-        "plans": said_in(silent.browser("Dara").get("/plans/").text),
-        "portfolio": said_in(silent.browser("Sec").get("/portfolio/").text),
-        "portfolio's file": told_by(app, silent)["Beside the status"],
-        "plan's file": silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.csv").text,
-    }
+    places = places_of(app, silent)
+    places["plan's file"] = silent.browser("Dara").get(f"/reports/plans/{silent.plan_id}.csv").text
 
-    assert "No check-in for 35 days. Tests: no number for 35 days." in page
+    assert "No check-in for 35 days. Tests: no number for 35 days." in places["page"]
     told = {name: (BEFORE in said, "No data for" in said) for name, said in places.items()}
     assert told == dict.fromkeys(places, (True, False))
 
@@ -269,18 +274,9 @@ SIGNS = ("Sign 0", "Sign 1", "Sign 2")
 
 def test_what_is_done_afterwards_makes_no_day_better_that_was_known_last(app, silent):
     silent.wait(70)
-    token = shared(app, silent, Shown.STATUS)
     before = known_of(app, silent)
     finish(app, silent, *SIGNS)
-    page, printed = pages_of(silent)
-    told = {
-        "page": page,
-        "print": printed,
-        "outside": said_in(app.test_client().get(f"/p/{token}/").text),
-        "plans": said_in(silent.browser("Dara").get("/plans/").text),
-        "portfolio": said_in(silent.browser("Sec").get("/portfolio/").text),
-        "portfolio's file": told_by(app, silent)["Beside the status"],
-    }
+    told = places_of(app, silent)
 
     assert before == known_of(app, silent) == (Status.NO_DATA, LastKnown(Status.RED, 60, 10))
     assert {name: (BEFORE in said, LATE in said) for name, said in told.items()} == dict.fromkeys(told, (True, False))
