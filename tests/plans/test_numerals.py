@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from app.db import db
 from app.i18n import LANGUAGES
 from app.plans.fields import signs
-from app.plans.filters import amount
 from app.plans.measures.forms import as_lines, read_steps
 from app.plans.measures.numerals import Ambiguous, Signs, read_number, write_number
+from app.plans.measures.words import in_figures
 from app.plans.models import Measure
 
 SIGNS = {
@@ -25,7 +25,7 @@ TYPED = st.text("0123456789.,  '٬٫-", max_size=14)
 def test_what_a_page_shows_is_read_as_itself(app, language):
     @given(number=COUNTED)
     def reads_itself(number):
-        assert read_number(amount(number), signs()) == round(number, 2)
+        assert read_number(in_figures(number), signs()) == round(number, 2)
 
     with app.test_request_context(), force_locale(language):
         assert signs() == SIGNS[language]

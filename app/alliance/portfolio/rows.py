@@ -27,7 +27,7 @@ from app.plans.status.ended import unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
-from app.plans.status.judging import Target, judged, promises_told
+from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, last_counted, readings_of
 from app.plans.status.rules import Status, is_judged, silent_days
@@ -92,6 +92,14 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
+    )
+    return _with_doubts(row, plan, how, today)
+
+
+def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
+    """Return a row with what is to be known beside its status."""
+    return replace(
+        row,
         goes_by=how.goes_by,
         asks_little=how.asks_little,
         last_known=how.last_known,
@@ -99,14 +107,6 @@ def row_of(plan: PlanGist, today: date) -> Row:
         critical_late=how.critical_late,
         unreached=unreached(plan, today),
         at_end=how.at_end,
-    )
-    return _with_doubts(row, plan, today)
-
-
-def _with_doubts(row: Row, plan: PlanGist, today: date) -> Row:
-    """Return a row with what is to be known beside its status."""
-    return replace(
-        row,
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,

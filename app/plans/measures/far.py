@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import Optional, Regexp
 
-from app.plans.filters import amount
+from app.plans.measures.words import in_figures
 from app.plans.models import Measure, Reading
 
 TIMES: Final = 3
@@ -47,9 +47,9 @@ class SureForm(FlaskForm):  # type: ignore[misc] # it has no types
 
 
 def _question(value: float, measure: Measure, last: Reading | None) -> str:
-    said = {"value": amount(value), "target": amount(measure.target or 0)}
+    said = {"value": in_figures(value), "target": in_figures(measure.target or 0)}
     if last is None:
-        began = amount(measure.baseline or 0)
+        began = in_figures(measure.baseline or 0)
         return str(
             _(
                 "%(value)s is far from the start %(began)s and the target %(target)s. To keep it, file once more.",
@@ -60,7 +60,7 @@ def _question(value: float, measure: Measure, last: Reading | None) -> str:
     return str(
         _(
             "%(value)s is far from the last value %(last)s and the target %(target)s. To keep it, file once more.",
-            last=amount(last.value),
+            last=in_figures(last.value),
             **said,
         )
     )

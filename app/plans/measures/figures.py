@@ -1,6 +1,6 @@
 """A measure as a page shows it: where it stands, what the curve asks today, and its chart. No queries, no clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -142,22 +142,9 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
     drawn = [(days.day_of(each.on, begins), each) for each in readings_of(told) if each.on <= today]
     late = {at for at, (_day, each) in enumerate(drawn) if told_on(each, plan.timezone)}
     course = replace(promised, read=[(number, each.value) for number, each in drawn], day=day, late=late)
-    read = tuple(
-        Read(
-            days.day_of(each.on, plan.calendar),
-            each,
-            round_as(course.asked(number)) if (number := days.day_of(each.on, begins)) >= course.begins else None,
-            _before(each, measure),
-            told_on(each, plan.timezone),
-            needs_pause(plan, each, firm),
-            _through(each.on, measure, plan),
-        )
-        for each in readings_of(measure)
-        if each.on <= today
-    )
     return replace(
         standing,
-        read=read,
+        read=tuple(_reads(measure, plan, course, begins=begins, today=today)),
         asked=round_as(course.asked(day)) if day >= 1 else None,
         chart=chart.draw(course, mirrored=mirrored),
         spark=chart.spark(course),
@@ -165,6 +152,23 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
         gap=gap_told(course.begins, (each.on for _day, each in drawn), begins, plan.calendar),
     )
+
+
+def _reads(measure: Measure, plan: Plan, course: Course, *, begins: days.Calendar, today: date) -> Iterator[Read]:
+    """Yield readings with their days as the plan counts them, and what was asked then, as the status counts days."""
+    firm = firm_of(plan)
+    for each in readings_of(measure):
+        if each.on <= today:
+            number = days.day_of(each.on, begins)
+            yield Read(
+                days.day_of(each.on, plan.calendar or begins),
+                each,
+                round_as(course.asked(number)) if number >= course.begins else None,
+                _before(each, measure),
+                told_on(each, plan.timezone),
+                needs_pause(plan, each, firm),
+                _through(each.on, measure, plan),
+            )
 
 
 def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month
 from app.plans import days
-from app.plans.filters import amount
 from app.plans.letters.agreement_words import title_of
 from app.plans.measures.figures import Figure
+from app.plans.measures.words import in_figures
 from app.plans.models import Action, ActionStatus, ItemKind, Occasion, Plan, RiskState
 from app.plans.promotion.becoming import ACTION
 from app.plans.words import NEEDS_PAUSE
@@ -138,8 +138,8 @@ def _number(figure: Figure, *, or_baseline: bool = False) -> str:
     measure = figure.told
     if figure.value is None or measure.target is None:
         return _cut(measure.name)
-    value = amount(figure.value) if figure.counted or or_baseline else _("not counted yet")
-    aim = f"{amount(measure.target)} {measure.unit}".strip()
+    value = in_figures(figure.value) if figure.counted or or_baseline else _("not counted yet")
+    aim = f"{in_figures(measure.target)} {measure.unit}".strip()
     said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=value, target=aim)
     return _cut(comma().join([str(said), *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
 

@@ -11,8 +11,7 @@ from flask_babel import lazy_gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans.endings.words import COMMITMENTS
-from app.plans.filters import amount
-from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
+from app.plans.measures.words import CURVES, DIRECTIONS, as_lines, in_figures
 from app.plans.measures.words import LABELS as PROMISES
 from app.plans.models import Plan, Risk
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
@@ -119,6 +118,6 @@ def _plainly(name: str, value: object) -> str:
         case list():
             return comma().join(map(str, value))
         case int() | float():
-            return amount(value)
+            return in_figures(value)
         case _:
             return str(value)
