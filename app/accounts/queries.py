@@ -60,6 +60,14 @@ def person_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def people_by_email(emails: Collection[str]) -> dict[str, Person]:
+    """Return the people with some addresses, each by theirs in small letters; nobody is asked about where none are."""
+    if not emails:
+        return {}
+    asked = {each.strip().lower() for each in emails}
+    return {each.email or "": each for each in db.session.scalars(select(Person).where(Person.email.in_(asked)))}
+
+
 def names_beside(person: Principal) -> Sequence[str]:
     """The names of all others who have an account that stands."""
     return db.session.scalars(select(Person.name).where(Person.id != person.id, Person.revoked_at.is_(None))).all()

@@ -82,6 +82,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "moved_late_doubts": doubts.moved_late_doubts,
     "moved_late_words": words.moved_late_words,
     "doubts_of": doubts.doubts_of,
+    "sponsor_doubts": doubts.sponsor_doubts,
     "at_end_words": words.at_end_words,
     "last_known_words": words.last_known_words,
     "unshown_words": doubts.unshown_words,

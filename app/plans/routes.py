@@ -1,5 +1,6 @@
 """Pages of a plan: reading it, and changing what it says of itself and its actions."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import redirect, render_template, url_for
@@ -24,7 +25,7 @@ from app.plans.evidence import routes as evidence_routes
 from app.plans.feeds import routes as feed_routes
 from app.plans.forms import GoalForm
 from app.plans.items import routes as item_routes
-from app.plans.letters import contact_routes
+from app.plans.letters import contact_queries, contact_routes
 from app.plans.measures import routes as measure_routes
 from app.plans.models import ItemOrigin, Origin, Plan
 from app.plans.occasions import routes as occasion_routes
@@ -80,7 +81,7 @@ def index() -> ResponseReturnValue:
     found = queries.plans_seen_by(principal)
     return render_template(
         "plans/_list.html" if htmx else "plans/index.html",
-        sheets=[_sheet(plan) for plan in found],
+        sheets=_sheets(found),
         begin_at=url_for("plans.begin") if permission_queries.centres_to_begin_at(principal) else None,
     )
 
@@ -101,7 +102,7 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
     return render_template(
         "plans/_list.html" if htmx else "plans/of_centre.html",
         centre=centre,
-        sheets=[_sheet(plan) for plan in found],
+        sheets=_sheets(found),
         begin_at=url_for("plans.new", centre_id=centre_id) if may_make else None,
     )
 
@@ -155,5 +156,8 @@ def _mirrored() -> bool:
     return i18n.direction() == "rtl"
 
 
-def _sheet(plan: Plan) -> Sheet:
-    return compose(plan, services.today_of(plan), mirrored=_mirrored())
+def _sheets(plans: Sequence[Plan]) -> list[Sheet]:
+    leads, mirrored = contact_queries.sponsor_leads(plans), _mirrored()
+    return [
+        compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_lead=leads.get(plan.id)) for plan in plans
+    ]

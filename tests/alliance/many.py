@@ -8,6 +8,7 @@ from itertools import count
 from sqlalchemy import insert, select
 
 from app import clock
+from app.accounts.models import Person
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db, transaction
 from app.ids import new_id
@@ -16,6 +17,7 @@ from app.plans.models import (
     Action,
     Ask,
     CheckIn,
+    Contact,
     DueMove,
     Edit,
     Measure,
@@ -97,6 +99,21 @@ def promise_otherwise(plans: list[str]) -> None:
                 *(SignOff(id=new_id(), plan_id=plan_id, created_at=again, reopened_at=at, reopened_why=why, **signed)
                   for at, why in ((now, "Last of all"), (again, "Before that"))),
             ])  # fmt: skip
+
+
+def lead_themselves(plans: list[str]) -> None:
+    """Let each plan be led by who is its sponsor: every third by name, by account or at an address."""
+    now = clock.now()
+    with transaction():
+        for number, plan_id in enumerate(plans):
+            plan = db.session.get_one(Plan, plan_id)
+            plan.published_at, plan.leader, plan.sponsor = now, "Lea", "Lea" if number % 3 == 0 else "Spo"
+            lea = Person(id=new_id(), name="Lea", email=f"{plan_id}@example.org".lower(), created_at=now)
+            db.session.add(lea)
+            if number % 3:
+                reached = {"person_id": lea.id} if number % 3 == 1 else {"email": lea.email}
+                contact = {"plan_id": plan_id, "name": "Spo", "key": "spo", "created_at": now}
+                db.session.add(Contact(id=new_id(), **contact, **reached))
 
 
 def _centre(written: Written, number: int) -> str:

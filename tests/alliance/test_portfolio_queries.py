@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 
 from app.db import db
-from tests.alliance.many import promise_otherwise, write_plans
+from tests.alliance.many import lead_themselves, promise_otherwise, write_plans
 from tests.conftest import browser_of
 from tests.house.test_queries import asked_for
 from tests.house_process import House
@@ -17,6 +17,10 @@ MOST = 15
 OF_SILENT = 5
 """Questions about plans that may have no data: which they are, all their check-ins, all their numbers, and how the days
 and the weight of what is in them changed."""
+
+OF_LEADS = 4
+"""Questions about plans whose sponsor may lead or coach them: their people, the changes of these, how they are reached
+and whose addresses these are."""
 
 PAGE, STATUSES = 0.1, 0.2
 """Seconds of work the first page and the statuses of four hundred plans may take; here thrice as many: machines differ,
@@ -67,6 +71,20 @@ def test_what_changed_since_it_was_promised_asks_no_more(app, person, come_in):
     assert [page.count(each) for each in told] == [3, 3, 3]
     assert (page.count("Last of all"), page.count("Before that")) == (3, 0)
     assert len(asked) <= MOST + OF_SILENT
+
+
+def test_sponsors_who_lead_their_plans_ask_no_more_than_one(app, person, come_in):
+    browser = come_in(person("Sec", **ROLES["secretariat"]))
+    with app.app_context():
+        lead_themselves(write_plans(1, 3))
+    few = asked_for(app, browser, "/portfolio/")
+    with app.app_context():
+        lead_themselves(write_plans(9, 27))
+
+    many = asked_for(app, browser, "/portfolio/")
+
+    assert browser.get("/portfolio/").text.count("The sponsor also leads this plan.") == 30
+    assert (many, len(many) <= MOST + OF_SILENT + OF_LEADS) == (few, True)
 
 
 def test_the_first_page_and_the_statuses_of_four_hundred_plans_come_soon(app, person, come_in, many):

@@ -1,10 +1,17 @@
 """Who leads or coaches a plan and is its sponsor too agrees to nothing until the alliance confirmed their account."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
 from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
@@ -266,3 +273,102 @@ def test_a_leader_who_names_another_leader_still_agrees_to_nothing(both, tie, be
     assert said in seen_by(plan, f"{plan.page}contact/?name=Spo", "Sec")
     assert said in seen_by(plan, plan.page, "Sec")
     assert answer(plan, "Dara", **YES).status_code == 403
+
+
+NOT_CONFIRMED = "The alliance has not confirmed this."
+ALSO = {
+    "leads by name": "The sponsor also leads this plan.",
+    "leads by name, and is reached elsewhere": "The sponsor also leads this plan.",
+    "leads by account": "The sponsor also leads this plan.",
+    "leads at an address": "The sponsor also leads this plan.",
+    "coaches by name": "The sponsor also coaches this plan.",
+    "coaches by account": "The sponsor also coaches this plan.",
+}
+
+
+def told_elsewhere(both):
+    """Return what everything says that tells how the plan stands beside its own page, its files among them."""
+    sec = both.room.people["Sec"]
+    pages = {view: page for view, page in told(both).items() if view != both.page}
+    pages["sign-off"] = seen_by(both, f"{both.page}sign-off/")
+    pages["caseload"] = seen_by(both, "/portfolio/caseload/", "Sec")
+    with both.app.test_request_context():
+        looked = take_look(sec, vocabulary(), Wanted())
+        pages |= {view: str(table_of(view, looked).rows) for view in (View.PLANS, View.TIMELINE)}
+    file = both.room.browser("Dara").get(f"/reports{both.page[:-1]}.csv").text.lstrip("\ufeff")
+    [pages["file"]] = [row["Sponsor"] for row in csv.DictReader(io.StringIO(file)) if row["Kind"] == "Plan"]
+    return pages
+
+
+def counts(both, words):
+    """Return how often each of these says something."""
+    return {page.count(words) for page in told_elsewhere(both).values()}
+
+
+@pytest.mark.parametrize(("tie", "by"), [*((tie, "account") for tie in ALSO), ("leads by account", "address")])
+def test_wherever_a_status_stands_the_sponsor_is_said_to_lead_the_plan_too(both, tie, by):
+    plan = both(tie, by)
+    assert counts(plan, f"{ALSO[tie]} {NOT_CONFIRMED}") == {1}
+
+    plan.confirm(**({"person_id": plan.dara.id} if by == "account" else {"email": "dara@example.org"}))
+    assert (counts(plan, ALSO[tie]), counts(plan, NOT_CONFIRMED)) == ({1}, {0})
+
+
+@pytest.mark.parametrize(
+    ("tie", "before", "named"), [("leads by name", "led", "Olu"), ("coaches by account", "coached", "Olu")]
+)
+def test_a_sponsor_who_led_once_the_plan_was_published_is_said_to_have_led(both, tie, before, named):
+    plan = both(tie)
+    role, _name, _reached = TIES[tie]
+    with plan.app.app_context():
+        now = plan.plan()
+        roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
+        same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
+        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: named}))
+
+    assert counts(plan, f"The sponsor {before} this plan after it was published. {NOT_CONFIRMED}") == {1}
+
+
+def test_a_sponsor_of_no_account_who_has_the_leaders_name_is_said_to_lead(both):
+    plan = both()
+    with plan.app.app_context():
+        plan.plan().sponsor = " dara"
+        db.session.commit()
+
+    assert counts(plan, f"The sponsor also leads this plan. {NOT_CONFIRMED}") == {1}
+
+
+def test_another_sponsor_or_one_of_a_draft_is_not_said_to_lead(both):
+    plan = both()
+    plan.knew("Spo", person_id=plan.fay.id)
+    assert (counts(plan, "The sponsor "), counts(plan, NOT_CONFIRMED)) == ({0}, {0})
+
+    plan.knew("Spo", person_id=plan.dara.id)
+    with plan.app.app_context():
+        plan.plan().published_at = None
+        db.session.commit()
+    assert "The sponsor also" not in seen_by(plan, "/portfolio/", "Sec")
+
+
+def test_a_secretariat_of_the_coachs_name_reads_it_in_the_portfolio_too(both):
+    plan = both()
+    with plan.app.app_context():
+        plan.plan().coach = "Sec"
+        db.session.commit()
+
+    page, portfolio = seen_by(plan, plan.page, "Sec"), seen_by(plan, "/portfolio/", "Sec")
+    assert "The coach of this plan has the same name as you." in page
+    assert f"The sponsor also leads this plan. {NOT_CONFIRMED}" in portfolio
+
+
+def test_the_public_page_names_nobody_and_is_silent_beside_evidence_alone(both):
+    plan = both()
+    with plan.app.app_context():
+        share = (plan.dara, plan.plan_id)
+        stands, shows = (
+            services.share_plan(*share, label=str(part), parts=[part]).token for part in (Shown.STATUS, Shown.EVIDENCE)
+        )
+    said = [said_in(plan.app.test_client().get(f"/p/{token}/").text) for token in (stands, shows)]
+
+    assert [NOT_CONFIRMED in page for page in said] == [True, False]
+    assert [name for name in ("Dara", "Spo ") if name in said[0]] == []

@@ -1,20 +1,21 @@
 """How the names of plans are reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
-from app.accounts.queries import person_by_email
+from app.accounts.queries import people_by_email, person_by_email
 from app.centres.models import Staff
 from app.db import db
 from app.plans.actions.mine import Names, is_among
 from app.plans.days import today_in
+from app.plans.leading import Lead, SponsorLead, is_since_published, leads_of
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.policy import Tie
@@ -56,13 +57,6 @@ class Reached:
     @property
     def is_written_to(self) -> bool:
         return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
-
-
-class Lead(NamedTuple):
-    """That somebody leads or coaches a plan; `is_former`: they did since it was published, and do no more."""
-
-    tie: Tie
-    is_former: bool = False
 
 
 def reaches(person: Principal) -> ColumnElement[bool]:
@@ -156,7 +150,7 @@ def chose_themselves(
 
     `renamed` is when they last took another name, see `renamed_at`.
     """
-    took = key_of(person.name) == key_of(name) and _is_since_published(renamed, plan)
+    took = key_of(person.name) == key_of(name) and is_since_published(renamed, plan)
     by_name = took and not _is_chosen(contacts.get(key_of(name)))
     return by_name or person.id in choosers_among(contacts, plan, name)
 
@@ -189,7 +183,7 @@ def bears(name: str, person: Principal, plan: Plan) -> bool:
 
 def maker_of(person: Principal, plan: Plan) -> str | None:
     """Return who made an account once a plan was published, and chose its name and address with that."""
-    if not _is_since_published(person.created_at, plan):
+    if not is_since_published(person.created_at, plan):
         return None
     just_before = person.created_at - timedelta(seconds=1)
     invited = audit.read([f"principal:{person.id}"], ["person.invited"], since=just_before)
@@ -265,32 +259,55 @@ def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -
 
     An account that bears the name does so too where that is reached otherwise: whoever has two addresses is one person.
     """
-    contacts, borne = contacts_of(plan.id), key_of(account.name) if account is not None else ""
+    return _lead_of(plan, contacts_of(plan.id), account, address)
+
+
+def sponsor_leads_or_coaches(plan: Plan) -> Lead | None:
+    """Return `leads_or_coaches` of how the sponsor of a plan is reached, else of their name."""
+    return _sponsor_lead(plan, contacts_of(plan.id), reached_as(plan, plan.sponsor))
+
+
+def sponsor_lead(plan: Plan) -> SponsorLead | None:
+    """Return as what the sponsor of a published plan leads or coaches it too."""
+    return sponsor_leads([plan]).get(plan.id)
+
+
+def sponsor_leads(plans: Iterable[Plan]) -> dict[str, SponsorLead]:
+    """Return as what the sponsors of published plans lead or coach them too, by the ids of the plans.
+
+    It takes as many questions for several plans as for one.
+    """
+    published = [plan for plan in plans if plan.published_at is not None]
+    contacts = contacts_of_all([plan.id for plan in published]) if published else {}
+    sponsors = {plan.id: contacts.get(plan.id, {}).get(key_of(plan.sponsor)) for plan in published}
+    accounts = people_by_email({each.email for each in sponsors.values() if each and each.email and not each.person_id})
+    found = {}
+    for plan in published:
+        sponsor = sponsors[plan.id]
+        account = (sponsor.person or accounts.get(sponsor.email)) if sponsor else None
+        if lead := _sponsor_lead(plan, contacts.get(plan.id, {}), account):
+            found[plan.id] = SponsorLead(lead, is_confirmed=sponsor is not None and sponsor.confirmed_on is not None)
+    return found
+
+
+def _sponsor_lead(plan: Plan, contacts: Mapping[str, Contact], account: Principal | None) -> Lead | None:
+    """Return `sponsor_leads_or_coaches` where the contacts of a plan are known, and whose account its sponsor has."""
+    called = key_of(plan.sponsor)
+    contact = contacts.get(called)
+    if not _is_chosen(contact):
+        return next((lead for lead, name in leads_of(plan) if called and key_of(name) == called), None)
+    return _lead_of(plan, contacts, account, contact.email)
+
+
+def _lead_of(plan: Plan, contacts: Mapping[str, Contact], account: Principal | None, address: str) -> Lead | None:
+    """Return `leads_or_coaches` where the contacts of a plan are known."""
+    borne = key_of(account.name) if account is not None else ""
 
     def is_theirs(name: str) -> bool:
         contact = contacts.get(key_of(name))
         return key_of(name) == borne or (_is_chosen(contact) and _is_at(contact, account, address))
 
-    return next((lead for lead, name in _leads_of(plan) if name.strip() and is_theirs(name)), None)
-
-
-def sponsor_leads_or_coaches(plan: Plan) -> Lead | None:
-    """Return `leads_or_coaches` of how the sponsor of a plan is reached, else of their name."""
-    contact, called = contacts_of(plan.id).get(key_of(plan.sponsor)), key_of(plan.sponsor)
-    if not _is_chosen(contact):
-        return next((lead for lead, name in _leads_of(plan) if called and key_of(name) == called), None)
-    return leads_or_coaches(plan, reached_as(plan, plan.sponsor), contact.email)
-
-
-def _leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:
-    """Yield who leads and coaches a plan, then who did since it was published: a name is soon taken out of it."""
-    yield Lead(Tie.LEADER), plan.leader
-    yield Lead(Tie.COACH), plan.coach
-    for edit in plan.edits:
-        if edit.kind == "plan" and _is_since_published(edit.made_at, plan):
-            for tie in (Tie.LEADER, Tie.COACH):
-                if tie in edit.said:
-                    yield Lead(tie, is_former=True), str(edit.said[tie][0])
+    return next((lead for lead, name in leads_of(plan) if name.strip() and is_theirs(name)), None)
 
 
 def named_in(plan: Plan, account: Principal | None, address: str = "") -> Tie | None:
@@ -338,7 +355,7 @@ def _first_of(bearers: Sequence[Person], plan: Plan) -> Sequence[Person]:
     """
     if len(bearers) == 1:
         return bearers
-    first = [each for each in bearers if not _renamed(each, plan) and not _is_since_published(each.created_at, plan)]
+    first = [each for each in bearers if not _renamed(each, plan) and not is_since_published(each.created_at, plan)]
     return first if len(first) == 1 else bearers
 
 
@@ -352,17 +369,13 @@ def _is_chosen(contact: Contact | None) -> TypeGuard[Contact]:
 
 def _renamed(person: Principal, plan: Plan) -> bool:
     """True when somebody changed the name of their account after a plan was published: they may bear another's."""
-    return _is_since_published(renamed_at(person), plan)
+    return is_since_published(renamed_at(person), plan)
 
 
 def renamed_at(person: Principal) -> datetime | None:
     """Return when somebody last changed the name of their account; None where they never did."""
     rows = audit.read([f"principal:{person.id}"], ["profile.changed"], since=person.created_at)
     return max((row.at for row in rows if row.details.get("renamed", True)), default=None)
-
-
-def _is_since_published(moment: datetime | None, plan: Plan) -> bool:
-    return moment is not None and plan.published_at is not None and moment > plan.published_at
 
 
 def account_of(contact: Contact) -> Principal | None:

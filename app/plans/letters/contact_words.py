@@ -6,8 +6,8 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.plans.leading import Lead, SponsorLead
 from app.plans.letters import contact_queries
-from app.plans.letters.contact_queries import Lead
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Tie
@@ -24,6 +24,20 @@ _ADDRESSES: Final[Mapping[Lead, LazyString]] = {
     Lead(Tie.LEADER, is_former=True): _("This is also the address of who led the plan after it was published."),
     Lead(Tie.COACH, is_former=True): _("This is also the address of who coached the plan after it was published."),
 }
+
+_SPONSORS: Final[Mapping[Lead, LazyString]] = {
+    Lead(Tie.LEADER): _("The sponsor also leads this plan."),
+    Lead(Tie.COACH): _("The sponsor also coaches this plan."),
+    Lead(Tie.LEADER, is_former=True): _("The sponsor led this plan after it was published."),
+    Lead(Tie.COACH, is_former=True): _("The sponsor coached this plan after it was published."),
+}
+_NOT_CONFIRMED: Final = _("The alliance has not confirmed this.")
+
+
+def sponsor_lead_words(found: SponsorLead) -> str:
+    """Return in sentences that the sponsor of a plan leads or coaches it too, and where nobody confirmed that."""
+    said = str(_SPONSORS[found.lead])
+    return said if found.is_confirmed else f"{said} {_NOT_CONFIRMED}"
 
 
 def sponsor_doubles(plan: Plan) -> str:

@@ -39,6 +39,7 @@ from app.plans.status.item_queries import (
 from app.plans.status.listing_queries import listed
 from app.plans.status.measure_queries import measures_of, read_what_counts, say_otherwise
 from app.plans.status.reached_queries import Reach, todays, told
+from app.plans.status.sponsor_queries import say_sponsor_leads
 
 
 def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = None) -> list[PlanGist]:
@@ -50,6 +51,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         zones[today].append(timezone)
     if found.unsettled:
         say_unsettled(plans, found.unsettled)
+    if found.led:
+        say_sponsor_leads(plans, found.led)
     reach = Reach(reached, zones)
     if plans:
         silent = _fill(plans, reach)

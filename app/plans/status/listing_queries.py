@@ -31,6 +31,7 @@ from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSET
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
 from app.plans.status.measure_queries import MEASURES_MOVED
 from app.plans.status.reached_queries import Asked
+from app.plans.status.sponsor_queries import MAY_LEAD, OF_SPONSOR, may_lead
 
 
 def _promised_first(what: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
@@ -166,12 +167,7 @@ def _written_for_others(pairs: str | None) -> int:
 _CLOSED: Final = select(MailAddress.address).where(
     or_(MailAddress.stopped_at.is_not(None), MailAddress.bounced_on.is_not(None))
 )
-_OF_SPONSOR: Final = (
-    select(Contact.id)
-    .where(Contact.plan_id == Plan.id, or_(Contact.name == Plan.sponsor, Contact.key == func.lower(Plan.sponsor)))
-    .where(or_(Contact.person_id.is_not(None), Contact.email != ""))
-    .correlate(Plan)
-)
+_OF_SPONSOR: Final = select(Contact.id).where(OF_SPONSOR).correlate(Plan)
 _IS_TOLD: Final = or_(
     select(Principal.id).where(Principal.id == Contact.person_id, Principal.revoked_at.is_(None)).exists(),
     and_(Contact.email != "", Contact.muted_at.is_(None), Contact.email.not_in(_CLOSED)),
@@ -220,12 +216,14 @@ _OVERRIDE: Final = (StatusOverride.value, StatusOverride.set_on, StatusOverride.
 class Listing:
     """The plans that are reached, by their ids, and about which of them there is more to ask.
 
-    `unsettled` are ids of plans with promises to which a sponsor may not have agreed, `moved` plans with measures that
-    promised something else before; `days_moved` and `reworded`: some days or words did.
+    `unsettled` are ids of plans with promises to which a sponsor may not have agreed, `led` of plans whose sponsor may
+    lead or coach them too, `moved` plans with measures that promised something else before; `days_moved` and
+    `reworded`: some days or words did.
     """
 
     plans: dict[str, PlanGist] = field(default_factory=dict)
     unsettled: list[str] = field(default_factory=list)
+    led: list[str] = field(default_factory=list)
     moved: list[PlanGist] = field(default_factory=list)
     days_moved: bool = False
     reworded: bool = False
@@ -250,6 +248,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             _NOT_CRITICAL_NOW.label("not_critical_now"),
             _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
+            *MAY_LEAD,
             _SIGNED_ON.label("ended_on"),
             *_REOPENING,
             *_OVERRIDE,
@@ -269,6 +268,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
         found.unsettled += [plan.id] if row.unsettled else []
+        found.led += [plan.id] if may_lead(row, plan) else []
         found.moved += [plan] if row.moved else []
         found.days_moved |= bool(row.days_moved)
         found.reworded |= bool(row.reworded)

@@ -18,6 +18,7 @@ from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.items.answers import written_for_others
+from app.plans.leading import SponsorLead
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
@@ -60,7 +61,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every page says of a plan. `day` is today's number, None while there is no day 1."""
+    """What every page says of a plan. `day` is today's number, None while there is no day 1.
+
+    `sponsor_lead` is as what its sponsor leads or coaches it too, where a page asked for that.
+    """
 
     plan: Plan
     today: date
@@ -72,6 +76,7 @@ class Sheet:
     next: Row | None
     how: Judged
     last_check_in: CheckIn | None
+    sponsor_lead: SponsorLead | None = None
 
     @property
     def rows(self) -> list[Row]:
@@ -282,7 +287,7 @@ class Sheet:
         return standing_on(milestone, self.plan, self.today)
 
 
-def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
+def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_lead: SponsorLead | None = None) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
     day = days.day_of(today, plan.calendar) if plan.calendar else None
@@ -297,6 +302,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
         next=next((row for row in rows if _is_ahead(row, today)), None),
         how=judged(plan, today),
         last_check_in=last_check_in(plan, today),
+        sponsor_lead=sponsor_lead,
     )
 
 

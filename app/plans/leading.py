@@ -1,0 +1,41 @@
+"""Who leads or coaches a plan, or did since it was published, and that this is its sponsor too. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from app.plans.models import Plan
+from app.plans.policy import Tie
+
+
+class Lead(NamedTuple):
+    """That somebody leads or coaches a plan; `is_former`: they did since it was published, and do no more."""
+
+    tie: Tie
+    is_former: bool = False
+
+
+class SponsorLead(NamedTuple):
+    """As what the sponsor of a published plan leads or coaches it too.
+
+    `is_confirmed`: the alliance confirmed how they are reached, so that their yes and what they change counts.
+    """
+
+    lead: Lead
+    is_confirmed: bool = False
+
+
+def leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:
+    """Yield who leads and coaches a plan, then who did since it was published: a name is soon taken out of it."""
+    yield Lead(Tie.LEADER), plan.leader
+    yield Lead(Tie.COACH), plan.coach
+    for edit in plan.edits:
+        if edit.kind == "plan" and is_since_published(edit.made_at, plan):
+            for tie in (Tie.LEADER, Tie.COACH):
+                if tie in edit.said:
+                    yield Lead(tie, is_former=True), str(edit.said[tie][0])
+
+
+def is_since_published(moment: datetime | None, plan: Plan) -> bool:
+    """True when something happened once a plan was published."""
+    return moment is not None and plan.published_at is not None and moment > plan.published_at
