@@ -58,7 +58,6 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "shown_mark": answers.mark_of,
     "is_written_for": answers.is_written_for,
     "asked_then": answers.asked_then,
-    "is_written_by_another": answers.is_written_by_another,
     "agreement_of": agreeing.agreement_of,
     "ask_title": agreement_words.title_of,
     "agreement_name": agreement_words.name_of,

@@ -14,6 +14,7 @@ from app.hx import htmx
 from app.plans import permission_queries, queries, services, workshop_queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import ConfirmsOwnPlan, PlanSigned, TakenOut
+from app.plans.items import writer_queries
 from app.plans.items.forms import SHELVES
 from app.plans.letters import contact_queries, contact_words
 from app.plans.measures.figures import figures_of
@@ -81,6 +82,7 @@ def plan_page(
         open_boards=workshop_queries.boards_open_to(reader, workshop_queries.boards_behind(plan)),
         readable_notes=workshop_queries.readable_notes(workshop_queries.origins_of(plan), reader),
         workshop=workshop_queries.workshop_of(plan),
+        writers=writer_queries.writers_of(plan),
         terms=queries.terms_of(plan),
         now=clock.now(),
         looked=looked,

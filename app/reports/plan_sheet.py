@@ -16,7 +16,8 @@ from app.plans.actions.standing_words import done_later, late_words, milestone_s
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.evidence.words import added_words as evidence_added_words
 from app.plans.evidence.words import why_not_shown
-from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
+from app.plans.items.answers import answer_of, asked_then, is_written_for
+from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
     address_of,
     drawn_words,
@@ -288,7 +289,8 @@ def _items(plan: Plan, today: date) -> Iterator[_Line]:
     yield from (_milestone(each, plan, today) for each in plan.milestones)
     yield from map(_risk, plan.risks)
     yield from (_ask(each, plan) for each in plan.asks)
-    yield from map(_decision, plan.decisions)
+    writers = writers_of(plan)
+    yield from (_decision(each, writers.get(each.id)) for each in plan.decisions)
     yield from map(_assumption, plan.assumptions)
     for kept in plan.commitments:
         yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
@@ -327,8 +329,9 @@ def _ask(of: Ask, plan: Plan) -> _Line:
     )
 
 
-def _decision(of: Decision) -> _Line:
-    told = _("written down by %(name)s", name=of.written_by) if is_written_by_another(of) else ""
+def _decision(of: Decision, written: Written | None) -> _Line:
+    on = day_month_year(written.on) if written else ""
+    told = str(_("written down by %(name)s on %(date)s", name=written.name, date=on)) if written else ""
     words = _together(of.reason, told)
     return _Line(KINDS["decision"], of.number, of.title, of.by, None, of.decided_on, words=words)
 

@@ -1,4 +1,4 @@
-"""Who answered what a plan asks, or wrote down what stands under another's name. Pure."""
+"""Who answered what a plan asks, or wrote that down for another. Pure."""
 
 from datetime import date
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from app.ids import digest
 from app.plans.days import today_in
 from app.plans.errors import AskedAnew
-from app.plans.models import Action, Ask, Decision, Edit, Milestone, Plan, Thanks
+from app.plans.models import Action, Ask, Edit, Milestone, Plan
 from app.plans.people import key_of
 
 WRITTEN_DOWN: Final = "written_down"
@@ -86,8 +86,3 @@ def written_for_others(plan: Plan) -> int:
         answer is not None and AS_ASKED not in answer.said and is_written_for(plan, ask, answer)
         for ask, answer in answers
     )
-
-
-def is_written_by_another(item: Thanks | Decision) -> bool:
-    """True when somebody else than whose name they stand under wrote down thanks or a decision."""
-    return bool(item.by and item.written_by) and key_of(item.by) != key_of(item.written_by)

@@ -177,7 +177,7 @@ class Ask(Item):
 class Decision(Item):
     """What was decided, why and by whom; `undone_on`: the day it stopped to count.
 
-    `written_by` is who wrote down that name; empty where nobody noted it.
+    `written_by` is who wrote down that name, or the decision itself where it has none; empty where nobody noted it.
     """
 
     __tablename__ = "decision"

@@ -48,7 +48,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
     with transaction():
         plan = held_for(person, plan_id)
         item = put(plan, kind, words)
-        sign(item, person.name, before="")
+        sign(item, person.name, before=None)
         # What is answered as it is written down was answered nevertheless.
         before = _unanswered(item)
         answered = keep_edit(plan, item, before, Writer.of(person), written_down=_is_written_for(plan, item, person))
@@ -134,9 +134,12 @@ def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     return item
 
 
-def sign(item: Item, name: str, *, before: str) -> None:
-    """Keep who wrote down under whose name thanks or a decision stand, where that is another one than before."""
-    if isinstance(item, Thanks | Decision) and item.by != before:
+def sign(item: Item, name: str, *, before: str | None) -> None:
+    """Keep who wrote down under whose name thanks or a decision stand, where that is another one than before.
+
+    None: they are new, and somebody wrote them down also where they stand under no name.
+    """
+    if isinstance(item, Thanks | Decision) and (before is None or item.by not in {"", before}):
         item.written_by = name
 
 
