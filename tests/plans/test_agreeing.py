@@ -93,6 +93,18 @@ def test_a_later_yes_takes_the_place_of_a_no_and_both_are_told(app, asked):
         assert [each.said["verdict"] for each in told] == [["", "no"], ["no", "yes"]]
 
 
+def test_each_answer_says_with_whose_account_the_sponsor_gave_it(app, asked):
+    answer(asked, **NO)
+    at = f"/reports{asked.page[:-1]}.csv"
+
+    # The box above what was refused tells the answer, and so does the question.
+    for page, times in ((asked.page, 2), (asked.measure, 2), (f"{asked.page}changes/", 1), (at, 1)):
+        assert (page, seen_by(asked, page).count("answered by Mo")) == (page, times)
+
+    answer(asked, **YES)
+    assert [seen_by(asked, page).count(", answered by Mo") for page in (asked.page, asked.measure)] == [1, 1]
+
+
 def test_a_refusal_stands_until_the_plan_promises_something_else(app, asked):
     answer(asked, **NO)
     with app.app_context():
