@@ -15,7 +15,7 @@ from tests.plans.test_chosen_addresses import HELPS, LATER, PRIVATE, change_agai
 from tests.plans.test_promises import said_in
 
 CONFIRMED = "Confirmed by the secretariat on "
-CONFIRM = "Confirm how the sponsor is reached"
+CONFIRM, CORRECT = "Confirm how the sponsor is reached", "Correct how the sponsor is reached"
 ANOTHER = " Another person of the secretariat has to confirm how the sponsor is reached"
 OWN = f"The coach of this plan has the same name as you.{ANOTHER}, or the team names another coach."
 
@@ -198,6 +198,14 @@ def test_the_secretariat_says_why_it_is_another_address_and_confirms_nothing_emp
         assert (answered.status_code, why in answered.text) == (422, True)
     assert sec.get(f"{late.page}contact/?name=Lea").status_code == 403
     assert CONFIRMED not in seen_by(late, late.page)
+
+
+def test_the_link_beside_a_confirmed_sponsor_asks_to_correct_and_no_more_to_confirm(late):
+    before = seen_by(late, late.page, "Sec")
+    late.confirm(email=PRIVATE)
+    page = seen_by(late, late.page, "Sec")
+
+    assert [(CONFIRM in each, CORRECT in each) for each in (before, page)] == [(True, False), (False, True)]
 
 
 def test_a_sponsor_whom_the_alliance_confirmed_agrees_to_what_they_wrote_themselves(app, asked):
