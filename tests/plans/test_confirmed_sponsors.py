@@ -1,5 +1,7 @@
 """The alliance confirms how a sponsor is reached, so that their yes counts; nobody of the plan's own people may."""
 
+import re
+
 import pytest
 from markupsafe import escape
 
@@ -206,6 +208,36 @@ def test_the_link_beside_a_confirmed_sponsor_asks_to_correct_and_no_more_to_conf
     page = seen_by(late, late.page, "Sec")
 
     assert [(CONFIRM in each, CORRECT in each) for each in (before, page)] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize("way", ["account", "address"])
+def test_who_confirms_an_account_of_the_leader_they_just_chose_reads_so_first(app, late, way):
+    late.knew("Lea", person_id=late.dara.id)
+    sec, also = late.room.browser("Sec"), {
+        "account": "This account also leads the plan.", "address": "This is also the address of who leads the plan."
+    }[way]  # fmt: skip
+    chosen = {"person": late.dara.id, "email": PRIVATE} if way == "account" else {"email": "dara@example.org"}
+    said = {"language": "en", "reason": "She is", **chosen}
+    again = f"{also} Choose “Confirm” again if this is right."
+
+    def send(answered=None):
+        [warned] = re.findall('name="warned"[^>]*value="([^"]*)"', (answered or sec.get(late.contact)).text)
+        return sec.submit(late.contact, **said, warned=warned)
+
+    first = send()
+    assert (first.status_code, again in said_in(first.text)) == (422, True)
+    assert CONFIRMED not in seen_by(late, late.page)
+    assert send(first).status_code == 303
+    page = seen_by(late, late.page, "Sec")
+    assert (CONFIRMED in page, also in page) == (True, True)
+
+
+def test_an_account_that_neither_leads_nor_coaches_is_confirmed_at_once(app, late):
+    fay = late.room.employ("Fay", "member")
+    said = {"person": fay.id, "language": "en", "reason": "She is"}
+
+    assert late.room.browser("Sec").submit(late.contact, **said).status_code == 303
+    assert CONFIRMED in seen_by(late, late.page)
 
 
 def test_a_sponsor_whom_the_alliance_confirmed_agrees_to_what_they_wrote_themselves(app, asked):

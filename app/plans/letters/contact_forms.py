@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, SelectField
+from wtforms import BooleanField, EmailField, Field, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from app import i18n
@@ -11,7 +11,7 @@ from app.accounts.forms import good_address
 from app.accounts.models import Principal
 from app.fields import LineField
 from app.plans.fields import line
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, contact_words
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Contact, Plan
 from app.plans.people import key_of
@@ -32,6 +32,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         _("Why the sponsor is reached otherwise"), 400, hint=_("It is told in “What changed”, without the address.")
     )
 
+    warned = HiddenField()
+    """Which account or address the form told to lead or coach the plan: as long as it is another, it tells so first."""
+
+    plan: Plan | None = None
     known: Contact | None = None
     asks_why = False
     confirming: Principal | None = None
@@ -47,12 +51,13 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
                 "language": contact.language if contact else i18n.language(),
                 "timezone": contact.timezone if contact else "",
                 "muted": reached.muted,
+                "warned": (contact.person_id or contact.email) if contact else "",
             }
         )
         people = contact_queries.staff_with_accounts(plan.centre_id, contact.person_id if contact else None)
         form.person.choices = [("", str(_("No account"))), *people.items()]
         form.language.choices = list(i18n.LANGUAGES.items())
-        form.known, form.confirming = contact, confirming
+        form.plan, form.known, form.confirming = plan, contact, confirming
         form.asks_why = reached.somebody.key == key_of(plan.sponsor) and plan.published_at is not None
         return form
 
@@ -68,6 +73,21 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
             raise ValidationError(_("Write an address or choose an account."))
         if is_own_address(self.confirming, self.words()):
             raise ValidationError(_("Somebody else of the secretariat has to confirm what is your own."))
+        if not self.person.data:
+            self._warn()
+
+    def validate_person(self, field: Field) -> None:
+        """Tell whoever confirms the sponsor first where the account that they chose leads or coaches the plan."""
+        if self.confirming is not None and field.data:
+            self._warn()
+
+    def _warn(self) -> None:
+        person_id, email = self.person.data or "", self.email.data or ""
+        chosen = person_id or email
+        said = contact_words.choice_doubles(self.plan, person_id, email) if self.plan else ""
+        if said and chosen != self.warned.data:
+            self.warned.data = chosen
+            raise ValidationError(f"{said} {_('Choose “Confirm” again if this is right.')}")
 
     def validate_timezone(self, field: Field) -> None:
         """Keep the zone a person means, written as its standard name; none is the plan's."""

@@ -262,6 +262,12 @@ def leads_or_coaches(plan: Plan, account: Principal | None, address: str = "") -
     return _lead_of(plan, contacts_of(plan.id), account, address)
 
 
+def lead_by_choice(plan: Plan, person_id: str, email: str) -> Lead | None:
+    """Return `leads_or_coaches` of an account, or of an address, that somebody would choose for the sponsor."""
+    account = db.session.get(Principal, person_id) if person_id else person_by_email(email)
+    return leads_or_coaches(plan, account, email)
+
+
 def sponsor_leads_or_coaches(plan: Plan) -> Lead | None:
     """Return `leads_or_coaches` of how the sponsor of a plan is reached, else of their name."""
     return _sponsor_lead(plan, contacts_of(plan.id), reached_as(plan, plan.sponsor))

@@ -49,11 +49,20 @@ def sponsor_doubles(plan: Plan) -> str:
     if lead is None:
         return ""
     contact = contact_queries.contacts_of(plan.id).get(key_of(plan.sponsor))
-    is_address = contact is not None and contact.email and not contact.person_id
-    said = str((_ADDRESSES if is_address else _ACCOUNTS)[lead])
+    said = _doubles(lead, is_address=bool(contact is not None and contact.email and not contact.person_id))
     if contact is not None and contact.confirmed_on:
         return said
     until = _(
         "A “Yes” from there does not count until the secretariat of the alliance confirms how the sponsor is reached."
     )
     return f"{said} {until}"
+
+
+def choice_doubles(plan: Plan, person_id: str, email: str) -> str:
+    """Return in a sentence that an account, or an address, chosen for the sponsor leads or coaches a plan; else ''."""
+    lead = contact_queries.lead_by_choice(plan, person_id, email)
+    return _doubles(lead, is_address=not person_id) if lead else ""
+
+
+def _doubles(lead: Lead, *, is_address: bool) -> str:
+    return str((_ADDRESSES if is_address else _ACCOUNTS)[lead])
