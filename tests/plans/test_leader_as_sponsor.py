@@ -372,3 +372,21 @@ def test_the_public_page_names_nobody_and_is_silent_beside_evidence_alone(both):
 
     assert [NOT_CONFIRMED in page for page in said] == [True, False]
     assert [name for name in ("Dara", "Spo ") if name in said[0]] == []
+
+
+def test_minutes_say_without_names_that_the_sponsor_also_leads_the_plan(app, ending):
+    ending.at(40)
+    at, sec = f"/reports/workshops/{ending.workshop.id}/minutes/", ending.people["Sec"]
+
+    def told():
+        page = said_in(ending.browser("Dara").get(at).text)
+        return ("The sponsor also leads this plan." in page, NOT_CONFIRMED in page)
+
+    assert told() == (False, False)
+    with app.app_context():
+        chosen = ContactWords(person_id=ending.dara.id)
+        services.say_contact(ending.dara, ending.plan_id, "The director", chosen, reason="It is me")
+    assert told() == (True, True)
+    with app.app_context():
+        services.confirm_sponsor(sec, ending.plan_id, ContactWords(person_id=ending.dara.id))
+    assert told() == (True, False)
