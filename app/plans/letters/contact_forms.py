@@ -87,7 +87,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         said = contact_words.choice_doubles(self.plan, person_id, email) if self.plan else ""
         if said and chosen != self.warned.data:
             self.warned.data = chosen
-            raise ValidationError(f"{said} {_('Choose “Confirm” again if this is right.')}")
+            again = _("Choose “Confirm” again if this is right.")
+            raise ValidationError(f"{said} {again}")
 
     def validate_timezone(self, field: Field) -> None:
         """Keep the zone a person means, written as its standard name; none is the plan's."""
