@@ -47,6 +47,9 @@ def test_thanks_and_decisions_in_anothers_name_say_who_wrote_them_down(written):
     assert page.count(f", written down by Dara on {written.first}") == 2
     assert f"Go on, says Dara Dara {written.first}" in page
     assert file == [f"written down by Dara on {written.in_file[0]}", ""]
+    whole = written.room.browser("Dara").get(f"/reports/plans/{written.plan_id}.json").json
+    for each in (*whole["thanks"], *whole["decisions"]):
+        assert (each["by"], each["written_by"]) in {("Spo", "Dara"), ("Dara", "Dara")}
 
 
 def test_thanks_and_decisions_in_nobodys_name_say_who_wrote_them_down(written):
