@@ -69,6 +69,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "last_of_each": agreement_words.last_of_each,
     "first_goal": earlier.first_goal,
     "first_title": promised_words.first_title,
+    "reworded": promised_words.reworded,
     "refused_in": agreeing.refused_in,
     "day_sentences": words.day_sentences,
     "goes_by_sentences": agreement_words.goes_by_sentences,

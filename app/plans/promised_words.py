@@ -1,9 +1,11 @@
-"""What actions, milestones and the plan itself were called once it was published. No queries, no clock."""
+"""What actions, milestones, decisions and the plan itself said once it was published. No queries, no clock."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple, TypeGuard
 
-from app.plans.models import Action, Ask, EditDeed, Milestone, Plan
+from app.plans.days import today_in
+from app.plans.models import Action, Ask, Decision, Edit, EditDeed, Milestone, Plan, Thanks
 from app.plans.same_words import says_same
 from app.plans.status.due_days import is_or_was_critical
 
@@ -21,6 +23,14 @@ class FirstWords(NamedTuple):
     shown: str | None = None
 
 
+class Reworded(NamedTuple):
+    """What a decision or thanks said first, and who gave it the words of now, on which day where it is carried out."""
+
+    first: str
+    by: str
+    on: date
+
+
 def first_of(plan: Plan, item: Action | Milestone) -> FirstWords:
     """Return the words with which an action or a milestone was published, or came in after that."""
     return first_words(words_of(item), _changed(plan, item.id))
@@ -34,6 +44,16 @@ def first_title(plan: Plan) -> str | None:
 def first_asked(plan: Plan, ask: Ask) -> str | None:
     """Return what was asked first in place of what an ask says now; None where it says the same."""
     return first_words({"title": ask.title}, _changed(plan, ask.id)).title
+
+
+def reworded(plan: Plan, item: Decision | Thanks) -> Reworded | None:
+    """Return what a decision or thanks said first, beside who said it on which day; None where it says the same."""
+    first = first_words({"title": item.title}, _changed(plan, item.id)).title
+    if first is None:
+        return None
+    others = [each for each in _changes(plan, item.id) if not says_same(_title_before(each, item), item.title)]
+    last = others[-1]
+    return Reworded(first, last.by_name, today_in(plan.timezone, last.made_at))
 
 
 def reworded_in(plan: Plan) -> int:
@@ -70,9 +90,19 @@ def needs_reason(item: Action | Milestone | None, words: Mapping[str, str]) -> b
     return any(said and not says_same(said, words.get(name, said)) for name, said in words_of(item).items())
 
 
+def _title_before(edit: Edit, item: Decision | Thanks) -> str:
+    """Return what a thing was called before an edit that changed that; what it is called now where none did."""
+    return str(edit.said.get("title", [item.title])[0])
+
+
 def _changed(plan: Plan, item_id: str) -> Iterator[Mapping[str, Sequence[object]]]:
     """Yield what somebody changed of a thing once its plan was published."""
+    return (each.said for each in _changes(plan, item_id))
+
+
+def _changes(plan: Plan, item_id: str) -> Iterator[Edit]:
+    """Yield by which edits somebody changed a thing once its plan was published, the oldest first."""
     for edit in plan.edits:
         promised = plan.published_at is not None and edit.made_at >= plan.published_at
         if promised and edit.item_id == item_id and edit.deed == EditDeed.CHANGE:
-            yield edit.said
+            yield edit

@@ -51,7 +51,7 @@ from app.plans.models import (
 )
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
-from app.plans.promised_words import first_of, first_title
+from app.plans.promised_words import Reworded, first_of, first_title, reworded
 from app.plans.status.ended import unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
@@ -290,7 +290,7 @@ def _items(plan: Plan, today: date) -> Iterator[_Line]:
     yield from map(_risk, plan.risks)
     yield from (_ask(each, plan) for each in plan.asks)
     writers = writers_of(plan)
-    yield from (_decision(each, writers.get(each.id)) for each in plan.decisions)
+    yield from (_decision(each, plan, writers.get(each.id)) for each in plan.decisions)
     yield from map(_assumption, plan.assumptions)
     for kept in plan.commitments:
         yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
@@ -329,11 +329,20 @@ def _ask(of: Ask, plan: Plan) -> _Line:
     )
 
 
-def _decision(of: Decision, written: Written | None) -> _Line:
+def _decision(of: Decision, plan: Plan, written: Written | None) -> _Line:
     on = day_month_year(written.on) if written else ""
     told = str(_("written down by %(name)s on %(date)s", name=written.name, date=on)) if written else ""
-    words = _together(of.reason, told)
-    return _Line(KINDS["decision"], of.number, of.title, of.by, None, of.decided_on, words=words)
+    words, other = _together(of.reason, told), reworded(plan, of)
+    first = _first_said(other) if other else ""
+    return _Line(
+        KINDS["decision"], of.number, of.title, of.by, None, of.decided_on, words=words, otherwise=first
+    )  # fmt: skip
+
+
+def _first_said(other: Reworded) -> str:
+    """Return what a decision said first, and who changed that on which day."""
+    on = day_month_year(other.on)
+    return _together(other.first, str(_("changed by %(name)s on %(date)s", name=other.by, date=on)))
 
 
 def _assumption(of: Assumption) -> _Line:

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.db import db
 from app.plans import services
 from app.plans.items.words import DecisionWords, ThanksWords
-from app.plans.models import Decision, Thanks
+from app.plans.models import Decision, Plan, Thanks
 from tests.plans.test_promises import said_in
 
 
@@ -87,3 +88,44 @@ def test_a_name_that_somebody_wrote_above_a_decision_later_says_who_and_when(app
     page, file = told(written)
     assert f"Go on Spo {written.first}, written down by Fay on {written.later}" in page
     assert file == [f"written down by Fay on {written.in_file[1]}"]
+
+
+def test_a_decision_and_thanks_in_other_words_say_what_they_said_first(written):
+    """Only other words count: who sets a full stop, or writes another name, keeps what was said."""
+    of = {Decision: DecisionWords, Thanks: ThanksWords}
+    titles = ("We meet", "Go on", "Stay")
+    made = {kind: [put(written, written.dara, kind, of[kind](title=each, by="Dara")) for each in titles] for kind in of}
+    written.clock(timedelta(days=2).total_seconds())
+    changes = [
+        (written.fay, 0, "The board meets", "The board"),
+        (written.fay, 0, "The board accepts 20", "The board"),
+        (written.dara, 0, "The board accepts 20.", "The board"),
+        (written.fay, 1, "Go on!", "Spo"),
+        (written.fay, 2, "Leave", "Dara"),
+        (written.dara, 2, "Stay", "Dara"),
+    ]
+    with written.app.app_context():
+        for kind, words in of.items():
+            for by, which, title, name in changes:
+                services.change_item(by, kind, made[kind][which], words(title=title, by=name))
+
+    page, _ = told(written)
+    line = f"First said: We meet, changed by Fay on {written.later}"
+    decided = f"The board accepts 20. The board {written.first}, written down by Fay on {written.later} {line}"
+    assert decided in page
+    assert (page.count(line), page.count("First said")) == (2, 2)
+    file = written.room.browser("Dara").get(f"/reports/plans/{written.plan_id}.csv").data.decode("utf-8-sig")
+    rows = [each for each in csv.DictReader(io.StringIO(file)) if each["Kind"] == "Decision"]
+    first = [f"We meet\nchanged by Fay on {written.in_file[1]}", "", ""]
+    assert [row["Promised otherwise first"] for row in rows] == first
+
+
+def test_a_decision_that_was_reworded_before_its_plan_was_published_says_nothing_of_that(app, written):
+    made = put(written, written.dara, Decision, DecisionWords(title="We meet", by="Dara"))
+    with app.app_context():
+        services.change_item(written.fay, Decision, made, DecisionWords(title="The board accepts 20", by="Dara"))
+        plan = db.session.get_one(Plan, written.plan_id)
+        plan.published_at = clock.now() + timedelta(seconds=1)
+        db.session.commit()
+
+    assert "First said" not in told(written)[0]
