@@ -162,6 +162,25 @@ def test_a_plan_that_was_on_track_says_that_too(app, ending, clock):
     assert "off track when signed off" not in listed
 
 
+@pytest.mark.parametrize(("said_on", "status"), [(99, Status.GREEN), (85, Status.AMBER), (79, Status.NO_DATA)])
+def test_days_after_day_100_are_no_silence_when_a_plan_is_signed_off_later(app, ending, clock, said_on, status):
+    with app.app_context():
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        complete(ending)
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+        with transaction():
+            for each in plan_found(ending.plan_id).check_ins:
+                each.on = ending.day(said_on)
+    clock(40 * 24 * 3600)
+    sign(app, ending)
+    how = known_of(app, ending)
+    page, _printed = pages_of(ending)
+
+    assert (how.at_end.status, how.at_end.day) == (status, 139)
+    silent = {Status.GREEN: None, Status.AMBER: 15, Status.NO_DATA: 21}[status]
+    assert (f"No check-in for {silent} days." in page) == (silent is not None)
+
+
 def test_a_sign_off_is_no_check_in_that_makes_up_for_silence(app, behind):
     with app.app_context(), transaction():
         for each in plan_found(behind.plan_id).check_ins:

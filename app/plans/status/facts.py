@@ -78,6 +78,7 @@ def facts_of(
     return Facts(
         day=day,
         drafted=plan.published_at is None,
+        until=None if closing else days.LENGTH,
         since=silent_since(plan, begins),
         closed=closing and is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,

@@ -24,7 +24,8 @@ one that was added later begins on that day.
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
 
 Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent. Where a plan was written down or
-published after day 1, it counts from then on, as long as nobody has said anything.
+published after day 1, it counts from then on, as long as nobody has said anything. At a sign-off it counts until day
+100 alone: nobody is asked for check-ins and numbers after that, and whoever signs some days later stands no worse.
 
 Longer than most modules: the rules and what they look at are read together.
 """
@@ -165,7 +166,7 @@ class Waiting:
 class Facts:
     """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1.
 
-    `drafted`: it was not published.
+    `drafted`: it was not published. `until` is the day until which silence counts, None where that is today.
 
     `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
     say how it goes. `refused` names who does not agree to what the plan promises, `parked_late` the critical
@@ -175,6 +176,7 @@ class Facts:
 
     day: int | None
     drafted: bool = False
+    until: int | None = None
     since: int = 0
     closed: bool = False
     last_check_in: int | None = None
@@ -207,7 +209,7 @@ def judge(facts: Facts) -> Verdict:
     if day is None or day < 1:
         return Verdict(Status.NOT_STARTED)
     known = sorted(_known(facts, day), key=lambda reason: reason.status is not Status.RED)
-    if unknown := tuple(_unknown(facts, day)):
+    if unknown := tuple(_unknown(facts, _asked_until(facts, day))):
         told = {reason.why for reason in unknown}
         return Verdict(Status.NO_DATA, (*unknown, *(each for each in known if each.why not in told)))
     return Verdict(known[0].status if known else Status.GREEN, tuple(known))
@@ -234,11 +236,15 @@ def _known(facts: Facts, day: int) -> Iterator[Reason]:
     yield from _behind(facts, day)
     yield from _many_late(facts, day)
     yield from _dangers(facts)
-    yield from _silence(facts, day)
+    yield from _silence(facts, _asked_until(facts, day))
     yield from _unanswered(facts, day)
     yield from (Reason(Why.REFUSED, Status.AMBER, name) for name in facts.refused)
     yield from (Reason(Why.PARKED_LATE, Status.AMBER, name, anchor) for name, anchor in facts.parked_late)
     yield from (Reason(Why.PARKED_MISSED, Status.AMBER, name, anchor) for name, anchor in facts.parked_missed)
+
+
+def _asked_until(facts: Facts, day: int) -> int:
+    return day if facts.until is None else min(day, facts.until)
 
 
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
