@@ -83,6 +83,14 @@ class Promised:
     is_former_main: bool = False
     added: Added | None = None
 
+    @property
+    def counted(self) -> Mapping[str, Any]:
+        """What the number is told by: what the sponsor agreed to, where that is something else than was said.
+
+        Seals of earlier servers do not say it.
+        """
+        return {**self.said, **(self.said.get("agreed") or {})}
+
 
 @dataclass(frozen=True, slots=True)
 class PromisedItem:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, unshown
 from app.plans.actions.standing import Unshown
-from app.plans.agreeing import asked_about, stands
+from app.plans.agreeing import asked_about, promises_before, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -39,9 +39,10 @@ from app.plans.naming import naming_of
 from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
+from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import firm_of, needs_pause
 from app.plans.status.judging import AtEnd, LastKnown, judged
-from app.plans.status.readings import last_counted
+from app.plans.status.readings import counted_until, last_counted, last_reading
 from app.plans.status.rules import Reason, Status, Verdict, Why
 
 FORMAT = "baraza-signed-plan 1"
@@ -173,6 +174,7 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     return {
         **said_in(measure),
         "value": last.value if last else None,
+        "agreed": _agreed(measure, plan, today),
         "needs_pause": needs_pause(plan, last, firm_of(plan)),
         "added": {"on": added.on.isoformat(), "day": added.day} if added else None,
         "first_target": first_target(measure, measure.moves),
@@ -182,6 +184,17 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],
     }
+
+
+def _agreed(measure: Measure, plan: Plan, today: date) -> dict[str, object] | None:
+    """Return what a measure promised and counts by what the sponsor agreed to; None where that is what it says now."""
+    before = promises_before(plan).get(measure.id)
+    if before is None or plan.calendar is None:
+        return None
+    told = promised_before(measure, before)
+    last = last_reading(told, counted_until(plan.calendar, today))
+    counted = {name: _plain(getattr(told, name)) for name in ("baseline", "target", "unit", "direction")}
+    return {**counted, "value": last.value if last else None}
 
 
 def _fields(said: ToldAfterEnd | None) -> dict[str, object] | None:
