@@ -171,6 +171,15 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
     if firm is not None and firm.day is not None:
         worse = [gettext("The status goes by the worse of the two.")] if judged else []
         found.append(" ".join([_unagreed(day, firm.day, moved=firm.moved), *worse]))
+    if firm is not None and firm.ends:
+        with_them, without = (day_month_year(each) for each in firm.ends)
+        found.append(
+            gettext(
+                "Day 100 falls on %(date)s with days that the sponsor has not agreed to; on %(without)s without them.",
+                date=with_them,
+                without=without,
+            )
+        )
     return [str(each) for each in found]
 
 

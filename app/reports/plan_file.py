@@ -40,7 +40,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     is `written_down`, they are somebody else than who is asked.
     """
     said = said_of(plan, today)
-    _complete_measures(said["measures"], plan, today)
+    _complete_measures(said["measures"], plan)
     _complete_answers(said, plan)
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
@@ -78,10 +78,10 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
     }
 
 
-def _complete_measures(said: list[dict[str, Any]], plan: Plan, today: date) -> None:
+def _complete_measures(said: list[dict[str, Any]], plan: Plan) -> None:
     """Add to what measures say the curve, whether the sponsor refused them, and who made the links numbers came by."""
     for filed, measure in zip(said, plan.measures, strict=True):
-        filed["expected"] = _expected(measure, plan, today)
+        filed["expected"] = _expected(measure, plan)
         filed["refused"] = bool(refused_of(plan, measure))
         for told, reading in zip(filed["readings"], measure.readings, strict=True):
             through = filed_through(reading, plan)
@@ -113,12 +113,12 @@ def _goes_by(of: GoesBy) -> dict[str, object]:
     }
 
 
-def _expected(measure: Measure, plan: Plan, today: date) -> list[dict[str, object]]:
+def _expected(measure: Measure, plan: Plan) -> list[dict[str, object]]:
     """Return for each day the number that was promised first for it, that was on it, and that is now.
 
     Days and dates are those by which the status counts, as in the chart; see `firm_days.counts_by`.
     """
-    begins = counts_by(plan, today)
+    begins = counts_by(plan)
     course = course_of(measure, plan, begins if firm_of(plan) else None)
     if course is None or begins is None:
         return []

@@ -1,5 +1,6 @@
 """A pause to which the sponsor did not agree makes nothing better, nothing worse, and every page says so."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -58,6 +59,10 @@ def paused(app, asked):
         ).id
     asked.confirm = partial(confirm_pause, app, asked)
     return asked
+
+
+def short(on):
+    return f"{on.day} {on:%B %Y}"
 
 
 def day(asked, number):
@@ -144,24 +149,27 @@ def test_every_page_with_the_day_says_which_it_is_without_the_pause(app, paused)
 
 
 @pytest.mark.parametrize("ends", ["its days", "its sign-off"])
-def test_no_day_is_told_once_all_are_over_with_the_pause_or_signed(app, paused, ends):
+def test_once_all_days_are_over_or_it_is_signed_a_plan_says_when_day_100_is(app, paused, ends):
     sec = paused.room.person("Sec", alliance_role="secretariat")
     until, after = (54, 55) if ends == "its days" else (50, 50)
 
+    with app.app_context():
+        first, last = (short(days.date_of(100, each)) for each in (paused.plan().day_one, paused.plan().calendar))
+    ended = f"Day 100 falls on {last} with days that the sponsor has not agreed to; on {first} without them."
+
     def told(later):
         paused.clock(later * DAY)
-        with app.app_context():
-            rows = [row.firm_day for row in holding_of(sec).rows]
-        return ["without it." in paused.room.browser("Dara").get(paused.page).text, *(day is not None for day in rows)]
+        page, portfolio = paused.room.browser("Dara").get(paused.page), paused.room.browser(sec.name).get("/portfolio/")
+        return [("without it." in said, ended in said) for said in (said_in(page.text), said_in(portfolio.text))]
 
-    assert told(until) == [True, True]
+    assert told(until) == [(True, False)] * 2
     if ends == "its sign-off":
         with app.app_context():
             paused.today = services.today_of(paused.plan())
             paused.day = partial(days.date_of, begins=paused.plan().calendar)
             complete(paused)
             services.sign_off(paused.dara, paused.plan_id, ending_words(paused))
-    assert told(after) == [False, False]
+    assert told(after) == [(False, True)] * 2
 
 
 def test_files_say_the_day_without_the_pause(app, paused):
@@ -330,11 +338,31 @@ def test_a_plan_counted_after_the_days_agreed_to_alone_says_so_and_which_way_lea
         )  # fmt: skip
     assert "The way out is that the sponsor agrees to the changed days." in page
     assert "A check-in with this number is the way out." not in page
-    # The days of numbers are told as the plan counts them, before its sign-off and after it.
-    assert ["Counted once, on day 90." in said for said in (page, portfolio)] == [True, True]
+    assert ["Counted once, on day 104." in said for said in (page, portfolio)] == [True, True]
     assert [WITHOUT in said for said in (page, printed, portfolio)] == [True, True, True]
     prolonged.confirm()
     assert [told for told in (OUTSIDE, UNCOUNTED, WITHOUT) for said in told_of(prolonged, "") if told in said] == []
+
+
+def test_its_chart_and_how_it_ended_stay_as_they_were_once_it_is_signed_off(app, prolonged):
+    with app.app_context():
+        db.session.delete(db.session.scalars(db.select(Reading).order_by(Reading.on)).first())
+        db.session.commit()
+        prolonged.today = services.today_of(prolonged.plan())
+        prolonged.day = partial(days.date_of, begins=prolonged.plan().calendar)
+        complete(prolonged)
+        services.file_reading(prolonged.dara, prolonged.measure_id, on=prolonged.today, value=2000, note="Counted")
+
+    def drawn():
+        page = prolonged.room.browser("Dara").get(prolonged.page).text
+        return re.findall(r'<path[^>]* d="([^"]*)"', re.search(r'<svg class="chart" .*?</svg>', page, re.DOTALL)[0])
+
+    before = drawn()
+    with app.app_context():
+        services.sign_off(prolonged.dara, prolonged.plan_id, ending_words(prolonged))
+    assert (len(before) > 1, drawn()) == (True, before)
+    said = told_of(prolonged, "", "print/")
+    assert [(WITHOUT in each, "Counted once, on day 104." in each) for each in said] == [(True, True)] * 3
 
 
 def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_the_target(app, prolonged):

@@ -18,7 +18,7 @@ from app.plans.actions.shown import (
 )
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
-from app.plans.measures.told import Gap, first_told, gap_told, told_after_end, told_late
+from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
@@ -141,7 +141,7 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     moves = promised.get(measure.id, ())
     falling = measure.direction == Direction.DOWN
     share_of = partial(curve.actual_share, measure.baseline, measure.target, falling=falling)
-    counted = counts_by(plan, today)
+    counted = counts_by(plan)
     begins = begins_on(measure, plan, counted) if counted else 0
     trail = _trail(measure, plan, today, share_of, first=begins)
     agreed = plan.promised_before.get(measure.id) if number.by_earlier else None
@@ -170,7 +170,7 @@ def _trail(
     measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf, *, first: int
 ) -> tuple[tuple[int, float], ...]:
     """Return the share of the gain on each day on which a number that counts was read, from where it began on."""
-    until, begins = counted_until(plan.calendar, today), counts_by(plan, today) or today
+    until, begins = counted_until(plan.calendar, today), counts_by(plan) or today
     read = [(days.day_of(each.on, begins), share_of(each.value)) for each in readings_of(measure) if each.on <= until]
     return tuple(read if not read or read[0][0] <= first else [(first, 0.0), *read])
 
@@ -207,11 +207,11 @@ def _told_late(measure: MeasureGist, plan: PlanGist, today: date) -> tuple[date,
 
 
 def _gap(measure: MeasureGist, plan: PlanGist, today: date) -> Gap | None:
-    begins = counts_by(plan, today)
-    if begins is None or plan.calendar is None:
+    begins = counts_by(plan)
+    if begins is None:
         return None
-    counted = (each.on for each in readings_of(measure) if each.on <= today)
-    return gap_told(begins_on(measure, plan, begins), counted, begins, plan.calendar)
+    counted = (days.day_of(each.on, begins) for each in readings_of(measure) if each.on <= today)
+    return long_gap(begins_on(measure, plan, begins), counted)
 
 
 def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date) -> tuple[Number, ...]:
@@ -270,7 +270,7 @@ def _beside_now(number: Number, told: MeasureGist, now: MeasureGist, by: Promise
 
 
 def _is_judged(measure: MeasureGist, plan: PlanGist, today: date) -> bool:
-    begins = counts_by(plan, today)
+    begins = counts_by(plan)
     return begins is not None and is_judged(days.day_of(today, begins), begins_on(measure, plan, begins))
 
 
@@ -279,7 +279,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     if measure.baseline is None or measure.target is None:
         return None
     last = last_counted(measure, plan, today)
-    begins, falling = counts_by(plan, today), measure.direction == Direction.DOWN
+    begins, falling = counts_by(plan), measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(
         measure_id=measure.id,

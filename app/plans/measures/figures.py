@@ -15,7 +15,7 @@ from app.plans.measures.told import (
     Gap,
     ToldAfterEnd,
     first_told,
-    gap_told,
+    long_gap,
     told_after_end,
     told_late,
     told_on,
@@ -134,7 +134,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         counted=counted is not None,
         drawn_by=by,
     )
-    begins = counts_by(plan, today)
+    begins = counts_by(plan)
     promised = course_of(measure, plan, begins if firm else None, agreed)
     if plan.calendar is None or begins is None or promised is None:
         return standing
@@ -150,7 +150,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         spark=chart.spark(course),
         needs_pause=needs_pause(plan, counted, firm),
         told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
-        gap=gap_told(course.begins, (each.on for _day, each in drawn), begins, plan.calendar),
+        gap=long_gap(course.begins, (number for number, _each in drawn)),
     )
 
 

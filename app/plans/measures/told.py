@@ -52,15 +52,6 @@ def long_gap(begins: int, counted: Iterable[int]) -> Gap | None:
     return longest if longest and longest.until - _start(longest, begins) >= UNREAD_ALL else None
 
 
-def gap_told(begins: int, counted: Iterable[date], by: days.Calendar, told_by: days.Calendar) -> Gap | None:
-    """Return the longest gap by one way to count days, in the numbers these days have by another."""
-    gap = long_gap(begins, (days.day_of(on, by) for on in counted))
-    if gap is None or by == told_by:
-        return gap
-    after, until = (each and days.day_of(days.date_of(each, by), told_by) for each in (gap.after, gap.until))
-    return Gap(after, until or 0, gap.once)
-
-
 def _start(gap: Gap, begins: int) -> int:
     return begins if gap.after is None else gap.after
 

@@ -31,12 +31,12 @@ def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
     """Return how far a plan came that is over, or was signed off; None elsewhere, and where its target is reached.
 
     Days and numbers to which the sponsor did not agree, or not yet, reach no target that is not reached without them.
-    Of one that was signed off without a number that is said already: there was no data.
+    Of one that was signed off without any number that is said already: there was no data.
     """
     if plan.calendar is None or plan.published_at is None:
         return None
     if came := _unreached_by(plan, today, plan.calendar, NONE_BEFORE):
-        return came
+        return None if came.signed and came.value is None else came
     firm, before = firm_of(plan), before_in(plan)
     came = _unreached_by(plan, today, firm.calendar if firm else plan.calendar, before) if firm or before else None
     return came._replace(as_agreed=True) if came else None
@@ -46,7 +46,7 @@ def _unreached_by(plan: Plan | PlanGist, today: date, begins: days.Calendar, by:
     """Return `unreached` by one way to count days, and what is promised now or was before."""
     if plan.signed_on and plan.signed_on <= today:
         came = _furthest(plan, plan.signed_on, begins, by)
-        return came._replace(signed=True) if came and came.value is not None else None
+        return came._replace(signed=True) if came else None
     if is_closed(plan, today) or days.day_of(today, begins) <= days.LENGTH:
         return None
     return _furthest(plan, today, begins, by)

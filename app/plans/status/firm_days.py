@@ -25,44 +25,47 @@ def firm_of(plan: Plan | PlanGist) -> Firm | None:
     return Firm(unagreed[0].without, unagreed)
 
 
-def counts_by(plan: Plan | PlanGist, today: date) -> days.Calendar | None:
-    """Return the calendar by which a plan is asked for its numbers on a day; None without a day 1.
+def counts_by(plan: Plan | PlanGist) -> days.Calendar | None:
+    """Return the calendar by which a plan is asked for its numbers; None without a day 1.
 
-    Until it is closed it counts without what the sponsor did not agree to, or not yet, as its status does.
+    It counts without what the sponsor did not agree to, or not yet, as its status does, also once it is signed off.
     """
     firm = firm_of(plan)
-    return firm.calendar if firm and not is_closed(plan, today) else plan.calendar
+    return firm.calendar if firm else plan.calendar
 
 
 class FirmDay(NamedTuple):
     """What is to be known beside the day of a plan.
 
     `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
-    sponsor did not agree to, where that is another one: a pause, or where `moved` day 1.
+    sponsor did not agree to, where that is another one: a pause, or where `moved` day 1. Once the plan is over or
+    signed off, `ends` are the dates of day 100 with that and without it instead.
     """
 
     day_one: date | None = None
     day: int | None = None
     moved: bool = False
+    ends: tuple[date, date] | None = None
 
 
 def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
     """Return what is to be known beside the day of a plan; None where that is nothing.
 
-    Once its days are over as they count, they are so without what the sponsor did not agree to, and once it is closed
-    no day counts.
+    Once its days are over or it is closed no day counts.
     """
     if plan.calendar is None:
         return None
     day, firm = days.day_of(today, plan.calendar), firm_of(plan)
-    counts = firm is not None and day <= days.LENGTH and not is_closed(plan, today)
+    counts = day <= days.LENGTH and not is_closed(plan, today)
     without = days.day_of(today, firm.calendar) if firm and counts else day
+    ends = days.date_of(days.LENGTH, plan.calendar), days.date_of(days.LENGTH, firm.calendar if firm else plan.calendar)
     found = FirmDay(
         day_one=plan.first_day_one if plan.first_day_one != plan.day_one else None,
         day=without if without != day else None,
         moved=firm is not None and firm.calendar.day_one != plan.day_one,
+        ends=ends if ends[0] != ends[1] and not counts else None,
     )
-    return found if found.day_one or found.day is not None else None
+    return found if found.day_one or found.day is not None or found.ends else None
 
 
 class LastSaid(NamedTuple):

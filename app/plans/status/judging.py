@@ -184,8 +184,7 @@ def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequ
     A day back is a date back at least; where the plan paused since, it takes more than one step. What was done since
     makes it no better; see `then.held_on`.
     """
-    # On the eve of a sign-off the days count as they did before it.
-    on, begins = today, counts_by(plan, today - timedelta(days=1))
+    on, begins = today, counts_by(plan)
     while unknown := unknown_for(verdict):
         on -= timedelta(days=unknown)
         verdict, _by = _worst(plan, on, ways, then=True)
