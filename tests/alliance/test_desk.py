@@ -572,6 +572,8 @@ def test_one_record_leads_from_the_first_words_to_the_signed_result_for_those_wh
         "Sana": (True,) * 5,
         "Ria": (True, True, False, False, False),
     }
+    theirs = '<span class="soft">In the words of the team:</span> <bdi>Thirty start-ups tested</bdi>'
+    assert theirs in pages["Sana"].text
     assert f'href="/w/{planned.workshop.id}/"' in pages["Dara"].text
     assert (f'href="/plans/{planned.plan_id}/"' in pages["Dara"].text, "/eoi/desk/" in pages["Dara"].text) == (
         True,

@@ -26,6 +26,7 @@ from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept
 from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.endings import complete, say, words
+from tests.plans.test_promises import said_in
 
 
 def test_words_alone_show_nothing_and_what_nobody_keeps_up_is_not_kept_up(app, ending):
@@ -131,6 +132,23 @@ def test_the_page_names_what_is_missing_and_keeps_what_was_written(app, ending):
     new = dara.submit(f"/plans/{ending.plan_id}/next/", title="Next", day_one="")
     assert new.status_code == 303
     assert mo.get(f"/plans/{ending.plan_id}/next/").status_code == 403
+
+
+def test_a_result_stands_in_the_words_of_whoever_signed_off_and_names_nobody_outside(app, ending):
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+        shown = ([Shown.RESULT], [Shown.RESULT, Shown.PEOPLE])
+        made = [services.share_plan(ending.dara, ending.plan_id, label="Us", parts=parts).token for parts in shown]
+    addresses = [f"/p/{token}/" for token in made]
+
+    unnamed, named = (said_in(app.test_client().get(each).text) for each in addresses)
+    signed = said_in(ending.browser("Mo").get(f"/plans/{ending.plan_id}/sign-off/").text)
+
+    on = f"at the sign-off on {ending.today.day} {ending.today:%B %Y}: 31 tests from five countries"
+    assert f"Result In the words of the team, {on}" in unnamed
+    assert "Dara" not in unnamed
+    assert [f"Result In the words of Dara, {on}" in each for each in (named, signed)] == [True, True]
 
 
 @pytest.mark.row("S7")
