@@ -207,6 +207,18 @@ def test_the_portfolio_counts_finished_plans_that_were_off_track(app, behind):
     assert ("0Off track" in after, "1Finished1 of them off track when signed off" in after) == (True, True)
 
 
+@pytest.mark.parametrize("who", ["Sec", "Gov"])
+def test_the_portfolio_counts_finished_plans_that_had_no_data(app, behind, who):
+    with app.app_context(), transaction():
+        for each in plan_found(behind.plan_id).check_ins:
+            each.on = behind.day(60)
+    sign(app, behind)
+
+    counted = said_in(behind.browser(who).get("/portfolio/").text)
+    assert "1Finished1 of them without data when signed off" in counted
+    assert "off track when signed off" not in counted
+
+
 def test_nothing_gets_later_after_the_sign_off(app, behind):
     token = shared(app, behind, Shown.ACTIONS, Shown.MILESTONES)
     sign(app, behind)

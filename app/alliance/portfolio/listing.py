@@ -258,7 +258,16 @@ def without_numbers(rows: Iterable[Row]) -> int:
 
 def finished_off_track(rows: Iterable[Row]) -> int:
     """Return how many plans were off track when they were signed off."""
-    return sum(row.at_end is not None and row.at_end.status is Status.RED for row in rows)
+    return _ended(rows, Status.RED)
+
+
+def finished_without_data(rows: Iterable[Row]) -> int:
+    """Return of how many plans nobody knew how they stood when they were signed off."""
+    return _ended(rows, Status.NO_DATA)
+
+
+def _ended(rows: Iterable[Row], status: Status) -> int:
+    return sum(row.at_end is not None and row.at_end.status is status for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from app.alliance.portfolio.listing import (
     counts,
     fallen_silent,
     finished_off_track,
+    finished_without_data,
     grid,
     without_numbers,
 )
@@ -64,7 +65,8 @@ class Choices:
 class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
     `fallen_silent` counts those without data that were off track when that was last known, `without_numbers` those that
-    never counted a main measure, `finished_off_track` those that were off track when they were signed off.
+    never counted a main measure, `finished_off_track` those that were off track when they were signed off,
+    `finished_without_data` those without data then.
     """
 
     address_of: str
@@ -76,6 +78,7 @@ class Folio:
     fallen_silent: int
     without_numbers: int
     finished_off_track: int
+    finished_without_data: int
     found: int
     lines: Sequence[Line]
     choices: Choices
@@ -145,6 +148,7 @@ def compose(
         fallen_silent=fallen_silent(found.beside),
         without_numbers=without_numbers(found.beside),
         finished_off_track=finished_off_track(found.beside),
+        finished_without_data=finished_without_data(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),
