@@ -77,6 +77,11 @@ def person_by_id(person_id: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.id == person_id))
 
 
+def people_by_id(ids: Collection[str]) -> dict[str, Person]:
+    """Return the people with some ids, by these; nobody is asked about where none are."""
+    return {each.id: each for each in db.session.scalars(select(Person).where(Person.id.in_(ids)))} if ids else {}
+
+
 def link_by_token(token: str, *, lock: bool = False) -> OneTimeLink | None:
     """The one-time link a token opens, if it was not used and is not too old; locked if it is about to be."""
     asked = select(OneTimeLink).where(OneTimeLink.token_digest == digest(token))

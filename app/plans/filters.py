@@ -82,7 +82,6 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "moved_late_doubts": doubts.moved_late_doubts,
     "moved_late_words": words.moved_late_words,
     "doubts_of": doubts.doubts_of,
-    "sponsor_doubts": doubts.sponsor_doubts,
     "at_end_words": words.at_end_words,
     "last_known_words": words.last_known_words,
     "unshown_words": doubts.unshown_words,
@@ -209,6 +208,16 @@ def names_apart(sentence: str) -> Markup:
 def known_doubts(plan: doubts.Doubted, *, late: bool = True) -> list[doubts.Doubt]:
     """Return how a plan stood at its sign-off, what is known of one without data, and how far it came that is over."""
     return list(doubts.known_doubts(plan, late=late))
+
+
+@bp.app_template_filter()
+def sponsor_doubts(plan: doubts.Doubted, *, hidden: bool = False) -> list[tuple[str, Markup]]:
+    """Return what is known of the sponsor of a plan, with names apart, and which shape stands before it.
+
+    `hidden`: nobody is named.
+    """
+    found = doubts.sponsor_doubts(plan, None if hidden else isolated)
+    return [(each.shape, names_apart(each.said)) for each in found]
 
 
 @bp.app_template_filter()

@@ -1,4 +1,4 @@
-"""Who leads or coaches a plan, or did since it was published, and that this is its sponsor too. Pure."""
+"""Who leads or coaches a plan, or did since it was published, and what is known of its sponsor. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,14 +15,20 @@ class Lead(NamedTuple):
     is_former: bool = False
 
 
-class SponsorLead(NamedTuple):
-    """As what the sponsor of a published plan leads or coaches it too.
+class SponsorKnown(NamedTuple):
+    """What is known of the sponsor of a published plan.
 
+    `lead` is as what they lead or coach it too, `account` what the account is called by which they are reached, where
+    that is another name; `by_address`: it has the address at which they are reached, and nobody chose the account.
     `is_confirmed`: the alliance confirmed how they are reached, so that their yes and what they change counts.
+    `agreed_by` is as what those lead or coach the plan who agreed, as its sponsor then, to changes that it goes by.
     """
 
-    lead: Lead
+    lead: Lead | None = None
+    account: str = ""
+    by_address: bool = False
     is_confirmed: bool = False
+    agreed_by: tuple[Lead, ...] = ()
 
 
 def leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:

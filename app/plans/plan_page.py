@@ -65,7 +65,7 @@ def plan_page(
     looked = None if htmx or refused else change_queries.last_look(plan.id, reader)
     return render_template(
         "plans/_plan.html" if htmx else "plans/page.html",
-        sheet=compose(plan, today, mirrored=mirrored),
+        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan)),
         figures=figures_of(plan, today, mirrored=mirrored),
         missing=missing_in(plan, today),
         votes=workshop_queries.votes_behind(plan),

@@ -157,7 +157,7 @@ def _mirrored() -> bool:
 
 
 def _sheets(plans: Sequence[Plan]) -> list[Sheet]:
-    leads, mirrored = contact_queries.sponsor_leads(plans), _mirrored()
+    known, mirrored = contact_queries.sponsors_known(plans), _mirrored()
     return [
-        compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_lead=leads.get(plan.id)) for plan in plans
+        compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=known.get(plan.id)) for plan in plans
     ]

@@ -15,8 +15,8 @@ from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
 from app.plans.days import LENGTH, date_of
 from app.plans.letters.agreement_words import sponsor_in, unnamed_naming_words
-from app.plans.letters.contact_queries import sponsor_lead
-from app.plans.letters.contact_words import sponsor_lead_words
+from app.plans.letters.contact_queries import sponsor_known
+from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.models import Action, Decision, Plan, PromiseKind
 from app.plans.naming import namings_in
 from app.plans.promotion import queries as promoted
@@ -137,8 +137,8 @@ def _standing(decisions: Sequence[Decision]) -> tuple[Decided, ...]:
 
 
 def _about_goal(plan: Plan) -> str:
-    """Return what the goal is counted by, whether the sponsor agrees to it and its days, that they lead or coach the
-    plan too, and that somebody was named as the sponsor who did.
+    """Return what the goal is counted by, whether the sponsor agrees to it and its days, what is known of them, and
+    that somebody was named as the sponsor who did.
 
     Whoever reads minutes may not read the plan, so nobody is named, as on pages for people outside.
     """
@@ -146,9 +146,9 @@ def _about_goal(plan: Plan) -> str:
     waiting = (unconfirmed_by(plan, each) for each in waiting_in(plan) if each.kind in _TOLD)
     said = sponsor_in(refused, waiting, who=str(ROLES["sponsor"])).splitlines()
     named = (unnamed_naming_words(each) for each in namings_in(plan, _TOLD))
-    lead = sponsor_lead(plan)
-    leads = [sponsor_lead_words(lead)] if lead else []
-    return " ".join([_days_of_goal(plan), *said, *leads, *dict.fromkeys(named)])
+    found = sponsor_known(plan, _TOLD)
+    known = [sponsor_known_words(found, None)] if found else []
+    return " ".join([_days_of_goal(plan), *said, *known, *dict.fromkeys(named)])
 
 
 def _days_of_goal(plan: Plan) -> str:

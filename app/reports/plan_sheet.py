@@ -27,8 +27,8 @@ from app.plans.letters.agreement_words import (
     sponsor_in,
     title_of,
 )
-from app.plans.letters.contact_queries import sponsor_lead
-from app.plans.letters.contact_words import sponsor_lead_words
+from app.plans.letters.contact_queries import sponsor_known
+from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
 from app.plans.measures.promised import added_words, after_end_words, first_sentences
@@ -129,10 +129,10 @@ def _plan(plan: Plan, today: date) -> _Line:
         *goes_by_sentences(how.goes_by, called=str),
         *day_sentences(day, firm_day(plan, today), judged=True),
     ]
-    lead = sponsor_lead(plan)
+    known = sponsor_known(plan)
     said = _together(
         sponsor_in(refused_in(plan), unconfirmed_in(plan)),
-        sponsor_lead_words(lead) if lead else "",
+        sponsor_known_words(known, str) if known else "",
         *map(naming_words, named_in(plan)),
         *doubts,
     )

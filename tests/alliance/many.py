@@ -15,6 +15,7 @@ from app.ids import new_id
 from app.plans.days import today_in
 from app.plans.models import (
     Action,
+    Agreement,
     Ask,
     CheckIn,
     Contact,
@@ -114,6 +115,24 @@ def lead_themselves(plans: list[str]) -> None:
                 reached = {"person_id": lea.id} if number % 3 == 1 else {"email": lea.email}
                 contact = {"plan_id": plan_id, "name": "Spo", "key": "spo", "created_at": now}
                 db.session.add(Contact(id=new_id(), **contact, **reached))
+
+
+def agree_themselves(plans: list[str]) -> None:
+    """Let each plan have a target to which who leads it agreed: as the sponsor that they were, or in an answer."""
+    now = clock.now()
+    with transaction():
+        for number, plan_id in enumerate(plans):
+            plan = db.session.get_one(Plan, plan_id)
+            plan.published_at, plan.leader, plan.sponsor = now - timedelta(days=1), "Lea", "Sara"
+            lea = Person(id=new_id(), name="Lea", email=f"{plan_id}@example.org".lower(), created_at=now)
+            measure = db.session.scalars(select(Measure).where(Measure.plan_id == plan_id, Measure.number == 1)).one()
+            said = {"said": {"target": [200.0, measure.target]}, "reason": "So", "sponsor": "Sara", "made_at": now}
+            ask = Ask(id=new_id(), plan_id=plan_id, number=90, title="?", asked_on=now.date(), answered_on=now.date(),
+                      confirms=True, verdict="yes", verdict_by="Lea", created_at=now)  # fmt: skip
+            db.session.add_all([lea, ask])
+            db.session.flush()
+            by = {"own": True, "by_id": lea.id, "by_name": "Lea"} if number % 2 else {"ask_id": ask.id}
+            db.session.add(Agreement(plan_id=plan_id, kind="measure", item_id=measure.id, row_id="1", **said, **by))
 
 
 def _centre(written: Written, number: int) -> str:

@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 
 from app.db import db
-from tests.alliance.many import lead_themselves, promise_otherwise, write_plans
+from tests.alliance.many import agree_themselves, lead_themselves, promise_otherwise, write_plans
 from tests.conftest import browser_of
 from tests.house.test_queries import asked_for
 from tests.house_process import House
@@ -21,6 +21,10 @@ and the weight of what is in them changed."""
 OF_LEADS = 4
 """Questions about plans whose sponsor may lead or coach them: their people, the changes of these, how they are reached
 and whose addresses these are."""
+
+OF_AGREED = 4
+"""Questions about plans in which who leads or coaches them may have agreed to a change: the changes with their answers,
+what they are about, and who wrote them."""
 
 PAGE, STATUSES = 0.1, 0.2
 """Seconds of work the first page and the statuses of four hundred plans may take; here thrice as many: machines differ,
@@ -85,6 +89,21 @@ def test_sponsors_who_lead_their_plans_ask_no_more_than_one(app, person, come_in
 
     assert browser.get("/portfolio/").text.count("The sponsor also leads this plan.") == 30
     assert (many, len(many) <= MOST + OF_SILENT + OF_LEADS) == (few, True)
+
+
+def test_promises_to_which_leaders_agreed_ask_no_more_than_one(app, person, come_in):
+    browser = come_in(person("Sec", **ROLES["secretariat"]))
+    with app.app_context():
+        agree_themselves(write_plans(1, 2))
+    few = asked_for(app, browser, "/portfolio/")
+    with app.app_context():
+        agree_themselves(write_plans(9, 28))
+
+    many = asked_for(app, browser, "/portfolio/")
+
+    said = browser.get("/portfolio/").text.count("A changed promise was agreed to by who leads the plan.")
+    assert (said, many) == (30, few)
+    assert len(many) <= MOST + OF_SILENT + OF_LEADS + OF_AGREED
 
 
 def test_the_first_page_and_the_statuses_of_four_hundred_plans_come_soon(app, person, come_in, many):

@@ -33,6 +33,7 @@ from tests.renaming import call
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
 TESTS_OF_2000 = replace(TESTS, target=2000.0)
 WHY = "The ministry agreed"
+OF_MO = "The sponsor is reached at the address of Mo. The alliance has not confirmed this."
 MINE = "/plans/mine/"
 YES, NO = {"verdict": "yes", "seen": "1"}, {"verdict": "no", "seen": "1", "words": "It was 30"}
 
@@ -595,7 +596,8 @@ def test_the_files_of_a_plan_say_what_was_refused(app, asked):
     answer(asked, **NO)
 
     sheet, filed = files()
-    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", f"{SAYS_NO}{BY_BEFORE}", "")
+    assert sheet["Plan"] == f"{SAYS_NO}{OF_MO}{GOES_BY}"
+    assert (sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{BY_BEFORE}", "")
     assert refused(filed) == [True, True, True]
 
 
@@ -615,11 +617,11 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     answer(asked, **YES)
 
     first = "Promised otherwise first: Tests\nTests: not counted yet, aim 30 tests"
-    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}\n{first}")
-    said = f"{SAYS_NO}\n{GOES_BY}"
+    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{OF_MO}\n{GOES_BY}\n{first}")
+    said = f"{SAYS_NO}\n{OF_MO}\n{GOES_BY}"
     assert refused == ([SAYS_NO], "Beside the status", f"{said}\n{first}")
     agreed = first.replace("30", "2,000")
-    assert told() == ([], "Beside the status", agreed)
+    assert told() == ([], "Beside the status", f"{OF_MO}\n{agreed}")
 
 
 def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):

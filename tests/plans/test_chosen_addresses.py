@@ -346,7 +346,9 @@ def test_a_yes_with_an_account_the_writer_chose_is_told_and_not_counted(app, ask
     assert UNCOUNTED in said_in(come_in(person("Sec", alliance_role="secretariat")).get("/portfolio/").text)
     dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
     rows = {row["Kind"]: row for row in csv.DictReader(io.StringIO(dara.get(f"{at}.csv").text.lstrip("\ufeff")))}
-    assert rows["Plan"]["Sponsor"] == f"{UNCOUNTED} {HELPS}\n{GOES_BY}"
+    reached = "by the account of Fred" if how == "account" else "at the address of Fred"
+    known = f"The sponsor is reached {reached}. The alliance has not confirmed this."
+    assert rows["Plan"]["Sponsor"] == f"{UNCOUNTED} {HELPS}\n{known}\n{GOES_BY}"
     assert rows["Ask"]["Sponsor"].startswith(f"{ACCOUNT} on ")
     filed = dara.get(f"{at}.json").json
     assert (filed["unconfirmed"], filed["asks"][0]["by_account"], filed["asks"][0]["doubted"]) == (True, True, True)

@@ -275,7 +275,7 @@ def test_a_leader_who_names_another_leader_still_agrees_to_nothing(both, tie, be
     assert answer(plan, "Dara", **YES).status_code == 403
 
 
-NOT_CONFIRMED = "The alliance has not confirmed this."
+NOW_CONFIRMED, NOT_CONFIRMED = "The alliance confirmed this.", "The alliance has not confirmed this."
 ALSO = {
     "leads by name": "The sponsor also leads this plan.",
     "leads by name, and is reached elsewhere": "The sponsor also leads this plan.",
@@ -286,10 +286,10 @@ ALSO = {
 }
 
 
-def told_elsewhere(both):
-    """Return what everything says that tells how the plan stands beside its own page, its files among them."""
+def told_everywhere(both):
+    """Return what everything says that tells how the plan stands, its files among them."""
     sec = both.room.people["Sec"]
-    pages = {view: page for view, page in told(both).items() if view != both.page}
+    pages = told(both)
     pages["sign-off"] = seen_by(both, f"{both.page}sign-off/")
     pages["caseload"] = seen_by(both, "/portfolio/caseload/", "Sec")
     with both.app.test_request_context():
@@ -302,7 +302,7 @@ def told_elsewhere(both):
 
 def counts(both, words):
     """Return how often each of these says something."""
-    return {page.count(words) for page in told_elsewhere(both).values()}
+    return {page.count(words) for page in told_everywhere(both).values()}
 
 
 @pytest.mark.parametrize(("tie", "by"), [*((tie, "account") for tie in ALSO), ("leads by account", "address")])
@@ -311,7 +311,7 @@ def test_wherever_a_status_stands_the_sponsor_is_said_to_lead_the_plan_too(both,
     assert counts(plan, f"{ALSO[tie]} {NOT_CONFIRMED}") == {1}
 
     plan.confirm(**({"person_id": plan.dara.id} if by == "account" else {"email": "dara@example.org"}))
-    assert (counts(plan, ALSO[tie]), counts(plan, NOT_CONFIRMED)) == ({1}, {0})
+    assert (counts(plan, f"{ALSO[tie]} {NOW_CONFIRMED}"), counts(plan, NOT_CONFIRMED)) == ({1}, {0})
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_a_sponsor_of_no_account_who_has_the_leaders_name_is_said_to_lead(both):
 
 def test_another_sponsor_or_one_of_a_draft_is_not_said_to_lead(both):
     plan = both()
-    plan.knew("Spo", person_id=plan.fay.id)
+    plan.knew("Spo", "sara@ministry.example")
     assert (counts(plan, "The sponsor "), counts(plan, NOT_CONFIRMED)) == ({0}, {0})
 
     plan.knew("Spo", person_id=plan.dara.id)
@@ -378,15 +378,192 @@ def test_minutes_say_without_names_that_the_sponsor_also_leads_the_plan(app, end
     ending.at(40)
     at, sec = f"/reports/workshops/{ending.workshop.id}/minutes/", ending.people["Sec"]
 
+    also = f"{HIDDEN['account']} The sponsor also leads this plan. "
+
     def told():
         page = said_in(ending.browser("Dara").get(at).text)
-        return ("The sponsor also leads this plan." in page, NOT_CONFIRMED in page)
+        return (also + NOW_CONFIRMED in page, also + NOT_CONFIRMED in page)
 
     assert told() == (False, False)
     with app.app_context():
         chosen = ContactWords(person_id=ending.dara.id)
         services.say_contact(ending.dara, ending.plan_id, "The director", chosen, reason="It is me")
-    assert told() == (True, True)
+    assert told() == (False, True)
     with app.app_context():
         services.confirm_sponsor(sec, ending.plan_id, ContactWords(person_id=ending.dara.id))
     assert told() == (True, False)
+
+
+AGREED = {
+    "leads by name": "A changed promise was agreed to by who leads the plan.",
+    "leads by account": "A changed promise was agreed to by who leads the plan.",
+    "leads at an address": "A changed promise was agreed to by who leads the plan.",
+    "coaches by name": "A changed promise was agreed to by who coaches the plan.",
+    "coaches by account": "A changed promise was agreed to by who coaches the plan.",
+}
+
+
+def reach_sara(plan):
+    """Let the sponsor be reached at an address of nobody else from now on."""
+    with plan.app.app_context():
+        services.say_contact(plan.dara, plan.plan_id, "Spo", ContactWords(email="sara@ministry.example"), reason="Hers")
+
+
+def promise(plan, target, by=None):
+    with plan.app.app_context():
+        services.change_measure(by or plan.dara, plan.measure_id, replace(TESTS, target=target), why="She agreed")
+
+
+def led_all_along(plan):
+    """Let nobody have named the leader or the coach since the plan was published."""
+    with plan.app.app_context():
+        now = plan.plan()
+        for edit in now.edits:
+            edit.made_at = now.published_at - timedelta(days=1)
+        db.session.commit()
+
+
+def let_agree(plan):
+    """Let the sponsor of now agree to what they are asked about, in a way that counts."""
+    with plan.app.app_context():
+        [ask] = plan.plan().asks
+        ask.verdict, ask.verdict_by, ask.answer, ask.answered_on = "yes", "Spo", "Yes, I agree.", plan.today
+        db.session.commit()
+
+
+@pytest.mark.parametrize("tie", AGREED)
+def test_what_a_leader_changed_as_the_sponsor_is_said_as_long_as_it_is_promised_whoever_is_the_sponsor_then(both, tie):
+    plan = both(tie)
+    led_all_along(plan)
+    plan.confirm(person_id=plan.dara.id)
+    promise(plan, 9)
+    assert (counts(plan, AGREED[tie]), counts(plan, ALSO[tie])) == ({0}, {1})
+
+    reach_sara(plan)
+    assert (counts(plan, AGREED[tie]), counts(plan, ALSO[tie]), statuses(plan)[1]) == ({1}, {0}, "green")
+    # The status goes by what was agreed to, also while the plan promises something else.
+    promise(plan, 8, plan.fay)
+    assert counts(plan, AGREED[tie]) == {1}
+
+    plan.confirm(email="sara@ministry.example")
+    let_agree(plan)
+    assert counts(plan, AGREED[tie]) == {0}
+
+
+def test_a_yes_to_something_else_of_the_same_measure_settles_nothing_of_what_the_leader_agreed_to(both):
+    plan = both()
+    plan.confirm(person_id=plan.dara.id)
+    promise(plan, 9)
+    reach_sara(plan)
+    with plan.app.app_context():
+        kits = replace(TESTS, target=9, unit="kits")
+        services.change_measure(plan.fay, plan.measure_id, kits, why="They come in kits")
+    let_agree(plan)
+
+    assert counts(plan, AGREED["leads by name"]) == {1}
+
+
+def test_a_promise_that_is_again_what_it_was_first_was_agreed_to_by_no_leader(both):
+    plan = both()
+    plan.confirm(person_id=plan.dara.id)
+    promise(plan, 9)
+    promise(plan, 30)
+    reach_sara(plan)
+
+    assert counts(plan, "A changed promise") == {0}
+
+
+@pytest.mark.parametrize("tie", AGREED)
+def test_a_yes_of_a_leader_that_counts_is_said_once_another_is_the_sponsor_and_not_one_that_does_not(both, tie):
+    plan = both(tie)
+    lower(plan, plan.fay)
+    assert answer(plan, "Dara", **YES).status_code == 303
+    assert counts(plan, AGREED[tie]) == {0}
+
+    plan.confirm(person_id=plan.dara.id)
+    reach_sara(plan)
+    assert counts(plan, AGREED[tie]) == {1}
+
+
+@pytest.mark.parametrize(("tie", "before"), [("leads by name", "led"), ("coaches by name", "coached")])
+def test_what_a_leader_of_before_agreed_to_is_said_too(both, tie, before):
+    plan = both(tie)
+    plan.confirm(person_id=plan.dara.id)
+    promise(plan, 9)
+    reach_sara(plan)
+    role, _name, _reached = TIES[tie]
+    with plan.app.app_context():
+        now = plan.plan()
+        roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
+        same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
+        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: "Olu"}))
+
+    assert counts(plan, f"A changed promise was agreed to by who {before} the plan after it was published.") == {1}
+
+
+def test_what_the_leader_agreed_to_is_said_beside_a_sponsor_who_coaches_the_plan(both):
+    plan = both()
+    plan.confirm(person_id=plan.dara.id)
+    promise(plan, 9)
+    with plan.app.app_context():
+        plan.plan().coach = "Fay"
+        db.session.commit()
+    plan.knew("Spo", person_id=plan.fay.id)
+
+    assert counts(plan, f"{ALSO['coaches by name']} {NOT_CONFIRMED} {AGREED['leads by name']}") == {1}
+
+
+def test_what_a_sponsor_who_neither_leads_nor_coaches_agreed_to_is_not_said(both):
+    plan = both()
+    plan.confirm(person_id=plan.fay.id)
+    promise(plan, 9, plan.fay)
+    reach_sara(plan)
+
+    assert counts(plan, "A changed promise was agreed to") == {0}
+
+
+NAMED = {
+    "account": "The sponsor is reached by the account of Fay.",
+    "address": "The sponsor is reached at the address of Fay.",
+}
+HIDDEN = {
+    "account": "The sponsor is reached by an account of another name.",
+    "address": "The sponsor is reached at the address of an account of another name.",
+}
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_wherever_a_status_stands_the_account_is_named_by_which_the_sponsor_is_reached(both, way):
+    plan = both()
+    led_all_along(plan)
+    reached = {"person_id": plan.fay.id} if way == "account" else {"email": "fay@example.org"}
+    plan.knew("Spo", **({"address": reached["email"]} if way == "address" else reached))
+
+    for confirmed in (NOT_CONFIRMED, NOW_CONFIRMED):
+        pages = told_everywhere(plan)
+        public = pages.pop("public")
+        assert {page.count(f"{NAMED[way]} {confirmed}") for page in pages.values()} == {1}
+        assert (f"{HIDDEN[way]} {confirmed}" in public, "Fay" in public) == (True, False)
+        plan.confirm(**reached)
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_an_account_of_the_sponsors_own_name_or_one_that_was_closed_is_not_named(both, way):
+    plan = both()
+    led_all_along(plan)
+    reached = {"person_id": plan.fay.id} if way == "account" else {"address": "fay@example.org"}
+    with plan.app.app_context():
+        plan.plan().sponsor = " fay"
+        db.session.commit()
+    plan.knew("fay", **reached)
+    assert counts(plan, "The sponsor is reached") == {0}
+
+    with plan.app.app_context():
+        plan.plan().sponsor = "Spo"
+        db.session.commit()
+    plan.knew("Spo", **reached)
+    assert "The sponsor is reached" in seen_by(plan, "/portfolio/", "Sec")
+    with plan.app.app_context():
+        db.session.merge(plan.fay).revoked_at = plan.plan().published_at
+        db.session.commit()
+    assert counts(plan, "The sponsor is reached") == {0}

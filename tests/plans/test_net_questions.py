@@ -23,7 +23,7 @@ from app.plans.endings.sharing import Shown
 from app.plans.letters.ask_queries import own_asks
 from app.plans.services import ContactWords
 from tests.plans.letters import links, words
-from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
+from tests.plans.test_agreeing import MINE, NO, OF_MO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
 from tests.plans.test_promises import said_in
 from tests.statements import count_statements, statements
 
@@ -271,7 +271,7 @@ def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
         asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()
     )
     said = {row["Kind"]: row["Sponsor"] for row in rows}["Plan"]
-    assert said == ""
+    assert said == OF_MO
 
 
 def refuse_one_more(asked):

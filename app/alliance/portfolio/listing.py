@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
-from app.plans.leading import SponsorLead
+from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
@@ -99,7 +99,7 @@ class Row:
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
-    who named those that did; `sponsor_lead` is as what its sponsor leads or coaches it too; `goes_by` says by which
+    who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
     promises its status goes then. `asks_little` is what curves ask for that leave nearly everything to the end.
     `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
     or were done, later than that and neither were done late nor moved late, `reworded` how many were promised
@@ -153,7 +153,7 @@ class Row:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Named, ...] = ()
     sponsor_unreached: bool = False
-    sponsor_lead: SponsorLead | None = None
+    sponsor_known: SponsorKnown | None = None
     goes_by: tuple[GoesBy, ...] = ()
     asks_little: tuple[AsksLittle, ...] = ()
     otherwise: tuple[str, ...] = ()

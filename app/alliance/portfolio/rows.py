@@ -111,7 +111,7 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
         sponsor_unreached=plan.sponsor_unreached,
-        sponsor_lead=plan.sponsor_lead,
+        sponsor_known=plan.sponsor_known,
         otherwise=plan.otherwise,
         postponed=postponed_in(plan, today),
         critical_moved_late=critical_moved_late(plan, today),

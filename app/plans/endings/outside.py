@@ -36,7 +36,7 @@ def by_link(token: str) -> ResponseReturnValue:
     return render_template(
         "plans/outside/page.html",
         plan=plan,
-        sheet=compose(plan, today, mirrored=mirrored, sponsor_lead=contact_queries.sponsor_lead(plan)),
+        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan)),
         figures=figures_of(plan, today, mirrored=mirrored) if Shown.NUMBERS in share.parts else [],
         parts=set(share.parts),
         token=token,

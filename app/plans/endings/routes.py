@@ -37,7 +37,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         services.sign_off(principal, plan_id, form.words())
         return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
     today = services.today_of(plan)
-    sheet = compose(plan, today, mirrored=False, sponsor_lead=contact_queries.sponsor_lead(plan))
+    sheet = compose(plan, today, mirrored=False, sponsor_known=contact_queries.sponsor_known(plan))
     sealed = seal.opened(plan.sign_off) if plan.sign_off else None
     answer = render_template(
         "plans/sign_off.html",

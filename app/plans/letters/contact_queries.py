@@ -1,22 +1,23 @@
 """How the names of plans are reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
-from app.accounts.queries import people_by_email, person_by_email
+from app.accounts.queries import people_by_email, people_by_id, person_by_email
 from app.centres.models import Staff
 from app.db import db
 from app.plans.actions.mine import Names, is_among
+from app.plans.agreeing import agreed_in
 from app.plans.days import today_in
-from app.plans.leading import Lead, SponsorLead, is_since_published, leads_of
-from app.plans.models import Contact, MailAddress, Plan
+from app.plans.leading import Lead, SponsorKnown, is_since_published, leads_of
+from app.plans.models import Agreement, Contact, MailAddress, Plan, PromiseKind
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.policy import Tie
 
@@ -242,8 +243,13 @@ def sponsor_account(plan: Plan) -> str:
 
 
 def _other_account(contact: Contact | None) -> str:
-    account = account_of(contact) if contact is not None else None
-    return account.name if contact is not None and account is not None and key_of(account.name) != contact.key else ""
+    return _other_name(contact, account_of(contact) if contact is not None else None)
+
+
+def _other_name(contact: Contact | None, account: Principal | None) -> str:
+    """Return what an account is called by which a name is reached, where it stands and that is another name."""
+    is_other = contact is not None and account is not None and account.is_active and key_of(account.name) != contact.key
+    return account.name if is_other and account is not None else ""
 
 
 def is_reached_as_before(plan: Plan, name: str, account: Principal | None, address: str = "") -> bool:
@@ -273,27 +279,93 @@ def sponsor_leads_or_coaches(plan: Plan) -> Lead | None:
     return _sponsor_lead(plan, contacts_of(plan.id), reached_as(plan, plan.sponsor))
 
 
-def sponsor_lead(plan: Plan) -> SponsorLead | None:
-    """Return as what the sponsor of a published plan leads or coaches it too."""
-    return sponsor_leads([plan]).get(plan.id)
+def sponsor_known(plan: Plan, kinds: Container[str] = frozenset(PromiseKind)) -> SponsorKnown | None:
+    """Return what is known of the sponsor of a published plan; see `sponsors_known`."""
+    return sponsors_known([plan], kinds=kinds).get(plan.id)
 
 
-def sponsor_leads(plans: Iterable[Plan]) -> dict[str, SponsorLead]:
-    """Return as what the sponsors of published plans lead or coach them too, by the ids of the plans.
+def sponsors_known(
+    plans: Iterable[Plan], *, agreed: Container[str] | None = None, kinds: Container[str] = frozenset(PromiseKind)
+) -> dict[str, SponsorKnown]:
+    """Return what is known of the sponsors of published plans, where it is to be said, by the ids of the plans.
 
-    It takes as many questions for several plans as for one.
+    `agreed` are the ids of those in which somebody of the plan's own people may have agreed to a change, where that is
+    known; `kinds` are the kinds of promises that are asked about. It takes as many questions for several plans as for
+    one.
     """
     published = [plan for plan in plans if plan.published_at is not None]
     contacts = contacts_of_all([plan.id for plan in published]) if published else {}
-    sponsors = {plan.id: contacts.get(plan.id, {}).get(key_of(plan.sponsor)) for plan in published}
-    accounts = people_by_email({each.email for each in sponsors.values() if each and each.email and not each.person_id})
+    accounts = _Accounts(people_by_email({
+        contact.email
+        for plan in published
+        for name in (plan.sponsor, *(name for _lead, name in leads_of(plan)))
+        if (contact := contacts.get(plan.id, {}).get(key_of(name))) and contact.email and not contact.person_id
+    }))  # fmt: skip
+    changes = {
+        plan.id: [each for each in agreed_in(plan) if each.kind in kinds]
+        for plan in published
+        if agreed is None or plan.id in agreed
+    }
+    agreed_by = {plan.id: [_agreed_by(plan, each) for each in changes.get(plan.id, ())] for plan in published}
+    writers = people_by_id({each.person_id for several in agreed_by.values() for each in several if each.person_id})
     found = {}
     for plan in published:
-        sponsor = sponsors[plan.id]
-        account = (sponsor.person or accounts.get(sponsor.email)) if sponsor else None
-        if lead := _sponsor_lead(plan, contacts.get(plan.id, {}), account):
-            found[plan.id] = SponsorLead(lead, is_confirmed=sponsor is not None and sponsor.confirmed_on is not None)
+        of_plan = contacts.get(plan.id, {})
+        sponsor = of_plan.get(key_of(plan.sponsor))
+        account = accounts.of(sponsor)
+        leads = (_lead_agreed(plan, of_plan, accounts, each.also(writers)) for each in agreed_by[plan.id])
+        known = SponsorKnown(
+            lead=_sponsor_lead(plan, of_plan, account),
+            account=_other_name(sponsor, account),
+            by_address=sponsor is not None and not sponsor.person_id,
+            is_confirmed=sponsor is not None and sponsor.confirmed_on is not None,
+            agreed_by=tuple(dict.fromkeys(filter(None, leads))),
+        )
+        if known.lead or known.account or known.agreed_by:
+            found[plan.id] = known
     return found
+
+
+class _Accounts(NamedTuple):
+    """The people with the addresses at which names of plans are reached."""
+
+    by_email: Mapping[str, Person]
+
+    def of(self, contact: Contact | None) -> Principal | None:
+        """Return the account by which a name is reached, or that has the address at which it is."""
+        return (contact.person or self.by_email.get(contact.email)) if contact is not None else None
+
+
+class _Agreed(NamedTuple):
+    """Who agreed to a change: under which names, as these are compared, and with which account, where that is known."""
+
+    names: frozenset[str]
+    person_id: str | None
+
+    def also(self, people: Mapping[str, Person]) -> "_Agreed":
+        """Return the same with what the account is called now."""
+        person = people.get(self.person_id or "")
+        return self if person is None else self._replace(names=self.names | {key_of(person.name)})
+
+
+def _agreed_by(plan: Plan, change: Agreement) -> _Agreed:
+    """Return who agreed to a change, or made it as the sponsor."""
+    if change.own or change.ask is None:
+        return _Agreed(frozenset({key_of(change.by_name)}), change.by_id)
+    ask, name = change.ask, key_of(change.ask.verdict_by)
+    answers = (each for each in reversed(plan.edits) if each.item_id == ask.id and "answer" in each.said)
+    return _Agreed(frozenset({name}), next((each.by_id for each in answers if key_of(each.by_name) == name), None))
+
+
+def _lead_agreed(plan: Plan, contacts: Mapping[str, Contact], accounts: _Accounts, agreed: _Agreed) -> Lead | None:
+    """Return as what somebody who agreed to a change leads or coaches a plan, or did since it was published."""
+
+    def is_theirs(name: str) -> bool:
+        theirs = accounts.of(contacts.get(key_of(name)))
+        is_reached = theirs is not None and (theirs.id == agreed.person_id or key_of(theirs.name) in agreed.names)
+        return key_of(name) in agreed.names or is_reached
+
+    return next((lead for lead, name in leads_of(plan) if name.strip() and is_theirs(name)), None)
 
 
 def _sponsor_lead(plan: Plan, contacts: Mapping[str, Contact], account: Principal | None) -> Lead | None:

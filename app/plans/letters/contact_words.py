@@ -1,16 +1,17 @@
 """What is said of the account or the address by which the sponsor of a plan is reached."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.plans.leading import Lead, SponsorLead
+from app.plans.leading import Lead, SponsorKnown
 from app.plans.letters import contact_queries
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Tie
+from app.texts import isolated
 
 _ACCOUNTS: Final[Mapping[Lead, LazyString]] = {
     Lead(Tie.LEADER): _("This account also leads the plan."),
@@ -31,13 +32,42 @@ _SPONSORS: Final[Mapping[Lead, LazyString]] = {
     Lead(Tie.LEADER, is_former=True): _("The sponsor led this plan after it was published."),
     Lead(Tie.COACH, is_former=True): _("The sponsor coached this plan after it was published."),
 }
+_AGREED: Final[Mapping[Lead, LazyString]] = {
+    Lead(Tie.LEADER): _("A changed promise was agreed to by who leads the plan."),
+    Lead(Tie.COACH): _("A changed promise was agreed to by who coaches the plan."),
+    Lead(Tie.LEADER, is_former=True): _("A changed promise was agreed to by who led the plan after it was published."),
+    Lead(Tie.COACH, is_former=True): _(
+        "A changed promise was agreed to by who coached the plan after it was published."
+    ),
+}
+_CONFIRMED: Final = _("The alliance confirmed this.")
 _NOT_CONFIRMED: Final = _("The alliance has not confirmed this.")
 
 
-def sponsor_lead_words(found: SponsorLead) -> str:
-    """Return in sentences that the sponsor of a plan leads or coaches it too, and where nobody confirmed that."""
-    said = str(_SPONSORS[found.lead])
-    return said if found.is_confirmed else f"{said} {_NOT_CONFIRMED}"
+def sponsor_known_words(found: SponsorKnown, called: Callable[[str], str] | None = isolated) -> str:
+    """Return in sentences what is known of the sponsor of a plan: whose account they are reached by, that they lead or
+    coach it too, whether the alliance confirmed that, and that who leads or coaches it agreed to a changed promise.
+
+    `called` is how a name is written in a sentence; None where nobody is named. The same lead is told once.
+    """
+    said = [_reached_words(found, called)] if found.account else []
+    said += [str(_SPONSORS[found.lead])] if found.lead else []
+    said += [str(_CONFIRMED if found.is_confirmed else _NOT_CONFIRMED)] if said else []
+    return " ".join([*said, *(str(_AGREED[lead]) for lead in found.agreed_by if lead != found.lead)])
+
+
+def _reached_words(found: SponsorKnown, called: Callable[[str], str] | None) -> str:
+    if called is None:
+        return str(
+            _("The sponsor is reached at the address of an account of another name.")
+            if found.by_address
+            else _("The sponsor is reached by an account of another name.")
+        )
+    return str(
+        _("The sponsor is reached at the address of %(name)s.", name=called(found.account))
+        if found.by_address
+        else _("The sponsor is reached by the account of %(name)s.", name=called(found.account))
+    )
 
 
 def sponsor_doubles(plan: Plan) -> str:

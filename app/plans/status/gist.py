@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.plans.agreeing import Before, Unagreed, Unconfirmed
 from app.plans.days import Calendar
-from app.plans.leading import SponsorLead
+from app.plans.leading import SponsorKnown
 from app.plans.naming import Named
 
 
@@ -184,8 +184,8 @@ class PlanGist:
     everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
-    who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything; `sponsor_lead`
-    is as what they lead or coach the plan too.
+    who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything; `sponsor_known`
+    is by whose account they are reached, that they lead or coach the plan too, and that who does agreed to a change.
     `moves` is what measures promised before, by their ids; `otherwise` names those that were promised otherwise first.
     `later` are the critical things that are due, or were done, later than first promised, by kind (`action` or
     `milestone`) and number; `reworded` is how many were promised in other words. `due_moves` is how days moved, the
@@ -233,7 +233,7 @@ class PlanGist:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Named, ...] = ()
     sponsor_unreached: bool = False
-    sponsor_lead: SponsorLead | None = None
+    sponsor_known: SponsorKnown | None = None
     moves: dict[str, list[MoveGist]] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)

@@ -39,7 +39,7 @@ from app.plans.status.item_queries import (
 from app.plans.status.listing_queries import listed
 from app.plans.status.measure_queries import measures_of, read_what_counts, say_otherwise
 from app.plans.status.reached_queries import Reach, todays, told
-from app.plans.status.sponsor_queries import say_sponsor_leads
+from app.plans.status.sponsor_queries import say_sponsors
 
 
 def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = None) -> list[PlanGist]:
@@ -51,8 +51,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         zones[today].append(timezone)
     if found.unsettled:
         say_unsettled(plans, found.unsettled)
-    if found.led:
-        say_sponsor_leads(plans, found.led)
+    if found.led or found.agreed:
+        say_sponsors(plans, found.led, found.agreed)
     reach = Reach(reached, zones)
     if plans:
         silent = _fill(plans, reach)

@@ -31,7 +31,7 @@ from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSET
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
 from app.plans.status.measure_queries import MEASURES_MOVED
 from app.plans.status.reached_queries import Asked
-from app.plans.status.sponsor_queries import MAY_LEAD, OF_SPONSOR, may_lead
+from app.plans.status.sponsor_queries import OF_SPONSOR, OF_SPONSORS, known_by, may_have_agreed, may_lead
 
 
 def _promised_first(what: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
@@ -217,13 +217,14 @@ class Listing:
     """The plans that are reached, by their ids, and about which of them there is more to ask.
 
     `unsettled` are ids of plans with promises to which a sponsor may not have agreed, `led` of plans whose sponsor may
-    lead or coach them too, `moved` plans with measures that promised something else before; `days_moved` and
-    `reworded`: some days or words did.
+    lead or coach them too, `agreed` of those in which who does may have agreed to a change, `moved` plans with measures
+    that promised something else before; `days_moved` and `reworded`: some days or words did.
     """
 
     plans: dict[str, PlanGist] = field(default_factory=dict)
     unsettled: list[str] = field(default_factory=list)
     led: list[str] = field(default_factory=list)
+    agreed: list[str] = field(default_factory=list)
     moved: list[PlanGist] = field(default_factory=list)
     days_moved: bool = False
     reworded: bool = False
@@ -248,7 +249,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
             _NOT_CRITICAL_NOW.label("not_critical_now"),
             _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
-            *MAY_LEAD,
+            *OF_SPONSORS,
             _SIGNED_ON.label("ended_on"),
             *_REOPENING,
             *_OVERRIDE,
@@ -268,7 +269,9 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
         plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
         plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
         found.unsettled += [plan.id] if row.unsettled else []
+        plan.sponsor_known = known_by(row, plan)
         found.led += [plan.id] if may_lead(row, plan) else []
+        found.agreed += [plan.id] if may_have_agreed(row, plan) else []
         found.moved += [plan] if row.moved else []
         found.days_moved |= bool(row.days_moved)
         found.reworded |= bool(row.reworded)

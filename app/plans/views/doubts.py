@@ -8,9 +8,9 @@ from flask_babel import ngettext
 
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
-from app.plans.leading import SponsorLead
+from app.plans.leading import SponsorKnown
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
-from app.plans.letters.contact_words import sponsor_lead_words
+from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
 from app.plans.status.ended import Unreached
@@ -51,7 +51,7 @@ class Doubted(Protocol):
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]: ...
     @property
-    def sponsor_lead(self) -> SponsorLead | None: ...
+    def sponsor_known(self) -> SponsorKnown | None: ...
     @property
     def namings(self) -> tuple[Named, ...]: ...
     @property
@@ -128,18 +128,19 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
     These are how it stood when it was signed off, what was known last where there is no data, how far it came where it
-    is over, its days as the sponsor agreed to them, what they refused or did not confirm, that they lead or coach the
-    plan too, who named whoever agreed instead, by which promise the status goes, which measures were promised otherwise
-    first, how many critical things were done late, are due, or were done, later than first promised, were promised in
-    other words or are critical no longer, what was set aside, what was late when it was moved, what is done with
-    nothing that shows it, and how many answers were written down for others.
+    is over, its days as the sponsor agreed to them, what they refused or did not confirm, by whose account they are
+    reached, that they lead or coach the plan too or that who does agreed to a change, who named whoever agreed instead,
+    by which promise the status goes, which measures were promised otherwise first, how many critical things were done
+    late, are due, or were done, later than first promised, were promised in other words or are critical no longer, what
+    was set aside, what was late when it was moved, what is done with nothing that shows it, and how many answers were
+    written down for others.
     """
     found = [*known_doubts(plan), *end_reasons(plan.at_end, called)]
     found += [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
     found += [Doubt("off", str(said)) for said in refusals]
     found += [Doubt("wait", unconfirmed_words(each._replace(who=called(each.who)))) for each in plan.unconfirmed]
-    found += sponsor_doubts(plan)
+    found += sponsor_doubts(plan, called)
     for each in plan.namings:
         before = called(each.before) if each.before else ""
         shown = each._replace(who=called(each.who), by=called(each.by), before=before)
@@ -166,10 +167,11 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     return found
 
 
-def sponsor_doubts(plan: Doubted) -> Iterator[Doubt]:
-    """Yield that the sponsor of a plan leads or coaches it too, where they do; no name stands there."""
-    if found := plan.sponsor_lead:
-        yield Doubt("warn" if found.is_confirmed else "wait", sponsor_lead_words(found))
+def sponsor_doubts(plan: Doubted, called: Callable[[str], str] | None = isolated) -> Iterator[Doubt]:
+    """Yield what is known of the sponsor of a plan; `called` is how a name is written there, None: nobody is named."""
+    if found := plan.sponsor_known:
+        waits = (found.lead or found.account) and not found.is_confirmed
+        yield Doubt("wait" if waits else "warn", sponsor_known_words(found, called))
 
 
 def later_doubts(plan: Doubted) -> Iterator[Doubt]:

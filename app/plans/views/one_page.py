@@ -133,7 +133,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         first_title(sheet.plan),
         *of_days,
         *sheet.plan.reopenings,
-        sheet.sponsor_lead,
+        sheet.sponsor_known,
         *named_in(sheet.plan),
         *sheet.goes_by,
         *sheet.asks_little,

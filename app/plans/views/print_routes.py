@@ -18,7 +18,7 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     """Goal, number, days, actions, asks and people on one page of A4; what does not fit says how much it is."""
     plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
-    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_lead=contact_queries.sponsor_lead(plan))
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan))
     sponsor_unreached = contact_queries.lacks_sponsor(plan)
     figures = figures_of(plan, sheet.today, mirrored=mirrored)
     drawn_by = any(each.drawn_by for each in figures[:1])

@@ -18,7 +18,7 @@ from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.items.answers import written_for_others
-from app.plans.leading import SponsorLead
+from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
@@ -63,7 +63,7 @@ class Stretch:
 class Sheet:
     """What every page says of a plan. `day` is today's number, None while there is no day 1.
 
-    `sponsor_lead` is as what its sponsor leads or coaches it too, where a page asked for that.
+    `sponsor_known` is what is known of its sponsor, where a page asked for that.
     """
 
     plan: Plan
@@ -76,7 +76,7 @@ class Sheet:
     next: Row | None
     how: Judged
     last_check_in: CheckIn | None
-    sponsor_lead: SponsorLead | None = None
+    sponsor_known: SponsorKnown | None = None
 
     @property
     def rows(self) -> list[Row]:
@@ -287,7 +287,7 @@ class Sheet:
         return standing_on(milestone, self.plan, self.today)
 
 
-def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_lead: SponsorLead | None = None) -> Sheet:
+def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKnown | None = None) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
     day = days.day_of(today, plan.calendar) if plan.calendar else None
@@ -302,7 +302,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_lead: SponsorLea
         next=next((row for row in rows if _is_ahead(row, today)), None),
         how=judged(plan, today),
         last_check_in=last_check_in(plan, today),
-        sponsor_lead=sponsor_lead,
+        sponsor_known=sponsor_known,
     )
 
 

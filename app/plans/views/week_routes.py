@@ -19,7 +19,7 @@ def week(plan_id: str) -> ResponseReturnValue:
     """The weekly meeting: a minute each, the number, the plan, the next steps."""
     plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
-    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_lead=contact_queries.sponsor_lead(plan))
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan))
     return render_template(
         "plans/_week.html" if htmx else "plans/week.html",
         sheet=sheet,
