@@ -346,6 +346,38 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == [], "a state is read whole"
 
 
+def test_reasons_are_printed_to_their_end_and_leave_a_plan_on_one_page(open_browser, people, seeded):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    at = f"/plans/of/{seeded['centre_id']}/new/"
+    made = behind.send(page, at, at, title="Permits in a day", goal=30 * "Forty permits ", day_one=date(1))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+    at, lines = f"/plans/{plan}/actions/", (9 * "نشر تقويم المختبرات ", 15 * "What will be done at last ")
+    for number in range(14):
+        title, owner = f"{lines[number % 2]}{number}", 40 * "Bo "
+        behind.send(page, at, at, title=title, owner=owner, due_on=date(1), critical="y")
+    at = f"/plans/{plan}/measures/"
+    behind.send(page, at, at, name="Permits", baseline="0", target="40", main="y")
+    at = f"/plans/{plan}/goal/"
+    behind.send(page, at, at, leader="Bo", sponsor="Spo")
+    behind.send(page, f"/plans/{plan}/", "/publication/")
+
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar", "ru"):
+        speak(page, language)
+        page.goto(f"/plans/{plan}/print/")
+        paper = page.pdf(prefer_css_page_size=True)
+        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+        reasons = page.locator(".one-reasons")
+
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        assert whole <= shown, "nothing is cut off below"
+        assert reasons.get_by_role("link").count() > 6
+        box, last = (each.bounding_box() for each in (reasons, reasons.locator("span.soft")))
+        assert last["y"] + last["height"] / 2 < box["y"] + box["height"], "no reason is cut off"
+        expect(page.locator(".one-t th[scope=row]")).to_have_count(4)
+
+
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_nothing_below_the_days_of_a_plan_that_paused_lies_on_something_else(open_browser, people, plan, size):
     page = behind.sign_in(open_browser(size), *people["facilitator"])

@@ -1,14 +1,78 @@
 """A plan on one page of paper: all that is to do before what is done, and how much is left out."""
 
 import re
+from datetime import timedelta
+
+import pytest
 
 from app.db import db
 from app.moments import short_day
 from app.plans import days, services
 from app.plans.items import words as item_words
-from app.plans.models import ActionStatus, Ask, Impact, Likelihood, Milestone, Plan, Risk
+from app.plans.models import Action, ActionStatus, Ask, Impact, Likelihood, Milestone, Plan, Risk
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
-from app.plans.views.one_page import ACTIONS, ASKS
+from app.plans.views.one_page import ACTIONS, ASKS, LEAST
+
+REASONS = r'<p class="one-why one-reasons">(.*?)</p>'
+
+
+@pytest.fixture
+def stuck(app, ending):
+    """Day 40 of a plan that asked its sponsor for money, and Bo for a room, ten days ago; `late` makes things late."""
+    ending.at(40)
+
+    def late(number):
+        with app.app_context():
+            begins = db.session.get(Plan, ending.plan_id).calendar
+            for each in range(number):
+                words = ActionWords(title=f"Do {each}.", owner="Bo", due_on=ending.day(60), critical=True)
+                made = services.add_action(ending.dara, ending.plan_id, words)
+                db.session.get(Action, made.id).due_on = days.date_of(20, begins)
+                db.session.commit()
+
+    with app.app_context():
+        sponsor = db.session.get(Plan, ending.plan_id).sponsor
+        for title, to in (("Give money", sponsor), ("Give a room", "Bo")):
+            made = services.add_item(ending.dara, ending.plan_id, Ask, item_words.AskWords(title=title, to=to))
+            db.session.get(Ask, made.id).asked_on = ending.today - timedelta(days=10)
+            db.session.commit()
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="a-check-in-form", done="x"))
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=1)
+    ending.late = late
+    return ending
+
+
+def reasons_in_print(stuck):
+    """Return what the page says of why a plan stands as it does, and how many actions it prints."""
+    page = " ".join(stuck.browser("Mo").get(f"/plans/{stuck.plan_id}/print/").text.split())
+    return re.sub(r"<[^>]+>", "", re.search(REASONS, page)[1]), len(re.findall(r'<th scope="row" dir="auto">', page))
+
+
+def test_all_reasons_are_printed_while_there_is_room_for_actions(stuck):
+    stuck.late(3)
+    told, actions = reasons_in_print(stuck)
+
+    assert told.rstrip() == (
+        "Why off track. "
+        "Do 0., a critical action, is 20 days late. "
+        "Do 1., a critical action, is 20 days late. "
+        "Do 2., a critical action, is 20 days late. "
+        "Tests: 1 where the curve asks for 12. "
+        "3 of 3 due actions are late or blocked. "
+        "Give money: asked 10 days ago, no answer yet. "
+        "Give a room: asked 10 days ago, no answer yet."
+    )
+    assert actions == 4
+
+
+def test_what_waits_for_the_sponsor_is_printed_whatever_else_makes_a_plan_late(stuck):
+    stuck.late(14)
+    told, actions = reasons_in_print(stuck)
+
+    late = re.findall(r"Do \d+\., a critical action, is 20 days late\.", told)
+    assert told.startswith("Why off track. Do 0.")
+    assert told.rstrip().endswith("late. Give money: asked 10 days ago, no answer yet. and 6 more reasons")
+    assert (len(late), actions) == (11, LEAST)
 
 
 def test_what_does_not_fit_says_how_much_it_is(app, planned):
@@ -54,7 +118,7 @@ def test_the_page_says_why_a_plan_is_off_track_and_what_is_not_on_it(app, ending
 
     page = " ".join(ending.browser("Mo").get(f"/plans/{plan_id}/print/").text.split())
 
-    why = re.search(r'<p class="one-why">(.*?)</p>', page)[1]
+    why = re.search(REASONS, page)[1]
     told = re.sub(r"<[^>]+>", "", why)
     assert told.startswith("Why off track. Tests: 1 where the curve asks for 12. The lab moves, a grave risk,")
     assert f'href="/plans/{plan_id}/#measure-1"' in why

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from app.plans.actions.standing import Shape, Standing
 from app.plans.agreeing import refused_in
-from app.plans.days import Period
+from app.plans.days import PERIODS, Period
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.naming import named_in
+from app.plans.people import key_of
 from app.plans.promised_words import first_of, first_title
 from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
@@ -32,8 +34,21 @@ ASKS = 4
 MILESTONES = 3
 """Critical milestones, late or changed; a heading and a line for each leave less room for actions."""
 
-REASONS = 2
-"""Why a plan stands as it does, the gravest first; each may take a line."""
+LINES_OF_REASONS = 2
+"""Lines of reasons for how a plan stands for which there is room whatever else is printed; each more is a row less."""
+
+LETTERS_OF_A_LINE = 120
+
+LETTERS_OF_A_REASON = 60
+"""What a reason says beside the name of what it is about, in a longer language than English."""
+
+LETTERS_OF_A_NAME = 45
+"""Of a longer name the rest is cut; see `.one-reasons` in plan-print.css."""
+
+LETTERS_OF_MORE = 25
+
+LINES_OF_GOAL = 3
+LETTERS_OF_A_GOAL_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +99,15 @@ def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
     milestones = _late_or_changed(sheet)
     lines = accumulate(_lines(row.action, row.standing) for row in ordered)
     room = _room_for_actions(sheet, sum(_lines(each, sheet.standing_of(each)) for each in milestones))
-    room = max(LEAST, room - ROWS_OF_A_LINE * also)
+    room -= ROWS_OF_A_LINE * also
+    all_reasons, spare = _in_print(sheet.how.told.reasons, sheet.plan), _spare_rows(sheet)
+    reasons = _gravest(all_reasons, LINES_OF_REASONS + max(0, room + spare - LEAST), sheet.plan)
+    room = max(LEAST, room - max(0, _lines_of_reasons(reasons) - LINES_OF_REASONS - spare))
     chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
     open_asks = sheet.plan.open_asks
-    reasons = _in_print(sheet.how.told.reasons, sheet.plan)
     return OnePage(
-        reasons=reasons[:REASONS],
-        more_reasons=len(reasons[REASONS:]),
+        reasons=reasons,
+        more_reasons=len(all_reasons) - len(reasons),
         left=_left(sheet, milestones),
         milestones=milestones,
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
@@ -144,7 +161,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         sheet.written_for_others,
     ]
     above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
-    return max(LEAST, ACTIONS - above)
+    return ACTIONS - above
 
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
@@ -169,6 +186,34 @@ def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
     lines = {each.who for each in refused_in(plan)}
     told = [reason for reason in reasons if reason.why is not Why.REFUSED or reason.name not in lines]
     return told[:1] + sorted(told[1:], key=lambda reason: reason.status is Status.NO_DATA)
+
+
+def _gravest(reasons: Sequence[Reason], lines: int, plan: Plan) -> list[Reason]:
+    """Return as many reasons as have room in lines, in their order: the gravest, and all that wait for the sponsor.
+
+    The one that says why before all others is among them whatever waits for the sponsor.
+    """
+    if _lines_of_reasons(reasons) <= lines:
+        return list(reasons)
+    asked = {f"ask-{each.number}" for each in plan.open_asks if key_of(each.to) in {"", key_of(plan.sponsor)}}
+    kept = [each for each in reasons if each is reasons[0] or each.why is Why.REFUSED or each.anchor in asked]
+    for each in reasons:
+        if each not in kept and _lines_of_reasons([*kept, each], LETTERS_OF_MORE) > lines:
+            break
+        kept += [each] if each not in kept else []
+    return [each for each in reasons if each in kept]
+
+
+def _lines_of_reasons(reasons: Sequence[Reason], more: int = 0) -> int:
+    """Return how many lines reasons take at most, with some letters more."""
+    letters = sum(min(len(each.name), LETTERS_OF_A_NAME) + LETTERS_OF_A_REASON for each in reasons)
+    return ceil((letters + more) / LETTERS_OF_A_LINE)
+
+
+def _spare_rows(sheet: Sheet) -> int:
+    """Return how many rows are left over above the actions: headings of periods, and lines of the goal."""
+    headings = len(PERIODS) - sum(stretch.period is not None for stretch in sheet.stretches)
+    return headings + LINES_OF_GOAL - min(LINES_OF_GOAL, ceil(len(sheet.plan.goal) / LETTERS_OF_A_GOAL_LINE))
 
 
 def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:
