@@ -9,9 +9,14 @@ from app.db import db
 from app.moments import short_day
 from app.plans import days, services
 from app.plans.items import words as item_words
+from app.plans.leading import Lead, SponsorKnown
 from app.plans.models import Action, ActionStatus, Ask, Impact, Likelihood, Milestone, Plan, Risk
+from app.plans.policy import Tie
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
-from app.plans.views.one_page import ACTIONS, ASKS, LEAST
+from app.plans.views.one_page import ACTIONS, ASKS, LEAST, fit
+from app.plans.views.sheet import compose
+
+LEADS = Lead(Tie.LEADER)
 
 REASONS = r'<p class="one-why one-reasons">(.*?)</p>'
 
@@ -100,6 +105,25 @@ def test_what_does_not_fit_says_how_much_it_is(app, planned):
     assert periods == [("1–30", "3 more, 3 of them done"), ("31–60", "1 more, 0 of them done")]
     assert f"and {2} more asks" in page
     assert "/goal/" not in page
+
+
+@pytest.mark.parametrize(("known", "rows"), [
+    ({}, ACTIONS), ({"account": "Ada"}, ACTIONS - 2), ({"account": "Ada", "lead": LEADS}, ACTIONS - 4),
+    ({"account": "Ada", "lead": LEADS, "agreed_by": (LEADS,)}, ACTIONS - 4),
+    ({"account": "Ada", "lead": LEADS, "agreed_by": (LEADS, Lead(Tie.COACH))}, ACTIONS - 6),
+])  # fmt: skip
+def test_each_thing_that_is_known_of_the_sponsor_takes_the_room_of_a_line(app, planned, known, rows):
+    dara = planned.people["Dara"]
+    with app.app_context():
+        begins = days.day_one_when(10, today_of(db.session.get(Plan, planned.plan_id)))
+        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        for number in range(ACTIONS + 3):
+            words = ActionWords(title=f"Do thing {number}", owner="Bo", due_on=days.date_of(40, begins))
+            services.add_action(dara, planned.plan_id, words)
+        plan = db.session.get(Plan, planned.plan_id)
+        sheet = compose(plan, today_of(plan), mirrored=False, sponsor_known=SponsorKnown(**known))
+
+        assert sum(len(each.rows) for each in fit(sheet).stretches) == rows
 
 
 def test_the_page_says_why_a_plan_is_off_track_and_what_is_not_on_it(app, ending):

@@ -8,6 +8,7 @@ from math import ceil
 from app.plans.actions.standing import Shape, Standing
 from app.plans.agreeing import refused_in
 from app.plans.days import PERIODS, Period
+from app.plans.leading import SponsorKnown
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.naming import named_in
 from app.plans.people import key_of
@@ -150,7 +151,7 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
         first_title(sheet.plan),
         *of_days,
         *sheet.plan.reopenings,
-        sheet.sponsor_known,
+        *_lines_of_sponsor(sheet.sponsor_known),
         *named_in(sheet.plan),
         *sheet.goes_by,
         *sheet.asks_little,
@@ -162,6 +163,11 @@ def _room_for_actions(sheet: Sheet, milestones: int) -> int:
     ]
     above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
     return ACTIONS - above
+
+
+def _lines_of_sponsor(known: SponsorKnown | None) -> Sequence[object]:
+    """Return what takes a line each of what is known of the sponsor, though it stands in one paragraph."""
+    return (known.account, known.lead, *(each for each in known.agreed_by if each != known.lead)) if known else ()
 
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
