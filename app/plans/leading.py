@@ -32,14 +32,18 @@ class SponsorKnown(NamedTuple):
 
 
 def leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:
-    """Yield who leads and coaches a plan, then who did since it was published: a name is soon taken out of it."""
+    """Yield who leads and coaches a plan, then who did since it was published, also by the names of their accounts.
+
+    A name is soon taken out of it, and so is an account from behind one.
+    """
     yield Lead(Tie.LEADER), plan.leader
     yield Lead(Tie.COACH), plan.coach
     for edit in plan.edits:
         if edit.kind == "plan" and is_since_published(edit.made_at, plan):
             for tie in (Tie.LEADER, Tie.COACH):
-                if tie in edit.said:
-                    yield Lead(tie, is_former=True), str(edit.said[tie][0])
+                for name in (tie, f"{tie}_account"):
+                    if name in edit.said:
+                        yield Lead(tie, is_former=True), str(edit.said[name][0])
 
 
 def is_since_published(moment: datetime | None, plan: Plan) -> bool:

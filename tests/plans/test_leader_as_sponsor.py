@@ -329,6 +329,19 @@ def test_a_sponsor_who_led_once_the_plan_was_published_is_said_to_have_led(both,
     assert counts(plan, f"The sponsor {before} this plan after it was published. {NOT_CONFIRMED}") == {1}
 
 
+@pytest.mark.parametrize(("tie", "before"), [("leads by account", "led"), ("coaches by account", "coached")])
+def test_a_sponsor_whose_account_stood_for_the_leader_is_said_to_have_led(both, tie, before):
+    plan = both(tie)
+    _role, name, _reached = TIES[tie]
+    with plan.app.app_context():
+        chosen = ContactWords(person_id=plan.fay.id)
+        services.say_contact(plan.dara, plan.plan_id, name, chosen, reason="She is it")
+
+    assert counts(plan, f"The sponsor {before} this plan after it was published. {NOT_CONFIRMED}") == {1}
+    of = {"led": "leader", "coached": "coach"}[before]
+    assert f"Account of the {of}: Dara → Fay" in seen_by(plan, f"{plan.page}changes/")
+
+
 def test_a_sponsor_of_no_account_who_has_the_leaders_name_is_said_to_lead(both):
     plan = both()
     with plan.app.app_context():

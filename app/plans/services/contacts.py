@@ -136,10 +136,8 @@ def _say(
             {"sponsor_confirmed": [was_confirmed, is_confirmed]} if was_confirmed != is_confirmed else {}
         )
         _tell_of_sponsor(plan, Writer.of(person), said, confirmed=told, reason=reason)
-    if somebody.key == key_of(plan.coach) and "sponsor_account" in said and plan.published_at is not None:
-        # Who answers as the coach is told as who answers as the sponsor is.
-        keep_said(plan, plan, {"coach_account": said["sponsor_account"]}, Writer.of(person), reason=reason)
-        tell(plan)
+    if plan.published_at is not None and "sponsor_account" in said:
+        _tell_of_leads(plan, Writer.of(person), somebody, said["sponsor_account"], reason=reason)
     if before is not None and _address(now) != before.address:
         _end_letters(plan, before)
     if is_sponsors and plan.published_at is not None and _address(now) != _address(former):
@@ -220,6 +218,14 @@ def reaches_otherwise(known: Contact | None, words: ContactWords) -> dict[str, l
         "sponsor_mails": muted == words.muted,
     }
     return {name: pair for name, pair in said.items() if not same[name]}
+
+
+def _tell_of_leads(plan: Plan, writer: Writer, somebody: Somebody, changed: list[object], *, reason: str) -> None:
+    """Tell who answers as the leader or coach of a plan, as is told who answers as its sponsor."""
+    of = {"leader_account": plan.leader, "coach_account": plan.coach}
+    if found := {name: changed for name, who in of.items() if key_of(who) == somebody.key}:
+        keep_said(plan, plan, found, writer, reason=reason)
+        tell(plan)
 
 
 def _tell_of_sponsor(

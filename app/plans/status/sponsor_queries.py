@@ -50,10 +50,11 @@ _SHARES_MAILBOX: Final = (
     )
     .exists()
 )
+_LEADS: Final = ("leader", "coach", "leader_account", "coach_account")
 _LEADERS_CHANGED: Final = (
     select(Edit.id)
     .where(Edit.plan_id == Plan.id, Edit.kind == "plan", Edit.made_at > Plan.published_at)
-    .where(or_(*(Edit.said[name].as_string().is_not(None) for name in ("leader", "coach"))))
+    .where(or_(*(Edit.said[name].as_string().is_not(None) for name in _LEADS)))
     .correlate(Plan)
     .exists()
 )

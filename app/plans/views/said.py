@@ -37,6 +37,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "agreement": _("Team agreement"), **ROLES,
     "sponsor_account": _("Account of the sponsor"), "sponsor_address": _("Mail address of the sponsor"),
     "sponsor_mails": _("Mails to the sponsor"), "coach_account": _("Account of the coach"),
+    "leader_account": _("Account of the leader"),
     "sponsor_confirmed": _("How the sponsor is reached, confirmed by the secretariat"), "verdict": _("Agrees"),
     "address_by": _("Who chose the address it was answered at"),
     "by_account": _("Answered with an account that somebody chose"),
