@@ -29,7 +29,7 @@ from tests.plans.test_promises import said_in
 CHANGE = "Dara wrote down that The director agreed; The director had not answered before the sign-off"
 PLAN = "The director had not confirmed a changed promise before the sign-off."
 MONEY = "Bo had not answered before the sign-off."
-STILL = ("has not confirmed", "Asked today", "Answer by")
+STILL = ("director has not confirmed", "ponsor has not confirmed", "Asked today", "Answer by")
 
 
 @pytest.fixture
