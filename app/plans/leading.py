@@ -21,7 +21,8 @@ class SponsorKnown(NamedTuple):
     `lead` is as what they lead or coach it too, `account` what the account is called by which they are reached, where
     that is another name; `by_address`: it has the address at which they are reached, and nobody chose the account.
     `is_confirmed`: the alliance confirmed how they are reached, so that their yes and what they change counts.
-    `agreed_by` is as what those lead or coach the plan who agreed, as its sponsor then, to changes that it goes by.
+    `agreed_by` is as what those lead or coach the plan who agreed, as its sponsor then, to changes that it goes by;
+    `agreed_with` are the names of other accounts that answered so, where these are none of the sponsor's.
     """
 
     lead: Lead | None = None
@@ -29,6 +30,7 @@ class SponsorKnown(NamedTuple):
     by_address: bool = False
     is_confirmed: bool = False
     agreed_by: tuple[Lead, ...] = ()
+    agreed_with: tuple[str, ...] = ()
 
 
 def leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:

@@ -560,6 +560,22 @@ def test_wherever_a_status_stands_the_account_is_named_by_which_the_sponsor_is_r
         plan.confirm(**reached)
 
 
+def test_a_colleague_who_agreed_for_the_sponsor_is_named_once_another_is_reached_for_it(both):
+    plan = both()
+    led_all_along(plan)
+    plan.knew("Spo", person_id=plan.fay.id)
+    lower(plan, plan.dara)
+    assert answer(plan, "Fay", **YES).status_code == 303
+    assert counts(plan, "A changed promise was agreed to") == {0}
+
+    reach_sara(plan)
+    pages = told_everywhere(plan)
+    public = pages.pop("public")
+    assert {page.count("A changed promise was agreed to by the account of Fay.") for page in pages.values()} == {1}
+    assert "A changed promise was agreed to by an account of another name." in public
+    assert ("Fay" in public, statuses(plan)[1]) == (False, "green")
+
+
 @pytest.mark.parametrize("way", NAMED)
 def test_an_account_of_the_sponsors_own_name_or_one_that_was_closed_is_not_named(both, way):
     plan = both()

@@ -313,15 +313,17 @@ def sponsors_known(
         of_plan = contacts.get(plan.id, {})
         sponsor = of_plan.get(key_of(plan.sponsor))
         account = accounts.of(sponsor)
-        leads = (_lead_agreed(plan, of_plan, accounts, each.also(writers)) for each in agreed_by[plan.id])
+        agreeing = [(each, _lead_agreed(plan, of_plan, accounts, each.also(writers))) for each in agreed_by[plan.id]]
+        others = (each.other for each, lead in agreeing if lead is None and key_of(each.other) != key_of(plan.sponsor))
         known = SponsorKnown(
             lead=_sponsor_lead(plan, of_plan, account),
             account=_other_name(sponsor, account),
             by_address=sponsor is not None and not sponsor.person_id,
             is_confirmed=sponsor is not None and sponsor.confirmed_on is not None,
-            agreed_by=tuple(dict.fromkeys(filter(None, leads))),
+            agreed_by=tuple(dict.fromkeys(lead for _each, lead in agreeing if lead)),
+            agreed_with=tuple(dict.fromkeys(filter(None, others))),
         )
-        if known.lead or known.account or known.agreed_by:
+        if known.lead or known.account or known.agreed_by or known.agreed_with:
             found[plan.id] = known
     return found
 
@@ -337,10 +339,14 @@ class _Accounts(NamedTuple):
 
 
 class _Agreed(NamedTuple):
-    """Who agreed to a change: under which names, as these are compared, and with which account, where that is known."""
+    """Who agreed to a change: under which names, as these are compared, and with which account, where that is known.
+
+    `other` is what the account was called that answered for a sponsor of another name; empty elsewhere.
+    """
 
     names: frozenset[str]
     person_id: str | None
+    other: str = ""
 
     def also(self, people: Mapping[str, Person]) -> "_Agreed":
         """Return the same with what the account is called now."""
@@ -354,7 +360,8 @@ def _agreed_by(plan: Plan, change: Agreement) -> _Agreed:
         return _Agreed(frozenset({key_of(change.by_name)}), change.by_id)
     ask, name = change.ask, key_of(change.ask.verdict_by)
     answers = (each for each in reversed(plan.edits) if each.item_id == ask.id and "answer" in each.said)
-    return _Agreed(frozenset({name}), next((each.by_id for each in answers if key_of(each.by_name) == name), None))
+    person_id = next((each.by_id for each in answers if key_of(each.by_name) == name), None)
+    return _Agreed(frozenset({name}), person_id, ask.verdict_by if name != key_of(ask.who) else "")
 
 
 def _lead_agreed(plan: Plan, contacts: Mapping[str, Contact], accounts: _Accounts, agreed: _Agreed) -> Lead | None:

@@ -46,14 +46,23 @@ _NOT_CONFIRMED: Final = _("The alliance has not confirmed this.")
 
 def sponsor_known_words(found: SponsorKnown, called: Callable[[str], str] | None = isolated) -> str:
     """Return in sentences what is known of the sponsor of a plan: whose account they are reached by, that they lead or
-    coach it too, whether the alliance confirmed that, and that who leads or coaches it agreed to a changed promise.
+    coach it too, whether the alliance confirmed that, and that who leads or coaches it, or an
+    account of another name, agreed to a changed promise.
 
-    `called` is how a name is written in a sentence; None where nobody is named. The same lead is told once.
+    `called` is how a name is written in a sentence; None where nobody is named. The same lead or account is told once.
     """
     said = [_reached_words(found, called)] if found.account else []
     said += [str(_SPONSORS[found.lead])] if found.lead else []
     said += [str(_CONFIRMED if found.is_confirmed else _NOT_CONFIRMED)] if said else []
-    return " ".join([*said, *(str(_AGREED[lead]) for lead in found.agreed_by if lead != found.lead)])
+    said += [str(_AGREED[lead]) for lead in found.agreed_by if lead != found.lead]
+    others = [each for each in found.agreed_with if key_of(each) != key_of(found.account)]
+    return " ".join([*said, *dict.fromkeys(_agreed_with_words(each, called) for each in others)])
+
+
+def _agreed_with_words(account: str, called: Callable[[str], str] | None) -> str:
+    if called is None:
+        return str(_("A changed promise was agreed to by an account of another name."))
+    return str(_("A changed promise was agreed to by the account of %(name)s.", name=called(account)))
 
 
 def _reached_words(found: SponsorKnown, called: Callable[[str], str] | None) -> str:

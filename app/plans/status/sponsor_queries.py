@@ -114,7 +114,9 @@ def may_have_agreed(row: Row[Any], plan: PlanGist) -> bool:
     """True when who leads or coaches a plan, or did, may have agreed to a change of it, by what `OF_SPONSORS` found."""
     if plan.published_at is None or not row.agreed:
         return False
-    return bool(row.leaders_changed or row.reaches_others) or _bears_any(plan, row.agreed.split(_NEXT))
+    names = row.agreed.split(_NEXT)
+    is_other = any(key_of(name) not in {"", key_of(row.sponsor)} for name in names)
+    return bool(row.leaders_changed or row.reaches_others or is_other) or _bears_any(plan, names)
 
 
 def _bears_any(plan: PlanGist, names: Iterable[str]) -> bool:
