@@ -484,3 +484,38 @@ def test_a_value_stands_before_its_aim_from_the_right_too(open_browser, sign_in,
       return range.getBoundingClientRect().left
     }""")
     assert aim["x"] < value["x"] < unit
+
+
+OUTSIDE_THE_CHART = """charts => charts.flatMap(chart => {
+  const frame = chart.getBoundingClientRect()
+  return [...chart.querySelectorAll("text")].filter(text => {
+    const words = text.getBoundingClientRect()
+    return words.width && (words.left < frame.left - 1 || words.right > frame.right + 1)
+  }).map(text => text.textContent)
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_words_of_a_chart_lie_within_it_on_a_phone(open_browser, people, seeded, language):
+    page = behind.sign_in(open_browser("phone"), *people["facilitator"])
+    at, today = f"/plans/of/{seeded['centre_id']}/new/", 86
+    made = behind.send(page, at, at, title="Start-ups", goal="60 start-ups", day_one=date(TODAY + 1 - today))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+    at = f"/plans/{plan}/measures/"
+    for name, main in (("Tests", "y"), ("Permits", ""), ("Labs", "")):
+        behind.send(page, at, at, name=name, baseline="0", target="60", main=main)
+    told = page.request.get(f"/plans/{plan}/").text()
+    measures = list(dict.fromkeys(re.findall(r'"(/plans/measures/[^/"]+/)"', told)))
+    readings = ((76, 50), (30, 20)), ((20, 15),), ((today, 58), (50, 1))
+    for at, read in zip(measures, readings, strict=True):
+        for day, value in read:
+            on, number = date(TODAY + day - today), str(value)
+            behind.send(page, at, "/readings/", on=on, value=number, note="Counted")
+
+    speak(page, language)
+    for width in (320, 360, 390, 414):
+        page.set_viewport_size({"width": width, "height": 780})
+        for at in (f"/plans/{plan}/", *measures):
+            page.goto(at)
+            expect(page.locator("svg.chart .c-b").first).to_be_visible()
+            assert page.locator("svg.chart[role=img]").evaluate_all(OUTSIDE_THE_CHART) == [], (width, at)

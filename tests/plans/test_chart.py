@@ -76,6 +76,21 @@ def test_words_touch_neither_each_other_nor_the_days_below(course):
     assert all(lower - upper >= 16 for upper, lower in pairwise(heights))
 
 
+@pytest.mark.parametrize(("day", "words", "wanted", "lies"), [
+    (40, "50 on day 40", "start", ("40%", "start", 10)),
+    (76, "50 on day 76", "start", ("76%", "end", -10)),
+    (13, "50 on day 13", "end", ("13%", "start", 10)),
+    (50, "1,250,000 on day 50", "start", ("0%", "start", 0)),
+    (60, "1,250,000 on day 60", "start", ("100%", "end", 0)),
+])  # fmt: skip
+def test_words_beside_a_spot_lie_on_the_side_that_has_room_for_them_on_a_phone(day, words, wanted, lies):
+    drawn = draw(Course(baseline=0, target=60, curve=Curve.STRAIGHT, read=((day, 50),), day=day), mirrored=False)
+
+    side = drawn.beside(drawn.points[0], words, wanted)
+
+    assert (side.x, side.anchor, side.away) == lies
+
+
 def test_a_word_stands_above_the_upper_spot_and_below_the_lower_one():
     drawn = draw(Course(baseline=0, target=40, curve=Curve.STRAIGHT, read=((20, 20),), day=20), mirrored=False)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import ceil, floor, log10
+from unicodedata import east_asian_width
 
 from app.plans.days import KEY_DAYS, LENGTH
 from app.plans.measures.curve import Curve, Earlier, Promise, Step
@@ -30,8 +31,18 @@ BESIDE_THE_TARGET = 45
 BESIDE_THE_FIRST = 30
 """The same, as far as the longer words at the target that was promised first."""
 
+NARROWEST = 250
+"""CSS pixels across which a chart has at least, on a phone of 320, with the numbers beside it of one letter."""
+
+_LETTER, _WIDE_LETTER = 8, 14
+"""How wide a letter is at most, and one of a script with square letters."""
+
+_AWAY = 10
+"""From a dot to the words beside it."""
+
 _ABOVE, _BELOW, _OVER_THE_TARGET = 12, 22, 8
 _NEAR = 12
+_NUMBER = 9
 _LINES = 4
 
 
@@ -99,6 +110,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Where words begin or end: at `x`, `away` pixels further on, with the end of them that `anchor` names."""
+
+    x: str
+    anchor: str
+    away: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """How low words stand: at what is asked today, at what was read last, at the target and at the one before it."""
 
@@ -132,7 +152,24 @@ class Chart:
     first_end: Spot | None
     words: Words
     widest: int
+    mirrored: bool
     height: int = TOP + HEIGHT
+
+    def beside(self, spot: Spot, words: str, wanted: str) -> Side:
+        """Return where the words of a spot lie, after it (`start`) or before (`end`), within the narrowest chart too.
+
+        That is where they are wanted, or on the other side, or from the edge that is further away.
+        """
+        across = NARROWEST - (self.widest - 1) * _NUMBER
+        before = across * spot.day / LENGTH
+        room = {"start": across - before, "end": before}
+        needed = _AWAY + sum(_WIDE_LETTER if east_asian_width(each) in "WF" else _LETTER for each in words)
+        other = "end" if wanted == "start" else "start"
+        anchor = wanted if room[wanted] >= needed else other
+        if room[anchor] >= needed:
+            return Side(spot.x, anchor, _AWAY if (anchor == "start") != self.mirrored else -_AWAY)
+        at_the_end = before > across / 2
+        return Side("100%" if at_the_end != self.mirrored else "0%", "end" if at_the_end else "start", 0)
 
 
 def draw(course: Course, *, mirrored: bool) -> Chart:
@@ -169,6 +206,7 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
         first_end=first_end,
         words=_words(asked, points[-1] if points else None, end, first_end),
         widest=max(len(f"{value:g}") for value in scale),
+        mirrored=mirrored,
     )
 
 
