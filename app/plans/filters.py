@@ -94,6 +94,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "named_in": naming.named_in,
     "refused_of": agreeing.refused_of,
     "tells_sponsor": contact_queries.tells_sponsor,
+    "lacks_sponsor": contact_queries.lacks_sponsor,
 }
 """Functions of others that templates call, by the names they have there."""
 

@@ -363,6 +363,10 @@ def test_its_chart_and_how_it_ended_stay_as_they_were_once_it_is_signed_off(app,
     assert (len(before) > 1, drawn()) == (True, before)
     said = told_of(prolonged, "", "print/")
     assert [(WITHOUT in each, "Counted once, on day 104." in each) for each in said] == [(True, True)] * 3
+    # Every day beside the number is counted as the status counts.
+    page = prolonged.room.browser("Dara").get(prolonged.page).text
+    [row] = re.findall(r"<tr><th scope=\"row\"><bdi>(\d+)</bdi>", page)
+    assert (row, "No data when it was signed off on day 104" in said_in(page)) == ("104", True)
 
 
 def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_the_target(app, prolonged):

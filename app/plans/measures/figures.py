@@ -155,13 +155,13 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
 
 
 def _reads(measure: Measure, plan: Plan, course: Course, *, begins: days.Calendar, today: date) -> Iterator[Read]:
-    """Yield readings with their days as the plan counts them, and what was asked then, as the status counts days."""
+    """Yield readings with their days and what was asked on them, as the status counts days."""
     firm = firm_of(plan)
     for each in readings_of(measure):
         if each.on <= today:
             number = days.day_of(each.on, begins)
             yield Read(
-                days.day_of(each.on, plan.calendar or begins),
+                number,
                 each,
                 round_as(course.asked(number)) if number >= course.begins else None,
                 _before(each, measure),

@@ -163,11 +163,11 @@ def _asks_little(plan: Plan | PlanGist, by: Promises) -> tuple[AsksLittle, ...]:
 
 def _at_end(plan: Plan | PlanGist, today: date, ways: Sequence[Way]) -> AtEnd | None:
     """Return how a plan stood on the day of its sign-off, as if it were not signed off then; see `then.held_on`."""
-    on = plan.signed_on
-    if on is None or on > today or plan.calendar is None:
+    on, begins = plan.signed_on, counts_by(plan)
+    if on is None or on > today or begins is None:
         return None
     verdict, _by = _worst(plan, on, ways, closing=False, then=True)
-    return AtEnd(verdict, days.day_of(on, plan.calendar), _last_known(plan, on, verdict, ways))
+    return AtEnd(verdict, days.day_of(on, begins), _last_known(plan, on, verdict, ways))
 
 
 def _worst(
@@ -188,10 +188,10 @@ def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequ
     while unknown := unknown_for(verdict):
         on -= timedelta(days=unknown)
         verdict, _by = _worst(plan, on, ways, then=True)
-    if on == today or plan.calendar is None or begins is None or verdict.status not in _COUNTED:
+    if on == today or begins is None or verdict.status not in _COUNTED:
         return None
-    silent = days.day_of(today, begins) - days.day_of(on, begins)
-    return LastKnown(verdict.status, days.day_of(on, plan.calendar), max(1, silent))
+    day = days.day_of(on, begins)
+    return LastKnown(verdict.status, day, max(1, days.day_of(today, begins) - day))
 
 
 def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:
