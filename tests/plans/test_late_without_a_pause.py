@@ -245,7 +245,7 @@ def test_the_chart_expects_what_the_reason_asks_for(app, hidden):
     with app.test_request_context():
         for on, value in ((hidden.today - timedelta(days=20), 3), (hidden.today, 500)):
             services.file_reading(hidden.dara, hidden.measure_id, on=on, value=value)
-        assert expected(hidden) == (1440, 1440, 72, 0.72, 1440, 58)
+        assert expected(hidden) == (1440, 1440, 72, 0.72, 1440, 72)
     assert "500 on day 72, 1,440 expected" in hidden.room.browser("Dara").get(hidden.page).text
     hidden.confirm()
     with app.test_request_context():

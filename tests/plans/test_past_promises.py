@@ -101,8 +101,8 @@ def test_the_day_one_of_then_counts_on_days_that_are_over(app, behind):
         said = {"title": plan.title, "goal": plan.goal, "reason": "We begin anew"}
         services.change_plan(behind.dara, behind.plan_id, **said, day_one=forward)
 
-    # Nobody agreed to the later day 1 yet: today is judged by the one before.
-    assert table_of(behind) == [("10", "12", "6"), ("30", "18", "6")]
+    # Nobody agreed to the later day 1 yet: days are counted from the one before.
+    assert table_of(behind) == [("40", "12", "6"), ("60", "18", "6")]
 
 
 def test_the_curve_turns_on_the_day_the_promise_changed(app, behind):
