@@ -352,7 +352,7 @@ def test_reasons_are_printed_to_their_end_and_leave_a_plan_on_one_page(open_brow
     made = behind.send(page, at, at, title="Permits in a day", goal=30 * "Forty permits ", day_one=date(1))
     plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
     at, lines = f"/plans/{plan}/actions/", (9 * "نشر تقويم المختبرات ", 15 * "What will be done at last ")
-    for number in range(14):
+    for number in range(30):
         title, owner = f"{lines[number % 2]}{number}", 40 * "Bo "
         behind.send(page, at, at, title=title, owner=owner, due_on=date(1), critical="y")
     at = f"/plans/{plan}/measures/"
@@ -376,6 +376,92 @@ def test_reasons_are_printed_to_their_end_and_leave_a_plan_on_one_page(open_brow
         box, last = (each.bounding_box() for each in (reasons, reasons.locator("span.soft")))
         assert last["y"] + last["height"] / 2 < box["y"] + box["height"], "no reason is cut off"
         expect(page.locator(".one-t th[scope=row]")).to_have_count(4)
+
+
+CUT_IN_PRINT = """all => all
+  .filter(each => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 8)
+  .map(each => each.textContent.trim())"""
+"""What has a line more than is to be seen, or words further than where it ends."""
+
+
+def on_paper(page: Page, plan: str, language: str) -> tuple[int, int, float]:
+    """Go to a printed plan; return how many pages it takes, and of its sheet what is cut off below and what is free."""
+    speak(page, language)
+    page.goto(f"/plans/{plan}/print/")
+    paper = page.pdf(prefer_css_page_size=True)
+    whole, shown, last = page.locator(".one-sheet").evaluate("""sheet => [
+      sheet.scrollHeight, sheet.clientHeight,
+      sheet.lastElementChild.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top
+    ]""")
+    return len(re.findall(rb"/Type\s*/Page\b", paper)), max(0, whole - shown), shown - last
+
+
+def send_back(house, plan: str, days: int) -> None:
+    """Let a plan that was published today have been published so many days ago; its other actions are done today."""
+    from app import create_app
+    from app.db import db
+    from app.plans.models import Plan
+
+    back = timedelta(days=days)
+    with create_app(house.environ).test_request_context():
+        kept = db.session.get_one(Plan, plan)
+        kept.day_one, kept.published_at = kept.day_one - back, kept.published_at - back
+        for each in (kept, *kept.actions, *kept.measures):
+            each.created_at -= back
+        for each in kept.actions:
+            each.due_on -= back
+            each.done_on -= back if each.critical else timedelta()
+        db.session.commit()
+
+
+@pytest.fixture
+def signed_with_a_pause(open_browser, people, seeded, house) -> tuple[Page, str]:
+    """A plan that was signed off, with a pause to which its sponsor never agreed and on which its number rests."""
+    page, days = behind.sign_in(open_browser("laptop"), *people["facilitator"]), 108
+    at = f"/plans/of/{seeded['centre_id']}/new/"
+    made = behind.send(page, at, at, title="Start-ups", goal="60 start-ups have tested", day_one=date(1))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+
+    def add(kind: str, **said: str) -> None:
+        behind.send(page, f"/plans/{plan}/{kind}/", f"/plans/{plan}/{kind}/", **said)
+
+    add("measures", name="Start-ups that tested", unit="start-ups", baseline="0", target="60", main="y")
+    add("actions", title="Sign the slot agreement", owner="Bo", due_on=date(41), critical="y", status="done")
+    for number, due in ((1, 62), (2, 95)):
+        add("actions", title=f"Invite start-ups {number}", owner="Bo", due_on=date(due), status="done")
+    add("goal", leader="Bo", sponsor="Dara Director")
+    behind.send(page, f"/plans/{plan}/", "/publication/")
+    send_back(house, plan, days)
+    add("pauses", first=date(90 - days), last=date(103 - days), reason="A flood", agreed="Yes")
+    [at] = set(re.findall(r'"(/plans/measures/[^/"]+/)"', page.request.get(f"/plans/{plan}/").text()))
+    for day, value in ((41, 24), (76, 50), (110, 60)):
+        behind.send(page, at, "/readings/", on=date(day - days), value=str(value), note="Counted")
+    add("evidence", title="The register", on=date(110 - days), url="https://example.org/register")
+    add("commitments", title="The slots stay open", owner="Bo")
+    said = {"result": "60 start-ups", "handover": "The lab", "choice": "scale", "why": "More ask"}
+    add("sign-off", follow_on=date(190 - days), **said)
+    return page, plan
+
+
+def test_paper_with_room_prints_sentences_to_their_end_and_all_actions(signed_with_a_pause):
+    page, plan = signed_with_a_pause
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar", "ru"):
+        pages, cut, free = on_paper(page, plan, language)
+        assert (pages, cut, 0 < free < 100) == (1, 0, True)
+        sentences = page.locator(".one-said p, .one-n, .one-line li, .one-line dd, .one-2 > section, .one-2 section p")
+        assert sentences.evaluate_all(CUT_IN_PRINT) == []
+        if language == "en":
+            expect(page.locator(".one-t th[scope=row]")).to_have_count(3)
+            expect(page.locator(".one-n")).to_contain_text(
+                "counts only with a pause that the sponsor has not agreed to"
+            )
+            asks = page.get_by_role("listitem")
+            expect(asks.first).to_contain_text("A pause Dara Director had not answered before the sign-off.")
+            expect(page.locator(".one-2")).to_contain_text("First counted on day 41.")
+            assert page.locator(".one-said p").count() > 4
+            expect(page.locator(".one-reasons .soft")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])

@@ -1,28 +1,23 @@
 """A plan on one sheet of paper: as much as fits, and how much does not. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, zip_longest
 from math import ceil
 
 from app.plans.actions.standing import Shape, Standing
 from app.plans.agreeing import refused_in
-from app.plans.days import PERIODS, Period
-from app.plans.leading import SponsorKnown
+from app.plans.days import Period
+from app.plans.letters.agreement_words import title_of
+from app.plans.measures.earlier import first_goal
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
-from app.plans.naming import named_in
-from app.plans.people import key_of
+from app.plans.people import ROLES, key_of
 from app.plans.promised_words import first_of, first_title
 from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
+from app.plans.views import paper
 from app.plans.views.sheet import Row, Sheet
-from app.plans.words import day_sentences
-
-ACTIONS = 12
-"""Rows of actions that fit below each other, headings of three periods among them."""
-
-ROWS_OF_A_LINE = 2
-"""Rows that a line above takes, with what lies between them: of a pause, or of a plan that was reopened."""
 
 LEAST = 4
 """Rows of actions that are printed whatever stands above them."""
@@ -35,21 +30,31 @@ ASKS = 4
 MILESTONES = 3
 """Critical milestones, late or changed; a heading and a line for each leave less room for actions."""
 
-LINES_OF_REASONS = 2
-"""Lines of reasons for how a plan stands for which there is room whatever else is printed; each more is a row less."""
+ROW, LINE_OF_ROW = 21.5, 16
+"""How high a row of actions or milestones is with one line, and each line more, in CSS pixels."""
 
-LETTERS_OF_A_LINE = 120
+PERIOD = 27
+"""The heading of a period, in CSS pixels."""
+
+HEADING = 30
+
+BESIDE = 300
+"""How high what stands beside the number may be, in CSS pixels, where the number takes no more."""
+
+LINES_OF_REASONS = 2
+"""Lines of reasons for how a plan stands for which there is room whatever else is printed."""
 
 LETTERS_OF_A_REASON = 60
-"""What a reason says beside the name of what it is about, in a longer language than English."""
+"""What a reason says beside the name of what it is about, where nobody has written it yet."""
 
 LETTERS_OF_A_NAME = 45
 """Of a longer name the rest is cut; see `.one-reasons` in plan-print.css."""
 
-LETTERS_OF_MORE = 25
+LETTERS_OF_WHY = 25
+"""What stands before the reasons, in a longer language than English; as many stand behind where some are left out."""
 
-LINES_OF_GOAL = 3
-LETTERS_OF_A_GOAL_LINE = 70
+LETTERS_OF_NEVER = 45
+"""What stands behind the name of whoever was asked that they never answered, in a longer language than English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,72 @@ class OnePage:
     more_asks: int
 
 
-def fit(sheet: Sheet, *, also: int = 0) -> OnePage:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands on the page besides what may be left out, as it is written for its reader.
+
+    `said` are the sentences beside the status and below the days, `number` those of the number, `drawn` with a curve,
+    and `reasons` all sentences of why the plan stands as it does.
+    """
+
+    said: Sequence[str] = ()
+    number: Sequence[str] = ()
+    reasons: Sequence[str] = ()
+    drawn: bool = True
+
+
+def fit(sheet: Sheet, written: Written) -> OnePage:
     """Return what is printed of a plan: what is or was late, then what is to do before what is done.
 
-    Each stands in the order of the days.
-    `also` is how many lines stand above it that the plan itself does not tell.
+    Each stands in the order of the days; what is critical comes before what is not.
     """
-    ordered = sorted(sheet.rows, key=lambda row: _order(row.standing, done=row.done))
+    ordered = sorted(
+        sheet.rows, key=lambda row: _order(row.standing, done=row.done, critical=is_or_was_critical(row.action))
+    )
     milestones = _late_or_changed(sheet)
-    lines = accumulate(_lines(row.action, row.standing) for row in ordered)
-    room = _room_for_actions(sheet, sum(_lines(each, sheet.standing_of(each)) for each in milestones))
-    room -= ROWS_OF_A_LINE * also
-    all_reasons, spare = _in_print(sheet.how.told.reasons, sheet.plan), _spare_rows(sheet)
-    reasons = _gravest(all_reasons, LINES_OF_REASONS + max(0, room + spare - LEAST), sheet.plan)
-    room = max(LEAST, room - max(0, _lines_of_reasons(reasons) - LINES_OF_REASONS - spare))
-    chosen = {row.action.id for row, until in zip(ordered, lines, strict=True) if until <= room}
-    open_asks = sheet.plan.open_asks
+    left = _left(sheet, milestones)
+    of_number = paper.height_of_number(written.number, drawn=written.drawn)
+    asks = _asks(sheet.plan, of_number, left)
+    middle = max(of_number, _beside(sheet.plan, asks, left))
+    room = paper.SHEET - _above_the_actions(sheet, written.said, milestones, middle)
+    all_reasons = _in_print(sheet.how.told.reasons, sheet.plan)
+    lines = partial(_lines_of_reasons, _letters(sheet.how.told.reasons, written.reasons))
+    reasons = _gravest(
+        all_reasons, max(LINES_OF_REASONS, int((room - LEAST * ROW - paper.GAP) // paper.LINE)), sheet.plan, lines
+    )
+    room -= paper.LINE * lines(reasons, left_out=len(reasons) < len(all_reasons)) + paper.GAP if reasons else 0
+    heights = accumulate(_height(row.action, row.standing) for row in ordered)
+    chosen = {row.action.id for row, until in zip(ordered, heights, strict=True) if until <= max(room, LEAST * ROW)}
     return OnePage(
         reasons=reasons,
         more_reasons=len(all_reasons) - len(reasons),
-        left=_left(sheet, milestones),
+        left=left,
         milestones=milestones,
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
         long_title=len(sheet.plan.title) > LONG_TITLE,
-        asks=open_asks[:ASKS],
-        more_asks=len(open_asks[ASKS:]),
+        asks=asks,
+        more_asks=len(sheet.plan.open_asks) - len(asks),
     )
+
+
+def _asks(plan: Plan, of_number: float, left: Left) -> Sequence[Ask]:
+    """Return as many asks without an answer as have room beside the number, one at least."""
+    most = max(of_number, BESIDE)
+    for many in range(min(ASKS, len(plan.open_asks)), 1, -1):
+        if _beside(plan, plan.open_asks[:many], left) <= most:
+            return plan.open_asks[:many]
+    return plan.open_asks[:1]
+
+
+def _beside(plan: Plan, asks: Sequence[Ask], left: Left) -> float:
+    """Return how high what stands beside the number is: people, asks, and what is not on the page."""
+    people = [name for name in (getattr(plan, role) for role in ROLES) if name]
+    never = LETTERS_OF_NEVER if plan.sign_off else 0
+    said = [f"{title_of(ask)} {ask.to or plan.sponsor}{' ' * never}" for ask in asks]
+    more = [""] if len(asks) < len(plan.open_asks) else []
+    rest = [""] * sum(map(bool, (left.risks, left.milestones, left.measures)))
+    beside = paper.height_of_people(people) + paper.height_of_list([*said, *more])
+    return beside + (paper.height_of_list(rest) if rest else 0)
 
 
 def _late_or_changed(sheet: Sheet) -> list[Milestone]:
@@ -125,13 +170,18 @@ def _late_or_changed(sheet: Sheet) -> list[Milestone]:
     """
     critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
     told = [each for each in critical if _is_late(sheet, each) or _is_changed(sheet, each)]
-    return sorted(told, key=lambda each: _order(sheet.standing_of(each), done=is_done(each)))[:MILESTONES]
+    ordered = sorted(told, key=lambda each: _order(sheet.standing_of(each), done=is_done(each), critical=True))
+    return ordered[:MILESTONES]
 
 
-def _order(how: Standing, *, done: bool) -> tuple[bool, bool, bool]:
-    """Return what comes first where not all fits: the heading counts what is late and what was done late."""
+def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bool, bool]:
+    """Return what comes first where not all fits: the heading counts what is late and what was done late.
+
+    What is critical and done although nothing shows it comes with that.
+    """
     late = how.late or how.moved_late or how.done_late > 0
-    return not late, done, how.postponed_to is None
+    doubted = critical and how.unshown is not None
+    return not (late or doubted), done, not critical, how.postponed_to is None
 
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
@@ -143,31 +193,20 @@ def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
     return sheet.first_due(milestone) is not None or any(first_of(sheet.plan, milestone))
 
 
-def _room_for_actions(sheet: Sheet, milestones: int) -> int:
-    calendar = sheet.plan.calendar
-    of_days = day_sentences(sheet.day, sheet.firm_day)
-    lines = [
-        calendar is not None and calendar.paused,
-        first_title(sheet.plan),
-        *of_days,
-        *sheet.plan.reopenings,
-        *_lines_of_sponsor(sheet.sponsor_known),
-        *named_in(sheet.plan),
-        *sheet.goes_by,
-        *sheet.asks_little,
-        sheet.at_end,
-        sheet.last_known or (sheet.at_end and sheet.at_end.last_known),
-        sheet.critical_late,
-        sheet.unreached,
-        sheet.written_for_others,
-    ]
-    above = ROWS_OF_A_LINE * (sum(map(bool, lines)) + bool(milestones)) + milestones
-    return ACTIONS - above
+def _above_the_actions(sheet: Sheet, said: Sequence[str], milestones: Sequence[Milestone], middle: float) -> float:
+    """Return how high all is that is printed besides reasons and actions, with headings of these."""
+    plan = sheet.plan
+    goal = plan.goal if plan.goal != plan.title else ""
+    firsts = sum(map(bool, (first_title(plan), first_goal(plan))))
+    head = paper.height_of_head(plan.title, goal, long=len(plan.title) > LONG_TITLE, firsts=firsts)
+    told = sum(_height(each, sheet.standing_of(each)) for each in milestones)
+    of_milestones = HEADING + told + paper.GAP if milestones else 0
+    headings = HEADING + PERIOD * len(sheet.stretches)
+    return head + paper.height_of_said(said) + paper.height_of_days() + middle + paper.GAP + of_milestones + headings
 
 
-def _lines_of_sponsor(known: SponsorKnown | None) -> Sequence[object]:
-    """Return what takes a line each of what is known of the sponsor, though it stands in one paragraph."""
-    return (known.account, known.lead, *(each for each in known.agreed_by if each != known.lead)) if known else ()
+def _height(item: Action | Milestone, how: Standing) -> float:
+    return ROW + LINE_OF_ROW * (_lines(item, how) - 1)
 
 
 def _lines(item: Action | Milestone, how: Standing) -> int:
@@ -194,32 +233,41 @@ def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
     return told[:1] + sorted(told[1:], key=lambda reason: reason.status is Status.NO_DATA)
 
 
-def _gravest(reasons: Sequence[Reason], lines: int, plan: Plan) -> list[Reason]:
+def _gravest(reasons: Sequence[Reason], most: int, plan: Plan, lines: Callable[..., int]) -> list[Reason]:
     """Return as many reasons as have room in lines, in their order: the gravest, and all that wait for the sponsor.
 
     The one that says why before all others is among them whatever waits for the sponsor.
     """
-    if _lines_of_reasons(reasons) <= lines:
+    if lines(reasons) <= most:
         return list(reasons)
     asked = {f"ask-{each.number}" for each in plan.open_asks if key_of(each.to) in {"", key_of(plan.sponsor)}}
     kept = [each for each in reasons if each is reasons[0] or each.why is Why.REFUSED or each.anchor in asked]
     for each in reasons:
-        if each not in kept and _lines_of_reasons([*kept, each], LETTERS_OF_MORE) > lines:
+        if each not in kept and lines([*kept, each], left_out=True) > most:
             break
         kept += [each] if each not in kept else []
     return [each for each in reasons if each in kept]
 
 
-def _lines_of_reasons(reasons: Sequence[Reason], more: int = 0) -> int:
-    """Return how many lines reasons take at most, with some letters more."""
-    letters = sum(min(len(each.name), LETTERS_OF_A_NAME) + LETTERS_OF_A_REASON for each in reasons)
-    return ceil((letters + more) / LETTERS_OF_A_LINE)
+def _letters(reasons: Sequence[Reason], sentences: Sequence[str]) -> dict[int, int]:
+    """Return how many letters each reason has besides the name of what it is about."""
+    written = zip_longest(reasons, sentences)
+    return {
+        id(each): ceil(paper.letters_of(said)) - len(each.name) if said else LETTERS_OF_A_REASON
+        for each, said in written
+    }
 
 
-def _spare_rows(sheet: Sheet) -> int:
-    """Return how many rows are left over above the actions: headings of periods, and lines of the goal."""
-    headings = len(PERIODS) - sum(stretch.period is not None for stretch in sheet.stretches)
-    return headings + LINES_OF_GOAL - min(LINES_OF_GOAL, ceil(len(sheet.plan.goal) / LETTERS_OF_A_GOAL_LINE))
+def _lines_of_reasons(letters: Mapping[int, int], reasons: Sequence[Reason], *, left_out: bool = False) -> int:
+    """Return how many lines reasons take one behind the other: no line parts the name of what one is about."""
+    lines, used = 1, LETTERS_OF_WHY
+    for each in reasons:
+        name = min(len(each.name), LETTERS_OF_A_NAME)
+        if used + name > paper.LETTERS:
+            lines, used = lines + 1, 0
+        further, used = divmod(used + name + max(0, letters[id(each)]) + 1, paper.LETTERS)
+        lines += further
+    return lines + (left_out and used + LETTERS_OF_WHY > paper.LETTERS)
 
 
 def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:

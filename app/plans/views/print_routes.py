@@ -1,5 +1,7 @@
 """A plan on one sheet of paper."""
 
+from functools import partial
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,8 +11,9 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.letters import contact_queries
 from app.plans.measures.figures import figures_of
-from app.plans.views.one_page import fit
-from app.plans.views.sheet import compose
+from app.plans.views.one_page import OnePage, Written, fit
+from app.plans.views.paper import paragraphs
+from app.plans.views.sheet import Sheet, compose
 
 
 @bp.get("/<plan_id>/print/")
@@ -19,13 +22,16 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan))
-    sponsor_unreached = contact_queries.lacks_sponsor(plan)
     figures = figures_of(plan, sheet.today, mirrored=mirrored)
-    drawn_by = any(each.drawn_by for each in figures[:1])
     return render_template(
         "plans/one_page.html",
         sheet=sheet,
-        printed=fit(sheet, also=sponsor_unreached + drawn_by),
-        sponsor_unreached=sponsor_unreached,
+        fitted=partial(_fitted, sheet),
+        sponsor_unreached=contact_queries.lacks_sponsor(plan),
         figures=figures,
     )
+
+
+def _fitted(sheet: Sheet, said: str, number: str, reasons: str, *, drawn: bool) -> OnePage:
+    """Return what is printed below sentences beside a status, and around a number, as they are written."""
+    return fit(sheet, Written(paragraphs(said), paragraphs(number), paragraphs(reasons), drawn=drawn))
