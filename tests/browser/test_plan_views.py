@@ -504,14 +504,18 @@ def test_what_was_done_or_told_late_is_read_on_paper_and_a_phone_too(open_browse
 
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(f"/plans/{plan}/")
-    expect(page.locator(".mst .st-off").first).to_contain_text("7 days late: done ")
+    expect(page.locator(".mst .st-off").first).to_contain_text(re.compile("[78] days late: done "))
     page.locator(".mst .st-off").evaluate_all("all => all.forEach(each => each.append(', pauses not counted'))")
     assert page.locator(".mst .num b").evaluate_all(LINES) == [1, 1], "how late it was leaves room for its day"
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
-    for language, said, hollow in (("en", "7 days late: done ", "Hollow: 1 number"), ("ar", "", ""), ("ru", "", "")):
+    for language, said, hollow in (
+        ("en", re.compile("[78] days late: done "), "Hollow: 1 number"),
+        ("ar", "", ""),
+        ("ru", "", ""),
+    ):
         speak(page, language)
         page.goto(f"/plans/{plan}/print/")
         paper = page.pdf(prefer_css_page_size=True)
@@ -526,8 +530,7 @@ def test_what_was_done_or_told_late_is_read_on_paper_and_a_phone_too(open_browse
             expect(each).to_be_visible()
             expect(each).to_contain_text(said)
         expect(page.locator(".chart-g + p")).to_contain_text(hollow)
-        whole, shown = page.locator(".one-2 > section").evaluate("part => [part.scrollHeight, part.clientHeight]")
-        assert whole <= shown, "the curve and what is said of it are whole"
+        assert page.locator(".one-2 > section").evaluate_all(CUT_IN_PRINT) == [], "the curve and its words are whole"
 
 
 def test_printed_states_are_read_whole_and_a_printed_sign_off_has_no_menus(open_browser, people, seeded):
