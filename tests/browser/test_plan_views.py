@@ -464,6 +464,28 @@ def test_paper_with_room_prints_sentences_to_their_end_and_all_actions(signed_wi
             expect(page.locator(".one-reasons .soft")).to_have_count(0)
 
 
+def test_a_page_full_of_actions_ends_with_the_sheet_and_says_the_days_they_were_moved_to(open_browser, people, plan):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+
+    def add(kind: str, **said: str) -> None:
+        behind.send(page, f"/plans/{plan}/{kind}/", f"/plans/{plan}/{kind}/", **said)
+
+    for number in range(30):
+        add("actions", title=f"Publish the calendar {number}", owner="Bo", due_on=date(11 + 2 * number))
+    for number in range(6):
+        add("asks", title=f"{number} Will you give the lab a room with a key for each team?", to="The ministry")
+    add("pauses", first=date(5), last=date(5), reason="A flood", agreed="One day")
+
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar", "ru", "zh"):
+        pages, cut, free = on_paper(page, plan, language)
+        assert (pages, cut, 0 < free < 100) == (1, 0, True), language
+        expect(page.locator(".one-t .r s").first).to_be_visible()
+        assert page.locator(".one-t .r").evaluate_all(TOO_LONG) == [], "the day it was moved to is read whole"
+        assert page.locator(".one-line li").evaluate_all(CUT_IN_PRINT) == []
+
+
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_nothing_below_the_days_of_a_plan_that_paused_lies_on_something_else(open_browser, people, plan, size):
     page = behind.sign_in(open_browser(size), *people["facilitator"])

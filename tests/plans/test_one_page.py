@@ -123,7 +123,7 @@ def test_each_sentence_beside_the_status_takes_the_room_of_its_lines(app, planne
             (), 4 * ["Short"], 4 * [200 * "a"], 4 * [100 * "测"], 40 * ["Short"],
         )]  # fmt: skip
 
-    assert counts == [counts[0], counts[0] - 4, counts[0] - 7, counts[0] - 7, LEAST]
+    assert counts == [counts[0], counts[0] - 5, counts[0] - 8, counts[0] - 8, LEAST]
 
 
 def test_what_is_critical_comes_before_what_is_not_where_not_all_fits(app, planned):

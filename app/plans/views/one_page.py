@@ -30,8 +30,8 @@ ASKS = 4
 MILESTONES = 3
 """Critical milestones, late or changed; a heading and a line for each leave less room for actions."""
 
-ROW, LINE_OF_ROW = 21.5, 16
-"""How high a row of actions or milestones is with one line, and each line more, in CSS pixels."""
+ROW, LINE_OF_ROW = 22.3, 16
+"""How high a row of actions or milestones is with one line, in Arabic too, and each line more, in CSS pixels."""
 
 PERIOD = 27
 """The heading of a period, in CSS pixels."""
