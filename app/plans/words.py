@@ -180,6 +180,10 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
                 without=without,
             )
         )
+    if firm is not None and (firm.day is not None or firm.ends):
+        found.append(
+            gettext("Days beside numbers and the sign-off are counted without what the sponsor has not agreed to.")
+        )
     return [str(each) for each in found]
 
 

@@ -284,6 +284,26 @@ def test_a_number_that_does_not_count_is_none_with_which_a_plan_is_signed(app, p
         assert Lack.LAST_NUMBER in lacking(prolonged.plan())
 
 
+def test_a_last_number_by_the_days_agreed_to_is_one_and_the_sign_off_names_its_dates(app, prolonged):
+    with app.app_context():
+        for each in db.session.scalars(db.select(Reading)):
+            db.session.delete(each)
+        db.session.commit()
+        plan = prolonged.plan()
+        first, last = short(days.date_of(90, plan.day_one)), short(days.date_of(100, plan.calendar))
+    page = said_in(prolonged.room.browser("Dara").get(f"{prolonged.page}sign-off/").text)
+    assert f"File the last number of each main measure for a day from {first} to {last}" in page
+    counted = "Days beside numbers and the sign-off are counted without what the sponsor has not agreed to."
+    assert counted in said_in(prolonged.room.browser("Dara").get(prolonged.page).text)
+
+    with app.app_context():
+        on = days.date_of(89, prolonged.plan().day_one)
+        services.file_reading(prolonged.dara, prolonged.measure_id, on=on, value=12, note="Late")
+        assert Lack.LAST_NUMBER in lacking(prolonged.plan())
+        services.file_reading(prolonged.dara, prolonged.measure_id, on=on + timedelta(days=5), value=12, note="Late")
+        assert Lack.LAST_NUMBER not in lacking(prolonged.plan())
+
+
 NEEDS_PAUSE = "counts only with a pause that the sponsor has not agreed to"
 
 

@@ -52,6 +52,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         open_boards=workshop_queries.boards_open_to(principal, workshop_queries.boards_behind(plan)),
         readable_notes=workshop_queries.readable_notes(workshop_queries.origins_of(plan), principal),
         lacking=signing.lacking(plan),
+        last_dates=signing.last_dates(plan),
         may_sign=signing.may_be_signed(plan, today),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,

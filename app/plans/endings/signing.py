@@ -7,6 +7,7 @@ from typing import Final
 
 from app.plans import days
 from app.plans.models import Plan
+from app.plans.status.firm_days import counts_by
 
 FROM_DAY: Final = 90
 """From this day on a plan can be signed off."""
@@ -40,13 +41,27 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
         yield Lack.EVIDENCE
     if not any(each.owner for each in plan.commitments):
         yield Lack.COMMITMENT
-    if plan.calendar is None:
-        return
-    # A number after day 100 does not count, so it is none of the last ones.
-    first, last = (days.date_of(day, plan.calendar) for day in (FROM_DAY, days.LENGTH))
     main = [measure for measure in plan.measures if measure.main]
-    if not all(any(first <= reading.on <= last for reading in measure.readings) for measure in main):
+    if plan.calendar and not all(any(_is_last(each.on, plan) for each in measure.readings) for measure in main):
         yield Lack.LAST_NUMBER
+
+
+def last_dates(plan: Plan) -> tuple[date, date] | None:
+    """Return the first and the last date a last number can be for; None without a day 1.
+
+    They are days 90 to 100 as the plan counts them, and as it does without what the sponsor did not agree to.
+    """
+    begins = counts_by(plan)
+    if plan.calendar is None or begins is None:
+        return None
+    return days.date_of(FROM_DAY, begins), days.date_of(days.LENGTH, plan.calendar)
+
+
+def _is_last(on: date, plan: Plan) -> bool:
+    """True when a number is one of the last: one after day 100 does not count."""
+    return any(
+        begins and FROM_DAY <= days.day_of(on, begins) <= days.LENGTH for begins in (plan.calendar, counts_by(plan))
+    )
 
 
 def may_follow_on(on: date, plan: Plan) -> bool:
