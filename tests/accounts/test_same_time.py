@@ -33,7 +33,7 @@ def port(person, environ):
     house.kill()
 
 
-def medians(port: int, form: str, **fields: str) -> list[float]:
+def tried(port: int, form: str, **fields: str) -> tuple[list[float], list[float]]:
     """How long a form takes for a known and an unknown address, tried by turns, each time from another place."""
     taken: dict[str, list[float]] = {"ada@example.org": [], "eve@example.org": []}
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:
@@ -57,7 +57,8 @@ def medians(port: int, form: str, **fields: str) -> list[float]:
                 answer.read()
                 seconds.append(time.perf_counter() - started)
                 assert answer.status in {303, 422}
-    return [statistics.median(seconds) for seconds in taken.values()]
+    known, unknown = taken.values()
+    return known, unknown
 
 
 def are_surely_alike(known: list[float], unknown: list[float]) -> bool:
@@ -80,7 +81,9 @@ def bounds(seconds: list[float]) -> tuple[float, float]:
 )
 @pytest.mark.long
 def test_known_and_unknown_addresses_are_answered_in_the_same_time(port, form, fields):
-    known, unknown = medians(port, form, **fields)
+    known, unknown = tried(port, form, **fields)
 
-    print(f"{form} known {known * 1000:.2f} ms, unknown {unknown * 1000:.2f} ms")
-    assert abs(known - unknown) <= APART
+    print(f"{form} known {statistics.median(known) * 1000:.2f} ms, unknown {statistics.median(unknown) * 1000:.2f} ms")
+    # Beside other work a try takes one of two times, and the medians may lie in either: both of a turn in the same one.
+    longer = statistics.median(one - other for one, other in zip(known, unknown, strict=True))
+    assert abs(longer) <= APART
