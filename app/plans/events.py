@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.plans.letters.contact_queries import Mailbox
+from app.plans.letters.mailbox_queries import Mailbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from app.plans.endings.signing import Lack, lacking
 from app.plans.evidence import late as evidence_late
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
-from app.plans.letters import agreement_words, contact_queries
+from app.plans.letters import agreement_words, mailbox_queries
 from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
@@ -93,8 +93,8 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "unnamed_naming_words": agreement_words.unnamed_naming_words,
     "named_in": naming.named_in,
     "refused_of": agreeing.refused_of,
-    "tells_sponsor": contact_queries.tells_sponsor,
-    "lacks_sponsor": contact_queries.lacks_sponsor,
+    "tells_sponsor": mailbox_queries.tells_sponsor,
+    "lacks_sponsor": mailbox_queries.lacks_sponsor,
 }
 """Functions of others that templates call, by the names they have there."""
 

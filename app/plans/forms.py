@@ -11,7 +11,7 @@ from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
 from app.plans.errors import DayOneLongAgo, PersonMissing, SponsorMissing
 from app.plans.fields import AGREED, SAY_AGREED, line
-from app.plans.letters import contact_queries
+from app.plans.letters import mailbox_queries
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.people import key_of, names_in
@@ -69,7 +69,7 @@ class GoalForm(_PlanFields, VersionedForm):
         """Know the plan before the form is shown or checked."""
         self.plan, self.kept, self.today = plan, plan.day_one, today_of(plan)
         self.locked = is_locked(plan)
-        self.known = contact_queries.names_known(plan) if self.is_submitted() else frozenset()
+        self.known = mailbox_queries.names_known(plan) if self.is_submitted() else frozenset()
         if self.locked:
             self.reason.label.text = AGREED
         if plan.published_at:

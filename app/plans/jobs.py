@@ -14,7 +14,7 @@ from app.plans import permission_queries, queries, services
 from app.plans.events import AnsweredForAnother, ReplyUnclear, SponsorReplaced
 from app.plans.letters import answered_letter, digest_letter, sponsor_letter
 from app.plans.letters import queries as reminding_queries
-from app.plans.letters.contact_queries import Mailbox
+from app.plans.letters.mailbox_queries import Mailbox
 from app.plans.letters.queries import Draft
 from app.plans.models import Plan
 from app.plans.services.forgetting import forget_letters

@@ -7,7 +7,8 @@ from app.accounts.models import Principal
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
-from app.plans.letters.contact_queries import named_in, reached_as, reaches
+from app.plans.letters.contact_queries import reached_as, reaches
+from app.plans.letters.lead_queries import named_in
 from app.plans.models import Contact, Plan, PlanWorkshop, SignOff
 from app.plans.policy import CONFIRMS, LINGERS, MAY, Deed, Standpoint, Tie, deeds_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop

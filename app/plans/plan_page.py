@@ -16,7 +16,7 @@ from app.plans.check_ins import link_queries
 from app.plans.errors import ConfirmsOwnPlan, PlanSigned, TakenOut
 from app.plans.items import writer_queries
 from app.plans.items.forms import SHELVES
-from app.plans.letters import contact_queries, contact_words
+from app.plans.letters import contact_queries, contact_words, lead_queries, mailbox_queries
 from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import (
@@ -65,12 +65,12 @@ def plan_page(
     looked = None if htmx or refused else change_queries.last_look(plan.id, reader)
     return render_template(
         "plans/_plan.html" if htmx else "plans/page.html",
-        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan)),
+        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan)),
         figures=figures_of(plan, today, mirrored=mirrored),
         missing=missing_in(plan, today),
         votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
-        unreached=contact_queries.unreached(plan) if may_change else frozenset(),
+        unreached=mailbox_queries.unreached(plan) if may_change else frozenset(),
         confirmed_on=contact_queries.confirmed_on(plan),
         sponsor_account=contact_queries.sponsor_account(plan),
         sponsor_doubles=contact_words.sponsor_doubles(plan),

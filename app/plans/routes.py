@@ -25,7 +25,7 @@ from app.plans.evidence import routes as evidence_routes
 from app.plans.feeds import routes as feed_routes
 from app.plans.forms import GoalForm
 from app.plans.items import routes as item_routes
-from app.plans.letters import contact_queries, contact_routes
+from app.plans.letters import contact_routes, lead_queries
 from app.plans.measures import routes as measure_routes
 from app.plans.models import ItemOrigin, Origin, Plan
 from app.plans.occasions import routes as occasion_routes
@@ -157,7 +157,7 @@ def _mirrored() -> bool:
 
 
 def _sheets(plans: Sequence[Plan]) -> list[Sheet]:
-    known, mirrored = contact_queries.sponsors_known(plans), _mirrored()
+    known, mirrored = lead_queries.sponsors_known(plans), _mirrored()
     return [
         compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=known.get(plan.id)) for plan in plans
     ]

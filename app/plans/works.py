@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.accounts.models import Principal
 from app.plans.actions.mine import is_among
-from app.plans.letters import contact_queries
+from app.plans.letters import name_queries
 from app.plans.models import Action, Measure, Part, Plan
 from app.plans.policy import Deed
 
@@ -33,4 +33,4 @@ def works_on(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> Works:
     """Return what somebody with these rights may do in a plan, whether it was signed off or not."""
     if Deed.CHANGE in deeds:
         return Works(may_change=True)
-    return Works(may_change=False, names=contact_queries.own_names(person, plan))
+    return Works(may_change=False, names=name_queries.own_names(person, plan))

@@ -15,8 +15,8 @@ from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
 from app.plans.days import LENGTH, date_of
 from app.plans.letters.agreement_words import sponsor_in, unnamed_naming_words
-from app.plans.letters.contact_queries import sponsor_known
 from app.plans.letters.contact_words import sponsor_known_words
+from app.plans.letters.lead_queries import sponsor_known
 from app.plans.models import Action, Decision, Plan, PromiseKind
 from app.plans.naming import namings_in
 from app.plans.promotion import queries as promoted

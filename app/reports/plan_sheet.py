@@ -27,8 +27,8 @@ from app.plans.letters.agreement_words import (
     sponsor_in,
     title_of,
 )
-from app.plans.letters.contact_queries import sponsor_known
 from app.plans.letters.contact_words import sponsor_known_words
+from app.plans.letters.lead_queries import sponsor_known
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
 from app.plans.measures.promised import added_words, after_end_words, first_sentences

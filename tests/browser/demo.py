@@ -148,7 +148,7 @@ def write_letter(plan_id: str, to: str = "lab@example.org") -> dict[str, str]:
     from app.db import db
     from app.plans import services
     from app.plans.letters import queries as reminding_queries
-    from app.plans.letters.contact_queries import Mailbox
+    from app.plans.letters.mailbox_queries import Mailbox
     from app.plans.letters.reminders import Saying, Step, Thing
     from app.plans.models import Action
     from app.plans.queries import plan_found

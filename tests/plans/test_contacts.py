@@ -7,7 +7,7 @@ from app.audit import AuditRow
 from app.db import db
 from app.plans import services
 from app.plans.errors import NoSuchChoice
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, mailbox_queries
 from app.plans.models import Contact, MailAddress
 from app.plans.people import people_of
 from app.plans.services import ContactWords
@@ -95,7 +95,7 @@ def test_an_account_counts_before_what_is_written_here_and_shows_no_address(app,
     page = dara.get(known.page).text
     with app.app_context():
         contact = contact_queries.contacts_of(known.plan_id)["olu"]
-        box = contact_queries.mailbox_of(contact, "Asia/Kolkata")
+        box = mailbox_queries.mailbox_of(contact, "Asia/Kolkata")
 
     assert "by the account of Fay" in said_in(page)
     assert "fay@example.org" not in page

@@ -15,7 +15,7 @@ from app.centres.models import Centre, Staff
 from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
-from app.plans.letters.contact_queries import names_of
+from app.plans.letters.name_queries import names_of
 from app.plans.models import Ask, CheckIn, CheckInLink, Plan
 from app.plans.people import key_of
 from app.plans.permission_queries import seen_by

@@ -9,7 +9,7 @@ from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
 from app.plans.errors import AskAnswered, AskedAnew, AskedOfSponsor, MoreAsked
-from app.plans.letters import ask_queries, contact_queries
+from app.plans.letters import ask_queries, name_queries
 from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.works import Works
 
@@ -56,8 +56,8 @@ def _page(**context: object) -> str:
     """Return the list, with the answer `form` that was refused at an ask, if one was."""
     principal = current_principal()
     plans = queries.plans_to_work_on(principal)
-    found = todos(plans, contact_queries.names_of(principal), services.today_of)
-    own = contact_queries.own_names_in(principal, plans)
+    found = todos(plans, name_queries.names_of(principal), services.today_of)
+    own = name_queries.own_names_in(principal, plans)
     works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans if plan.sign_off is None}
     return render_template(
         "plans/_mine.html" if htmx else "plans/mine.html",

@@ -15,7 +15,7 @@ from app.ids import digest
 from app.plans import permission_queries
 from app.plans.actions.mine import is_among
 from app.plans.errors import LinkGone, NoSuchLink
-from app.plans.letters import contact_queries
+from app.plans.letters import name_queries
 from app.plans.models import CheckIn, CheckInLink, Plan
 from app.plans.people import people_of
 
@@ -77,7 +77,7 @@ def _is_for_another(link: CheckInLink, maker: Principal) -> bool:
     """True when a link is for somebody whom the plan names, and who is not who made it."""
     plan = db.session.get_one(Plan, link.plan_id)
     is_named = is_among(link.owner, {each.key for each in people_of(plan)})
-    return is_named and not is_among(link.owner, contact_queries.names_of(maker).within(plan))
+    return is_named and not is_among(link.owner, name_queries.names_of(maker).within(plan))
 
 
 def link_made(token: str) -> CheckInLink:

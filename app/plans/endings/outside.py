@@ -13,7 +13,7 @@ from app.plans.endings.promises import Unkept, promises_in, unkept_in
 from app.plans.endings.sharing import Shown
 from app.plans.endings.words import CYCLES
 from app.plans.evidence.routes import handed_out
-from app.plans.letters import contact_queries
+from app.plans.letters import lead_queries
 from app.plans.measures.figures import figures_of
 from app.plans.models import Plan
 from app.plans.views.sheet import compose
@@ -36,7 +36,7 @@ def by_link(token: str) -> ResponseReturnValue:
     return render_template(
         "plans/outside/page.html",
         plan=plan,
-        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan)),
+        sheet=compose(plan, today, mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan)),
         figures=figures_of(plan, today, mirrored=mirrored) if Shown.NUMBERS in share.parts else [],
         parts=set(share.parts),
         token=token,

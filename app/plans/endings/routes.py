@@ -17,7 +17,7 @@ from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
-from app.plans.letters import contact_queries
+from app.plans.letters import lead_queries, mailbox_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
@@ -37,7 +37,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         services.sign_off(principal, plan_id, form.words())
         return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
     today = services.today_of(plan)
-    sheet = compose(plan, today, mirrored=False, sponsor_known=contact_queries.sponsor_known(plan))
+    sheet = compose(plan, today, mirrored=False, sponsor_known=lead_queries.sponsor_known(plan))
     sealed = seal.opened(plan.sign_off) if plan.sign_off else None
     answer = render_template(
         "plans/sign_off.html",
@@ -72,7 +72,7 @@ def _asked_of(plan: Plan) -> dict[str, object]:
     """Return what is known of how those are reached whose answers a plan waits for."""
     return {
         "asked_by_mail": reminding_queries.asked_by_mail(plan),
-        "unreached": contact_queries.unreached(plan),
+        "unreached": mailbox_queries.unreached(plan),
         "may_remind": bool(reminding_queries.drafts_again(plan)),
     }
 

@@ -15,7 +15,7 @@ from app.accounts.models import Principal
 from app.plans.actions.mine import is_theirs
 from app.plans.feeds import queries as feed_queries
 from app.plans.feeds.happenings import Happening, What, actions_of, happenings
-from app.plans.letters import contact_queries
+from app.plans.letters import name_queries
 from app.plans.models import CalendarFeed, FeedKind, Plan
 
 bp = Blueprint("calendars", __name__, url_prefix="/cal")
@@ -42,7 +42,7 @@ def _shown(found: CalendarFeed, plans: Sequence[Plan]) -> list[Happening]:
 
 
 def _theirs(person: Principal, plans: Sequence[Plan]) -> list[Happening]:
-    names = contact_queries.names_of(person)
+    names = name_queries.names_of(person)
     return [
         each
         for plan in plans

@@ -16,7 +16,7 @@ from app.plans import permission_queries
 from app.plans.actions.mine import is_among
 from app.plans.agreeing import asked_in, refused_in, waiting_in
 from app.plans.days import today_in
-from app.plans.letters import agreement_words, contact_queries
+from app.plans.letters import agreement_words, contact_queries, name_queries
 from app.plans.models import Ask, Contact, Measure, Plan, Verdict
 from app.plans.people import key_of
 
@@ -118,12 +118,12 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
     if not plans:
         return
     contacts = contact_queries.contacts_of_all([plan.id for plan in plans])
-    own, reached = contact_queries.own_names_in(person, plans), contact_queries.names_of(person).in_plans
-    renamed = contact_queries.renamed_at(person)
+    own, reached = name_queries.own_names_in(person, plans), name_queries.names_of(person).in_plans
+    renamed = name_queries.renamed_at(person)
 
     def appointed(plan: Plan, ask: Ask) -> bool:
         name, known = ask.to.strip() or plan.sponsor, contacts.get(plan.id, {})
-        return ask.confirms and contact_queries.chose_themselves(person, plan, name, contacts=known, renamed=renamed)
+        return ask.confirms and name_queries.chose_themselves(person, plan, name, contacts=known, renamed=renamed)
 
     def confirmed(plan: Plan, ask: Ask) -> bool:
         contact = contacts.get(plan.id, {}).get(key_of(ask.to.strip() or plan.sponsor))

@@ -12,7 +12,7 @@ from app.accounts.models import Principal
 from app.fields import LineField
 from app.plans.fields import line
 from app.plans.letters import contact_queries, contact_words
-from app.plans.letters.contact_queries import Reached
+from app.plans.letters.mailbox_queries import Reached
 from app.plans.models import Contact, Plan
 from app.plans.people import key_of
 from app.plans.services import ContactWords, is_own_address, reaches_otherwise

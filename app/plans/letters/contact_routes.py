@@ -10,9 +10,9 @@ from app.accounts.models import Principal
 from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import ConfirmsOwnPlan, NoSuchChoice
-from app.plans.letters import contact_queries, contact_words
+from app.plans.letters import contact_words, mailbox_queries
 from app.plans.letters.contact_forms import ContactForm
-from app.plans.letters.contact_queries import Reached
+from app.plans.letters.mailbox_queries import Reached
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Deed
@@ -23,7 +23,7 @@ from app.plans.words import PARTS
 def contacts(plan_id: str) -> ResponseReturnValue:
     """Every name the plan uses, and whether it can be reached."""
     plan = _plan_to_change(plan_id)
-    people, doubles = contact_queries.reached_in(plan), contact_words.sponsor_doubles(plan)
+    people, doubles = mailbox_queries.reached_in(plan), contact_words.sponsor_doubles(plan)
     return render_template("plans/contacts.html", plan=plan, people=people, parts=PARTS, sponsor_doubles=doubles)
 
 
@@ -72,7 +72,7 @@ def _plan_to_change(plan_id: str) -> Plan:
 
 
 def _reached(plan: Plan, name: str) -> Reached:
-    found = next((each for each in contact_queries.reached_in(plan) if each.somebody.key == key_of(name)), None)
+    found = next((each for each in mailbox_queries.reached_in(plan) if each.somebody.key == key_of(name)), None)
     if found is None:
         raise NoSuchChoice
     return found

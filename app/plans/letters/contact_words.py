@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.plans.leading import Lead, SponsorKnown
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, lead_queries
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Tie
@@ -84,7 +84,7 @@ def sponsor_doubles(plan: Plan) -> str:
 
     What they agree to does not count until the alliance confirmed how they are reached.
     """
-    lead = contact_queries.sponsor_leads_or_coaches(plan)
+    lead = lead_queries.sponsor_leads_or_coaches(plan)
     if lead is None:
         return ""
     contact = contact_queries.contacts_of(plan.id).get(key_of(plan.sponsor))
@@ -99,7 +99,7 @@ def sponsor_doubles(plan: Plan) -> str:
 
 def choice_doubles(plan: Plan, person_id: str, email: str) -> str:
     """Return in a sentence that an account, or an address, chosen for the sponsor leads or coaches a plan; else ''."""
-    lead = contact_queries.lead_by_choice(plan, person_id, email)
+    lead = lead_queries.lead_by_choice(plan, person_id, email)
     return _doubles(lead, is_address=not person_id) if lead else ""
 
 

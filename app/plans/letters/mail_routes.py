@@ -9,7 +9,7 @@ from app import i18n
 from app.errors import NotAllowed, NotFound
 from app.plans import services
 from app.plans.errors import NoSuchChoice
-from app.plans.letters import contact_queries
+from app.plans.letters import mailbox_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_forms import LettersForm
 from app.security import is_signed
@@ -40,7 +40,7 @@ def letters(token: str) -> ResponseReturnValue:
     """Whether the address of a letter gets more of them, with a button. Opening it changes nothing."""
     letter = reminding_queries.letter_to_stop(token)
     i18n.speak(letter.language)
-    stopped = contact_queries.is_stopped(letter.address)
+    stopped = mailbox_queries.is_stopped(letter.address)
     return render_template("plans/link/letters.html", address=letter.address, stopped=stopped, token=token)
 
 

@@ -14,8 +14,8 @@ from app.ids import digest
 from app.plans import days
 from app.plans.errors import LinkGone, NoSuchLetter, NoSuchLink
 from app.plans.extent import STANDING, WHOLE
-from app.plans.letters import contact_queries, reminders
-from app.plans.letters.contact_queries import Mailbox
+from app.plans.letters import contact_queries, mailbox_queries, reminders
+from app.plans.letters.mailbox_queries import Mailbox
 from app.plans.letters.reminders import Saying, Step, Thing
 from app.plans.models import Action, Ask, CheckIn, Digest, Milestone, Plan, Reminder, Review, SignOff
 from app.plans.people import key_of
@@ -60,7 +60,7 @@ def drafts() -> list[Draft]:
     now = clock.now()
     plans = running_plans(now)
     said, written = _said([plan.id for plan in plans]), _written_around(now)
-    closed = contact_queries.closed_addresses()
+    closed = mailbox_queries.closed_addresses()
     due = []
     for items in _by_reader(plans).values():
         box = items[0][0]
@@ -79,7 +79,7 @@ def drafts_again(plan: Plan) -> list[Draft]:
     None where one was written for today: nobody gets two letters on one date.
     """
     now, found = clock.now(), defaultdict(list)
-    boxes = {each.somebody.key: each.box for each in contact_queries.reached_in(plan) if each.is_written_to}
+    boxes = {each.somebody.key: each.box for each in mailbox_queries.reached_in(plan) if each.is_written_to}
     for saying in reminders.asked_again(plan, days.today_in(plan.timezone, now)):
         if box := boxes.get(key_of(saying.to)):
             found[box.address].append((box, Item(plan, saying, box.name)))
@@ -196,17 +196,17 @@ def digest_in(message_id: str) -> Digest | None:
 
 def is_wanted(letter: Digest) -> bool:
     """True when all that stands in a letter is still to be told to its address."""
-    if not letter.reminders or letter.address in contact_queries.closed_addresses():
+    if not letter.reminders or letter.address in mailbox_queries.closed_addresses():
         return False
     grey = any(each.step == Step.GREY for each in letter.reminders)
-    if grey and letter.address not in {box.address for box in contact_queries.secretariat()}:
+    if grey and letter.address not in {box.address for box in mailbox_queries.secretariat()}:
         return False
     named = {(each.plan_id, key_of(each.name)) for each in letter.reminders if each.step != Step.GREY}
     plans = db.session.scalars(select(Plan).where(Plan.id.in_({plan_id for plan_id, _key in named})).options(WHOLE))
     return named <= {
         (plan.id, each.somebody.key)
         for plan in plans
-        for each in contact_queries.reached_in(plan)
+        for each in mailbox_queries.reached_in(plan)
         if each.box is not None and each.is_written_to and each.box.address == letter.address
     }
 
@@ -234,10 +234,10 @@ def _by_reader(plans: Sequence[Plan]) -> dict[str, list[tuple[Mailbox, Item]]]:
     """What is due, by address, in the order of the plans. A reader has the language and clock of the first mailbox."""
     found: dict[str, list[tuple[Mailbox, Item]]] = defaultdict(list)
     contacts = contact_queries.contacts_of_all([plan.id for plan in plans])
-    secretariat = contact_queries.secretariat()
+    secretariat = mailbox_queries.secretariat()
     for plan in plans:
         known = {
-            key: contact_queries.mailbox_of(each, plan.timezone)
+            key: mailbox_queries.mailbox_of(each, plan.timezone)
             for key, each in contacts.get(plan.id, {}).items()
             if each.muted_at is None
         }

@@ -8,8 +8,8 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.events import publish
 from app.plans.events import AnsweredForAnother
-from app.plans.letters import contact_queries
-from app.plans.letters.contact_queries import Mailbox
+from app.plans.letters import contact_queries, mailbox_queries
+from app.plans.letters.mailbox_queries import Mailbox
 from app.plans.models import Ask, Item, Plan
 from app.plans.people import key_of
 
@@ -33,9 +33,9 @@ def tell_asked(plan: Plan, item: Item, person: Principal, fields: Collection[str
 def _box_of(plan: Plan, ask: Ask) -> Mailbox | None:
     """Return where who is asked is written to; None where they are not, or want no mails."""
     name = ask.to.strip() or plan.sponsor
-    contact, box = contact_queries.contacts_of(plan.id).get(key_of(name)), contact_queries.box_of(plan, name)
+    contact, box = contact_queries.contacts_of(plan.id).get(key_of(name)), mailbox_queries.box_of(plan, name)
     is_muted = contact is not None and contact.muted_at is not None
-    return None if box is None or is_muted or box.address in contact_queries.closed_addresses() else box
+    return None if box is None or is_muted or box.address in mailbox_queries.closed_addresses() else box
 
 
 def _is_told_today(plan: Plan, box: Mailbox) -> bool:

@@ -14,7 +14,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EmptyCheckIn, EmptyReview, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
-from app.plans.letters import contact_queries
+from app.plans.letters import name_queries
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.people import key_of
 from app.plans.services import actions, readings
@@ -72,7 +72,7 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
             raise ReviewMisplaced
         if earlier := _earlier(plan, words, by_id=person.id) or _same_today(plan, words, by_id=person.id):
             return earlier
-        is_theirs = contact_queries.answers_to(person.name, person, plan)
+        is_theirs = name_queries.answers_to(person.name, person, plan)
         filed = _file(plan, words, by_name=person.name, by_role=_role_of(plan, person.name) if is_theirs else "")
         filed.by_id = person.id
         audit.record("check-in.file", f"check_in:{filed.id}", actor_id=person.id, plan=plan.id)

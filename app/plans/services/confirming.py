@@ -17,7 +17,7 @@ from app.db import db, transaction
 from app.plans import agreeing, permission_queries
 from app.plans.errors import AskedOfSponsor, AskedThemselves, MoreAsked, PlanSigned, RefusalStands
 from app.plans.items.words import AskWords
-from app.plans.letters import agreement_words, contact_queries
+from app.plans.letters import agreement_words, contact_queries, lead_queries, mailbox_queries, name_queries
 from app.plans.models import Agreement, Ask, Contact, Plan, PromiseKind, Uncounted, Verdict
 from app.plans.naming import first_sponsor
 from app.plans.people import key_of
@@ -97,11 +97,11 @@ def _is_own(plan: Plan, agreement: Agreement, person: Principal) -> bool:
     whom the alliance confirmed: a leader may have written any name for the sponsor into the draft, and any for
     themselves. Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
     """
-    if not contact_queries.stands_for(plan.sponsor, person, plan):
+    if not name_queries.stands_for(plan.sponsor, person, plan):
         return False
     if contact_queries.is_confirmed(plan, plan.sponsor, person):
         return True
-    if not contact_queries.bears(plan.sponsor, person, plan) or _is_of_the_plan(plan, plan.sponsor, person, ""):
+    if not name_queries.bears(plan.sponsor, person, plan) or _is_of_the_plan(plan, plan.sponsor, person, ""):
         return False
     changes = agreeing.steps_to(plan, agreement)[:-1]
     chooser = _chooser(plan, plan.sponsor, changes, person)
@@ -113,7 +113,7 @@ def _ask_for_net(plan: Plan, agreement: Agreement, person: Principal) -> None:
     """Ask the sponsor for all that changed in one thing since they agreed to it; for nothing where nothing did."""
     unanswered = [each for each in agreeing.steps_to(plan, agreement)[:-1] if each.ask and not each.ask.verdict]
     if agreeing.net_of(plan, agreement):
-        if not contact_queries.tells_sponsor(plan):
+        if not mailbox_queries.tells_sponsor(plan):
             return
         _ask(plan, agreement, actor_id=person.id)
     former = {each.ask for each in unanswered if each.ask and each.ask is not agreement.ask}
@@ -179,7 +179,7 @@ def ask_reached_sponsors() -> None:
 
 
 def _has_more_to_ask(plan: Plan) -> bool:
-    return plan.sign_off is None and bool(agreeing.unasked_in(plan)) and contact_queries.tells_sponsor(plan)
+    return plan.sign_off is None and bool(agreeing.unasked_in(plan)) and mailbox_queries.tells_sponsor(plan)
 
 
 def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = "") -> list[str]:
@@ -251,7 +251,7 @@ def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
     changes = agreeing.asked_in(plan, ask)
     chooser = _chooser(plan, name, changes, account, address=address) if is_sponsors else None
     ask.address_by_id, ask.address_by = (chooser.id, chooser.name) if chooser else (None, "")
-    ask.address_on, ask.address_at = contact_queries.chosen_since(plan, name, ask.address_by_id, account)
+    ask.address_on, ask.address_at = name_queries.chosen_since(plan, name, ask.address_by_id, account)
     ask.by_account = chooser is not None and account is not None
 
 
@@ -293,10 +293,10 @@ def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") ->
     """True when who would answer an ask chose that they do, or took the name it asks, once the plan was published."""
     name = _asked(plan, ask)
     if by.id is None:
-        return _is_of(address, contact_queries.choosers_of(plan, name))
+        return _is_of(address, name_queries.choosers_of(plan, name))
     person, contacts = db.session.get_one(Principal, by.id), contact_queries.contacts_of(plan.id)
-    renamed = contact_queries.renamed_at(person)
-    return contact_queries.chose_themselves(person, plan, name, contacts=contacts, renamed=renamed)
+    renamed = name_queries.renamed_at(person)
+    return name_queries.chose_themselves(person, plan, name, contacts=contacts, renamed=renamed)
 
 
 def answers_as_asked(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
@@ -332,14 +332,14 @@ def _chooser(
     if account is None and not address:
         return None
     writers = _writers(changes)
-    if account is not None and contact_queries.bears(name, account, plan):
-        namer = contact_queries.namer_of(plan, name)
+    if account is not None and name_queries.bears(name, account, plan):
+        namer = name_queries.namer_of(plan, name)
         is_in_their_place = namer in writers and any(key_of(who) != key_of(name) for who in _refusers(changes))
         return db.session.get(Principal, namer) if namer and is_in_their_place else None
     choosers = (
-        contact_queries.choosers_of_account(plan, name, account)
+        name_queries.choosers_of_account(plan, name, account)
         if account is not None
-        else contact_queries.choosers_of(plan, name)
+        else name_queries.choosers_of(plan, name)
     )
     chooser_id = min(choosers & writers or choosers, default=None)
     return db.session.get(Principal, chooser_id) if chooser_id else None
@@ -357,7 +357,7 @@ def _doubt(
     chooser = _chooser(plan, name, changes, account, address=address)
     if chooser is not None and chooser.id in _writers(changes):
         return Uncounted.WRITER
-    if chooser is not None and any(contact_queries.chosen_after(plan, name, account, each.made_at) for each in changes):
+    if chooser is not None and any(name_queries.chosen_after(plan, name, account, each.made_at) for each in changes):
         return Uncounted.LATER
     return Uncounted.CHANGER if _is_of_the_plan(plan, name, account, address) else None
 
@@ -367,17 +367,17 @@ def _is_of_the_plan(plan: Plan, name: str, account: Principal | None, address: s
 
     Who was the sponsor when the plan was published may change it too; who leads it would agree with themselves.
     """
-    if contact_queries.leads_or_coaches(plan, account, address) is not None:
+    if lead_queries.leads_or_coaches(plan, account, address) is not None:
         return True
     is_first = key_of(name) == key_of(first_sponsor(plan, plan.sponsor))
-    if is_first and contact_queries.is_reached_as_before(plan, name, account, address):
+    if is_first and name_queries.is_reached_as_before(plan, name, account, address):
         return False
     return account is not None and permission_queries.may_change(account, plan.id)
 
 
 def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:
     chooser_id = chooser.id if chooser else None
-    return agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id, account))
+    return agreeing.Choice(key_of(name), chooser_id, *name_queries.chosen_since(plan, name, chooser_id, account))
 
 
 def _writers(changes: Collection[Agreement]) -> set[str | None]:
@@ -424,7 +424,7 @@ def _ask(plan: Plan, agreement: Agreement, *, actor_id: str | None) -> None:
 
 
 def _entitle(plan: Plan, ask: Ask) -> None:
-    with force_locale(contact_queries.language_of(plan, plan.sponsor)):
+    with force_locale(mailbox_queries.language_of(plan, plan.sponsor)):
         ask.title = agreement_words.title_of(ask)[:_LONGEST]
 
 

@@ -16,9 +16,9 @@ from app.events import answering, publish
 from app.ids import new_id
 from app.plans.errors import NoSuchChoice, ReasonMissing
 from app.plans.events import SponsorReplaced
-from app.plans.letters import contact_queries
+from app.plans.letters import contact_queries, mailbox_queries, name_queries
 from app.plans.letters import queries as reminding_queries
-from app.plans.letters.contact_queries import Mailbox
+from app.plans.letters.mailbox_queries import Mailbox
 from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.confirming import ask_unasked, count_confirmed
@@ -34,7 +34,7 @@ def is_of_another(wanted: NameWanted) -> bool:
     """
     person = db.session.get_one(Principal, wanted.person_id)
     borne, before = _borne(wanted.name), _borne(person.name)
-    own = contact_queries.names_of(person).in_plans
+    own = name_queries.names_of(person).in_plans
     found = db.session.execute(select(Plan.id, Plan.sponsor, Plan.coach)).all()
     named = {(name, plan_id) for plan_id, *both in found for name in both if key_of(name) not in own.get(plan_id, ())}
     others = {name for name, _plan_id in named}
@@ -114,11 +114,11 @@ def _say(
     _check_account(plan, words.person_id, kept=known.person_id if known else None)
     is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
     chosen_at, was_confirmed = (known.chosen_at, known.confirmed_on is not None) if known else (None, False)
-    former = contact_queries.sponsor_box(plan) if is_sponsors else None
-    was_theirs = contact_queries.stands_for(somebody.name, person, plan)
-    before = contact_queries.mailbox_of(known, plan.timezone) if known else None
+    former = mailbox_queries.sponsor_box(plan) if is_sponsors else None
+    was_theirs = name_queries.stands_for(somebody.name, person, plan)
+    before = mailbox_queries.mailbox_of(known, plan.timezone) if known else None
     contact = _write(plan, known, somebody, words)
-    now = contact_queries.mailbox_of(contact, plan.timezone)
+    now = mailbox_queries.mailbox_of(contact, plan.timezone)
     # Whose name it is already may say where they are reached.
     stays = _address(before) == _address(now) or (was_theirs and _address(now) == person.email)
     if plan.published_at is not None and not stays:
@@ -185,7 +185,7 @@ def tell_former(
 
     Who chose that themselves knows it, and who wants no mails gets none.
     """
-    if former is None or former.address in {person.email, *contact_queries.closed_addresses()}:
+    if former is None or former.address in {person.email, *mailbox_queries.closed_addresses()}:
         return
     publish(SponsorReplaced(plan.id, former, dict(said), person.name, why))
 

@@ -14,7 +14,7 @@ from app.plans import days, queries
 from app.plans.errors import AskedOfSponsor, DayMissing, DueOutsidePlan, ItemIncomplete, QuestionAnswered
 from app.plans.items.answers import was_answered
 from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
-from app.plans.letters import contact_queries
+from app.plans.letters import name_queries
 from app.plans.models import (
     Ask,
     Assumption,
@@ -146,7 +146,7 @@ def sign(item: Item, name: str, *, before: str | None) -> None:
 def _is_written_for(plan: Plan, item: Item, person: Principal) -> bool:
     """True where somebody writes down an answer who only bears the name that is asked: they took it, or share it."""
     bears = isinstance(item, Ask) and bool(item.answer) and key_of(item.to) == key_of(person.name)
-    return bears and not contact_queries.answers_to(person.name, person, plan)
+    return bears and not name_queries.answers_to(person.name, person, plan)
 
 
 def _unanswered(item: Item) -> dict[str, object]:

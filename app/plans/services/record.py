@@ -13,7 +13,7 @@ from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import agreeing, days, permission_queries, queries
 from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing
-from app.plans.letters import contact_queries
+from app.plans.letters import mailbox_queries
 from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan, PromiseKind
 from app.plans.moving import left_outside
@@ -186,7 +186,7 @@ def _appoint(plan: Plan, person: Principal, roles: Roles) -> None:
     Once a plan is published the one before is told.
     """
     anew, published = _has_another_sponsor(plan, roles), plan.published_at is not None
-    before, former = plan.sponsor, contact_queries.sponsor_box(plan)
+    before, former = plan.sponsor, mailbox_queries.sponsor_box(plan)
     for name in ROLES:
         setattr(plan, name, getattr(roles, name))
     if not anew:

@@ -186,7 +186,7 @@ _SPONSOR_UNREACHED: Final = and_(
     ~_OF_SPONSOR.where(_IS_TOLD).exists(),
     or_(_OF_SPONSOR.exists(), ~_ON_THE_STAFF),
 )
-"""True where neither a mail nor a page tells the sponsor anything; see `letters.contact_queries.tells_sponsor`."""
+"""True where neither a mail nor a page tells the sponsor anything; see `letters.mailbox_queries.tells_sponsor`."""
 
 _REOPENED: Final = (
     select(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app.accounts.models import Principal
 from app.db import db
 from app.plans.leading import SponsorKnown
-from app.plans.letters.contact_queries import sponsors_known
+from app.plans.letters.lead_queries import sponsors_known
 from app.plans.models import Agreement, Ask, Contact, Edit, Plan, Verdict
 from app.plans.people import key_of
 from app.plans.status.gist import PlanGist

@@ -9,7 +9,7 @@ from app import i18n
 from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
-from app.plans.letters import contact_queries
+from app.plans.letters import lead_queries, mailbox_queries
 from app.plans.measures.figures import figures_of
 from app.plans.views.one_page import OnePage, Written, fit
 from app.plans.views.paper import paragraphs
@@ -21,13 +21,13 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     """Goal, number, days, actions, asks and people on one page of A4; what does not fit says how much it is."""
     plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
-    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan))
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan))
     figures = figures_of(plan, sheet.today, mirrored=mirrored)
     return render_template(
         "plans/one_page.html",
         sheet=sheet,
         fitted=partial(_fitted, sheet),
-        sponsor_unreached=contact_queries.lacks_sponsor(plan),
+        sponsor_unreached=mailbox_queries.lacks_sponsor(plan),
         figures=figures,
     )
 

@@ -8,7 +8,7 @@ from app.accounts.access import current_principal
 from app.hx import htmx
 from app.plans import queries, services
 from app.plans.blueprint import bp
-from app.plans.letters import contact_queries
+from app.plans.letters import lead_queries
 from app.plans.measures.figures import figures_of
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
@@ -19,7 +19,7 @@ def week(plan_id: str) -> ResponseReturnValue:
     """The weekly meeting: a minute each, the number, the plan, the next steps."""
     plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
-    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=contact_queries.sponsor_known(plan))
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan))
     return render_template(
         "plans/_week.html" if htmx else "plans/week.html",
         sheet=sheet,
