@@ -77,15 +77,20 @@ def test_what_changed_since_it_was_promised_asks_no_more(app, person, come_in):
     assert len(asked) <= MOST + OF_SILENT
 
 
-def test_sponsors_who_lead_their_plans_ask_no_more_than_one(app, person, come_in):
-    browser = come_in(person("Sec", **ROLES["secretariat"]))
+def asked_for_few_and_many(app, browser, change):
+    """Return what the portfolio asks the database of three changed plans, and of thirty."""
     with app.app_context():
-        lead_themselves(write_plans(1, 3))
+        change(write_plans(1, 3))
     few = asked_for(app, browser, "/portfolio/")
     with app.app_context():
-        lead_themselves(write_plans(9, 27))
+        change(write_plans(9, 27))
+    return few, asked_for(app, browser, "/portfolio/")
 
-    many = asked_for(app, browser, "/portfolio/")
+
+def test_sponsors_who_lead_their_plans_ask_no_more_than_one(app, person, come_in):
+    browser = come_in(person("Sec", **ROLES["secretariat"]))
+
+    few, many = asked_for_few_and_many(app, browser, lead_themselves)
 
     assert browser.get("/portfolio/").text.count("The sponsor also leads this plan.") == 30
     assert (many, len(many) <= MOST + OF_SILENT + OF_LEADS) == (few, True)
@@ -93,13 +98,8 @@ def test_sponsors_who_lead_their_plans_ask_no_more_than_one(app, person, come_in
 
 def test_promises_to_which_leaders_agreed_ask_no_more_than_one(app, person, come_in):
     browser = come_in(person("Sec", **ROLES["secretariat"]))
-    with app.app_context():
-        agree_themselves(write_plans(1, 2))
-    few = asked_for(app, browser, "/portfolio/")
-    with app.app_context():
-        agree_themselves(write_plans(9, 28))
 
-    many = asked_for(app, browser, "/portfolio/")
+    few, many = asked_for_few_and_many(app, browser, agree_themselves)
 
     said = browser.get("/portfolio/").text.count("A changed promise was agreed to by who leads the plan.")
     assert (said, many) == (30, few)

@@ -309,6 +309,18 @@ def test_with_a_finger_a_bar_moves_by_itself_and_a_card_by_its_grip(watch, plan)
 TOO_LONG = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
 
 
+def on_paper(page: Page, plan: str, language: str) -> tuple[int, int, float]:
+    """Go to a printed plan; return how many pages it takes, and of its sheet what is cut off below and what is free."""
+    speak(page, language)
+    page.goto(f"/plans/{plan}/print/")
+    paper = page.pdf(prefer_css_page_size=True)
+    whole, shown, last = page.locator(".one-sheet").evaluate("""sheet => [
+      sheet.scrollHeight, sheet.clientHeight,
+      sheet.lastElementChild.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top
+    ]""")
+    return len(re.findall(rb"/Type\s*/Page\b", paper)), max(0, whole - shown), shown - last
+
+
 def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan):
     page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
     at = f"/plans/{plan}/actions/"
@@ -330,14 +342,10 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
     for language in ("en", "ar", "ru"):
-        speak(page, language)
-        page.goto(f"/plans/{plan}/print/")
-        paper = page.pdf(prefer_css_page_size=True)
-        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+        pages, cut, _free = on_paper(page, plan, language)
 
         assert page.locator("html").get_attribute("lang") == language
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-        assert whole <= shown, "nothing is cut off below"
+        assert (pages, cut) == (1, 0)
         expect(page.locator(".one-no").first).to_contain_text(sponsor)
         expect(page.locator(".one-first q")).to_be_visible()
         for word, direction in (("نشر", "rtl"), ("A very long", "ltr")):
@@ -364,14 +372,10 @@ def test_reasons_are_printed_to_their_end_and_leave_a_plan_on_one_page(open_brow
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
     for language in ("en", "ar", "ru"):
-        speak(page, language)
-        page.goto(f"/plans/{plan}/print/")
-        paper = page.pdf(prefer_css_page_size=True)
-        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+        pages, cut, _free = on_paper(page, plan, language)
         reasons = page.locator(".one-reasons")
 
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-        assert whole <= shown, "nothing is cut off below"
+        assert (pages, cut) == (1, 0)
         assert reasons.get_by_role("link").count() > 6
         box, last = (each.bounding_box() for each in (reasons, reasons.locator("span.soft")))
         assert last["y"] + last["height"] / 2 < box["y"] + box["height"], "no reason is cut off"
@@ -382,18 +386,6 @@ CUT_IN_PRINT = """all => all
   .filter(each => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 8)
   .map(each => each.textContent.trim())"""
 """What has a line more than is to be seen, or words further than where it ends."""
-
-
-def on_paper(page: Page, plan: str, language: str) -> tuple[int, int, float]:
-    """Go to a printed plan; return how many pages it takes, and of its sheet what is cut off below and what is free."""
-    speak(page, language)
-    page.goto(f"/plans/{plan}/print/")
-    paper = page.pdf(prefer_css_page_size=True)
-    whole, shown, last = page.locator(".one-sheet").evaluate("""sheet => [
-      sheet.scrollHeight, sheet.clientHeight,
-      sheet.lastElementChild.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top
-    ]""")
-    return len(re.findall(rb"/Type\s*/Page\b", paper)), max(0, whole - shown), shown - last
 
 
 def send_back(house, plan: str, days: int) -> None:
@@ -538,13 +530,9 @@ def test_what_was_done_or_told_late_is_read_on_paper_and_a_phone_too(open_browse
         ("ar", "", ""),
         ("ru", "", ""),
     ):
-        speak(page, language)
-        page.goto(f"/plans/{plan}/print/")
-        paper = page.pdf(prefer_css_page_size=True)
-        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+        pages, cut, _free = on_paper(page, plan, language)
 
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-        assert whole <= shown, "nothing is cut off below"
+        assert (pages, cut) == (1, 0)
         days = page.locator(".one-t td:first-child .st-off")
         expect(days).to_have_count(page.locator(".one-t .st-ok").count())
         assert days.count() > 2, "milestones and actions are printed"

@@ -257,15 +257,20 @@ def test_a_sponsor_with_an_account_of_their_own_is_named_by_it_and_nobody_is_sai
     assert ("by their account" in page, "by the account of" in seen_by(plan, plan.page)) == (True, False)
 
 
-@pytest.mark.parametrize(("tie", "before"), [("leads by name", "led"), ("coaches by account", "coached")])
-def test_a_leader_who_names_another_leader_still_agrees_to_nothing(both, tie, before):
-    plan = both(tie)
+def name_another(plan, tie, name):
+    """Let Dara name somebody else in the role that ties the sponsor to the plan."""
     role, _name, _reached = TIES[tie]
     with plan.app.app_context():
         now = plan.plan()
         roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
         same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
-        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: "Olu"}))
+        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: name}))
+
+
+@pytest.mark.parametrize(("tie", "before"), [("leads by name", "led"), ("coaches by account", "coached")])
+def test_a_leader_who_names_another_leader_still_agrees_to_nothing(both, tie, before):
+    plan = both(tie)
+    name_another(plan, tie, "Olu")
     lower(plan)
 
     assert (statuses(plan), without(plan, WAITS)) == (({"Off track"}, "red"), [])
@@ -319,12 +324,7 @@ def test_wherever_a_status_stands_the_sponsor_is_said_to_lead_the_plan_too(both,
 )
 def test_a_sponsor_who_led_once_the_plan_was_published_is_said_to_have_led(both, tie, before, named):
     plan = both(tie)
-    role, _name, _reached = TIES[tie]
-    with plan.app.app_context():
-        now = plan.plan()
-        roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
-        same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
-        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: named}))
+    name_another(plan, tie, named)
 
     assert counts(plan, f"The sponsor {before} this plan after it was published. {NOT_CONFIRMED}") == {1}
 
@@ -504,12 +504,7 @@ def test_what_a_leader_of_before_agreed_to_is_said_too(both, tie, before):
     plan.confirm(person_id=plan.dara.id)
     promise(plan, 9)
     reach_sara(plan)
-    role, _name, _reached = TIES[tie]
-    with plan.app.app_context():
-        now = plan.plan()
-        roles = services.Roles(leader=now.leader, coach=now.coach, sponsor="Spo")
-        same = {"title": now.title, "goal": now.goal, "day_one": now.day_one}
-        services.change_plan(plan.dara, plan.plan_id, **same, roles=replace(roles, **{role: "Olu"}))
+    name_another(plan, tie, "Olu")
 
     assert counts(plan, f"A changed promise was agreed to by who {before} the plan after it was published.") == {1}
 
