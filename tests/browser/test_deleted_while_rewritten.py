@@ -11,6 +11,10 @@ from tests.browser.test_taken_off import TAKEN, WORDS, delete, note, of_facilita
 
 GONE = "This note was taken off the board while you were writing in it."
 MORE = f"{WORDS} All of them"
+SOON = (
+    "new Promise((done, frames = 10, next = () => (frames-- ? requestAnimationFrame(next) : done(scrollY))) => next())"
+)
+"""How far a page is scrolled once it had time to begin."""
 
 
 @pytest.fixture
@@ -44,6 +48,9 @@ def has_the_focus(found, says: str) -> None:
 
 def test_the_card_with_the_words_has_the_focus_and_keys_typed_on_press_nothing(board, come_in):
     bo = come_in("Bo", "phone")
+    for page in (board.nour, bo):
+        # Their keyboards are open: the page is longer than what is seen of it.
+        page.set_viewport_size({"width": 390, "height": 480})
     rewrite(board.nour)
     rooms.open_zone(bo, canvas.ZONE)
     expect(note(bo)).to_contain_text(MORE)
@@ -60,10 +67,15 @@ def test_the_card_with_the_words_has_the_focus_and_keys_typed_on_press_nothing(b
     left = bo.locator("[data-refused] li")
     has_the_focus(left, GONE)
     for page in (board.nour, bo):
+        before = page.evaluate("scrollY")
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
+        # A page begins to scroll some frames after the key.
+        page.wait_for_timeout(500)
+        assert page.evaluate("scrollY") == before, "a space scrolls nothing"
         expect(page.locator("[data-menu][open]")).to_have_count(0)
     has_the_focus(card(board.nour), TAKEN)
+    has_the_focus(left, GONE)
     left.get_by_role("button", name="Write it again").click()
     expect(bo.locator("form[data-compose] textarea:focus")).to_have_value(MORE)
     expect(left).to_have_count(0)

@@ -17,10 +17,14 @@ export function giveWay(id, kept) {
   if (focused) focusOn(kept)
 }
 
-/** On the card and not on its buttons: whoever is still typing presses none. @param {Element | null} card */
+/** On the card and not on its buttons: whoever is still typing presses none, and no space scrolls the card out of sight.
+ * @param {Element | null} card */
 function focusOn(card) {
   if (!(card instanceof HTMLElement)) return
   card.tabIndex = -1
+  card.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target === card) event.preventDefault()
+  })
   card.focus()
 }
 
