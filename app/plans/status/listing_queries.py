@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.accounts.models import Principal
@@ -232,13 +232,27 @@ class Listing:
 
 def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -> Listing:
     """Return the plans a condition on Plan and Centre holds for, the oldest first; `readable` is asked of each."""
+    found = Listing()
+    asked = _asked(true() if readable is None else readable)
+    for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
+        plan = found.plans[row.id] = _gist(row)
+        found.unsettled += [plan.id] if row.unsettled else []
+        found.led += [plan.id] if may_lead(row, plan) else []
+        found.agreed += [plan.id] if may_have_agreed(row, plan) else []
+        found.moved += [plan] if row.moved else []
+        found.days_moved |= bool(row.days_moved)
+        found.reworded |= bool(row.reworded)
+    return found
+
+
+def _asked(readable: ColumnElement[bool]) -> Asked:
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
-    asked: Asked = (
+    return (
         select(
             *_PLAN,
             _CAPABLE.label("capable"),
-            (true() if readable is None else readable).label("readable"),
+            readable.label("readable"),
             UNSETTLED.label("unsettled"),
             MEASURES_MOVED.label("moved"),
             _promised_first(GoalVersion.goal).label("first_goal"),
@@ -258,25 +272,21 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
         .outerjoin(_REOPENED, and_(_REOPENED.c.plan_id == Plan.id, _REOPENED.c.latest == 1))
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
-    found = Listing()
-    for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
-        plan = found.plans[row.id] = PlanGist(*row[: len(_PLAN)])
-        plan.signed_on = row.ended_on
-        plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
-        plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
-        plan.not_critical_now = row.not_critical_now
-        plan.written_for_others = _written_for_others(row.written_and_asked)
-        plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
-        plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
-        found.unsettled += [plan.id] if row.unsettled else []
-        plan.sponsor_known = known_by(row, plan)
-        found.led += [plan.id] if may_lead(row, plan) else []
-        found.agreed += [plan.id] if may_have_agreed(row, plan) else []
-        found.moved += [plan] if row.moved else []
-        found.days_moved |= bool(row.days_moved)
-        found.reworded |= bool(row.reworded)
-        if row.reopened_at:
-            plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
-        if row.value:
-            plan.overrides = [OverrideGist(row.value, row.set_on, row.until, row.withdrawn_at)]
-    return found
+
+
+def _gist(row: Row[Any]) -> PlanGist:
+    """Return what one row says of a plan."""
+    plan = PlanGist(*row[: len(_PLAN)])
+    plan.signed_on = row.ended_on
+    plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
+    plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
+    plan.not_critical_now = row.not_critical_now
+    plan.written_for_others = _written_for_others(row.written_and_asked)
+    plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
+    plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
+    plan.sponsor_known = known_by(row, plan)
+    if row.reopened_at:
+        plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
+    if row.value:
+        plan.overrides = [OverrideGist(row.value, row.set_on, row.until, row.withdrawn_at)]
+    return plan
