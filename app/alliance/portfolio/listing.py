@@ -98,6 +98,7 @@ class Row:
     the next, day `review_day`. `readable`: the reader may open the plan.
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
+    `late` and `blocked` count actions, `late_milestones` milestones.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
     promises its status goes then. `asks_little` is what curves ask for that leave nearly everything to the end.
@@ -139,6 +140,7 @@ class Row:
     said_on: date | None = None
     said_before: LastSaid | None = None
     late: int = 0
+    late_milestones: int = 0
     blocked: int = 0
     parked: ParkedCount = NONE_PARKED
     paused: int = 0
@@ -225,7 +227,7 @@ ORDERS: Final[dict[str, Callable[[Row], Any]]] = {
     "number": lambda row: -row.lag,
     "status": lambda row: WORST_FIRST.index(row.status),
     "silent": lambda row: -1 if row.silent is None else row.silent,
-    "late": lambda row: (row.late, row.blocked),
+    "late": lambda row: (row.late, row.late_milestones, row.blocked),
     "review": lambda row: row.review_on or date.max,
 }
 """What the columns can be sorted by. A minus before the name turns the order round."""

@@ -19,14 +19,14 @@ from app.plans.actions.shown import (
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
 from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
-from app.plans.models import ActionStatus, Direction
+from app.plans.models import ActionStatus, Direction, MilestoneState
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
-from app.plans.status.due_days import due_by, was_late_when_moved
+from app.plans.status.due_days import due_by, is_done, was_late_when_moved
 from app.plans.status.ended import unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
-from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
+from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, last_counted, readings_of
@@ -81,6 +81,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         said_on=last.on if last else None,
         said_before=said_before(plan, today) if begun else None,
         late=sum(_is_late(action, plan, today) for action in plan.actions) if begun else 0,
+        late_milestones=sum(_is_late(each, plan, today) for each in plan.milestones) if begun else 0,
         moved_late=sum(was_late_when_moved(action, plan, today) for action in plan.actions),
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=parked_of(plan),
@@ -234,9 +235,10 @@ def _silent(plan: PlanGist, today: date) -> int | None:
     return silent_days(days.day_of(today, begins), said, silent_since(plan, begins))
 
 
-def _is_late(action: ActionGist, plan: PlanGist, today: date) -> bool:
-    due = due_by(action, plan, today)
-    return due is not None and due.late > 0 and action.status != ActionStatus.DONE
+def _is_late(item: ActionGist | MilestoneGist, plan: PlanGist, today: date) -> bool:
+    due = due_by(item, plan, today)
+    said_missed = isinstance(item, MilestoneGist) and item.state == MilestoneState.MISSED
+    return said_missed or (due is not None and due.late > 0 and not is_done(item))
 
 
 def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:

@@ -174,12 +174,12 @@ class PlanGist:
     """A plan and the centre it belongs to; `capabilities` are the centre's codes. `readable`: the asker may open it.
 
     What no status looks at is left out: actions that are parked and done, or neither due by now, nor
-    blocked, nor missed an earlier day, milestones that are done or not critical, risks that are closed or not grave,
-    asks that were answered, all of what leaders said but the last, all reopenings but the last. The rest stands in no
-    order. What was done after its date, or one it missed, is there, for lists count it. Of other actions that are due
-    by now and done there is no more than their number, `done`, unless the plan may have no data, its day has other
-    dates too, because it pauses, or its sponsor did not agree to all of its days: then everything done is there, also
-    what is parked, with all risks and the asks that were answered.
+    blocked, nor missed an earlier day, milestones that are done, or neither critical nor due by now, risks that are
+    closed or not grave, asks that were answered, all of what leaders said but the last, all reopenings but the last.
+    The rest stands in no order. What was done after its date, or one it missed, is there, for lists count it. Of other
+    actions that are due by now and done there is no more than their number, `done`, unless the plan may have no data,
+    its day has other dates too, because it pauses, or its sponsor did not agree to all of its days: then everything
+    done is there, also what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.

@@ -110,7 +110,7 @@ def _fill_items(plans: Mapping[str, PlanGist], reach: Reach, latest: date, resti
             plan.actions.append(ActionGist._make([*row, done_on]))
         else:
             plan.parked_actions.append(ParkedGist._make([*row, done_on, parked_on]))
-    for plan, row in told(plans, reach.of_plans(milestones_of(resting))):
+    for plan, row in told(plans, reach.of_plans(milestones_of(latest, resting))):
         plan.milestones.append(MilestoneGist._make(row))
     for plan, row in told(plans, reach.of_plans(risks_of(resting))):
         plan.risks.append(RiskGist._make(row))

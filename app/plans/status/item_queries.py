@@ -65,7 +65,7 @@ _MILESTONES: Final[Asked] = select(
     Milestone.missed_on,
     Milestone.state,
     Milestone.done_on,
-).where(or_(Milestone.critical, Milestone.was_critical))
+)
 
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state, Risk.closed_on
@@ -128,16 +128,17 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def milestones_of(resting: Sequence[str]) -> Asked:
-    """Return the critical milestones that are open or were done late (`_matters`), and all those of `resting` plans."""
-    return _MILESTONES.where(
-        or_(
-            Milestone.state != MilestoneState.DONE,
-            Milestone.done_on > _MILESTONE_DUE,
-            Milestone.done_on > Milestone.missed_on,
-            Milestone.plan_id.in_(resting) if resting else false(),
-        )
-    )
+def milestones_of(latest: date, resting: Sequence[str]) -> Asked:
+    """Return the critical milestones that are open or were done late (`_matters`), and all those of `resting` plans.
+
+    What is not critical is among them where it is open and may be late, for lists count it.
+    """
+    is_resting = Milestone.plan_id.in_(resting) if resting else false()
+    is_open = Milestone.state != MilestoneState.DONE
+    matters = or_(is_open, Milestone.done_on > _MILESTONE_DUE, Milestone.done_on > Milestone.missed_on, is_resting)
+    may_be_late = or_(latest >= _MILESTONE_DUE, Milestone.state == MilestoneState.MISSED, is_resting)
+    critical = or_(Milestone.critical, Milestone.was_critical)
+    return _MILESTONES.where(or_(and_(critical, matters), and_(is_open, may_be_late)))
 
 
 def risks_of(resting: Sequence[str]) -> Asked:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from app.plans import days
 from app.plans.actions.mine import is_among
-from app.plans.models import ActionStatus, Ask, CheckIn, DueMove, Plan, Reading
+from app.plans.actions.standing import Standing
+from app.plans.models import Action, ActionStatus, Ask, CheckIn, DueMove, Milestone, MilestoneState, Plan, Reading
 from app.plans.people import key_of
 from app.plans.views.sheet import Row, Sheet
 from app.plans.words import ROLES
@@ -24,17 +25,37 @@ class Attendant:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone as it stands on the day of the meeting; see `sheet.Row`."""
+
+    milestone: Milestone
+    standing: Standing
+    day: int | None
+
+    @property
+    def done(self) -> bool:
+        return self.milestone.state == MilestoneState.DONE
+
+
+Due = Row | MilestoneRow
+"""Something that has a day: an action or a milestone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
-    """The weekly meeting of a plan on the day of its sheet. `since` is the day of the meeting before."""
+    """The weekly meeting of a plan on the day of its sheet. `since` is the day of the meeting before.
+
+    `done`, `soon` and `stuck` are of actions and milestones, the first due first.
+    """
 
     since: date
     team: Sequence[Attendant]
     check_ins: Sequence[CheckIn]
-    done: Sequence[Row]
+    done: Sequence[Due]
     moved: Sequence[DueMove]
     read: Sequence[Reading]
-    soon: Sequence[Row]
-    stuck: Sequence[Row]
+    soon: Sequence[Due]
+    stuck: Sequence[Due]
     asks: Sequence[Ask]
     help: Sequence[CheckIn]
 
@@ -43,22 +64,41 @@ def meeting_of(sheet: Sheet) -> Meeting:
     """What happened in the seven days before, what comes in the seven days after, and what waits."""
     plan, since = sheet.plan, sheet.today - A_WEEK
     check_ins = [each for each in plan.check_ins if since < each.on <= sheet.today]
+    due = _due_in(sheet)
     return Meeting(
         since=since,
         team=_team(plan, check_ins),
         check_ins=check_ins,
-        done=[row for row in sheet.rows if row.action.done_on and row.action.done_on > since],
+        done=[row for row in due if (done_on := _item_of(row).done_on) and done_on > since],
         moved=[move for move in plan.due_moves if days.today_in(plan.timezone, move.moved_at) > since],
         read=[each for measure in plan.measures for each in measure.readings if since < each.on <= sheet.today],
-        soon=[row for row in sheet.rows if _is_soon(row, sheet.today)],
-        stuck=[row for row in sheet.rows if row.standing.late or row.action.status == ActionStatus.BLOCKED],
+        soon=[row for row in due if _is_soon(row, sheet.today)],
+        stuck=[row for row in due if _is_stuck(row)],
         asks=plan.open_asks,
         help=[each for each in check_ins if each.help or each.blocked],
     )
 
 
-def _is_soon(row: Row, today: date) -> bool:
-    due = row.action.due_on
+def _due_in(sheet: Sheet) -> list[Due]:
+    """Return the actions and the milestones of a plan, the first due first."""
+    milestones = [
+        MilestoneRow(each, sheet.standing_of(each), sheet.day_of(each.due_on)) for each in sheet.plan.milestones
+    ]
+    return sorted([*sheet.rows, *milestones], key=lambda row: _item_of(row).due_on or date.max)
+
+
+def _item_of(row: Due) -> Action | Milestone:
+    return row.action if isinstance(row, Row) else row.milestone
+
+
+def _is_stuck(row: Due) -> bool:
+    """True when something is late, when an action is blocked, and when somebody said that a milestone was missed."""
+    said = row.action.status if isinstance(row, Row) else row.milestone.state
+    return row.standing.late or said in {ActionStatus.BLOCKED, MilestoneState.MISSED}
+
+
+def _is_soon(row: Due, today: date) -> bool:
+    due = _item_of(row).due_on
     return not (row.done or row.standing.late) and due is not None and today <= due < today + A_WEEK
 
 
