@@ -81,7 +81,7 @@ class FiledResult(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 class FiledVote(Struct, frozen=True, forbid_unknown_fields=True):
     """A closed round; `zone` is None where the whole board was asked, `closed_at` an ISO 8601 moment with its zone.
 
-    `candidates` is how many elements could have got dots; 0 where the file does not say.
+    `candidates` is how many elements could have got dots; None where the file does not say.
     """
 
     zone: schema.ZoneId | None
@@ -91,7 +91,7 @@ class FiledVote(Struct, frozen=True, forbid_unknown_fields=True):
     closed_at: Annotated[datetime, Meta(tz=True)]
     voters: schema.Count
     results: tuple[FiledResult, ...]
-    candidates: schema.Count = 0
+    candidates: schema.Count | None = None
 
 
 class FiledBoard(Struct, frozen=True, forbid_unknown_fields=True):

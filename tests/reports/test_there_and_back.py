@@ -102,6 +102,15 @@ def test_any_life_of_a_board_loads_back_equal(app, lived):
     assert brought == taken
 
 
+def test_a_vote_in_a_zone_that_was_empty_still_asked_about_nothing(app):
+    lived = [("ask", "third", "talent"), ("count", "", ""), ("move", "first", "talent")]
+
+    taken, brought = there_and_back(app, lived)
+
+    assert brought == taken
+    assert taken[0]["votes"][0]["candidates"] == 0
+
+
 def test_a_note_that_got_dots_and_was_deleted_keeps_them_and_its_words(app):
     votes_of_two = [("ask", "first", "policy"), ("vote", "first", ""), ("vote", "second", ""), ("vote", "first", "")]
     lived = [*votes_of_two, ("count", "", ""), ("delete", "first", ""), ("rewrite", "second", "policy")]

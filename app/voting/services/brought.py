@@ -20,13 +20,14 @@ def keep_result(
     *,
     at: datetime,
     voters: int = 0,
-    candidates: int = 0,
+    candidates: int | None = None,
     was: Mapping[str, Was] | None = None,
 ) -> Round:
     """Keep totals that were counted elsewhere, as a part of the caller's transaction.
 
     They make a closed round without ballots. `was` tells what got dots and is not on the board,
-    or reads otherwise there now.
+    or reads otherwise there now. `candidates` is how many elements could have got dots; where nobody says
+    so, it is those that could get them now.
 
     Raises:
         NotFound: no such board, or one of the elements is not on it and nobody says what it was.
@@ -42,6 +43,7 @@ def keep_result(
     kept.closed_at, kept.secret, kept.imported, kept.voters = at, None, True, voters
     db.session.add(kept)
     db.session.flush()
-    kept.candidates = max(candidates or len(round_queries.elements_voted_on(kept)), len(dots))
+    could = len(round_queries.elements_voted_on(kept)) if candidates is None else candidates
+    kept.candidates = max(could, len(dots))
     totals.keep(kept, tally.ranked(dots), told)
     return kept
