@@ -337,12 +337,14 @@ class Before(NamedTuple):
     """What a measure promised before changes to which the sponsor did not agree, or not yet, by name.
 
     It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
-    counted instead: numbers told since are none of it. `since` is when the first of these changes was made.
+    counted instead: numbers told since are none of it. `since` is when the first of these changes was made. The sponsor
+    agreed to what is named in `agreed`; the rest was promised at the publishing, or changed before day 15 without them.
     """
 
     said: dict[str, Any]
     until: datetime | None = None
     since: datetime | None = None
+    agreed: frozenset[str] = frozenset()
 
 
 def promises_before(plan: Plan) -> dict[str, Before]:
@@ -354,8 +356,16 @@ def promises_before(plan: Plan) -> dict[str, Before]:
         net, before = net_of(plan, each), found.get(each.item_id, Before({}))
         said = {**before.said, **{name: net[name][0] for name in names}}
         until, since = _changed_since(plan, each, names & COUNTED), _changed_since(plan, each, names)
-        found[each.item_id] = Before(said, _earlier(before.until, until), _earlier(before.since, since))
+        agreed = before.agreed | {name for name in names if _was_agreed(plan, each, name, net[name][0])}
+        found[each.item_id] = Before(said, _earlier(before.until, until), _earlier(before.since, since), agreed)
     return found
+
+
+def _was_agreed(plan: Plan, change: Agreement, name: str, value: object) -> bool:
+    """True when the last that the sponsor agreed to before a change is this value, by name."""
+    earlier = (each for each in plan.agreements if each.item_id == change.item_id and each.id < change.id)
+    said = [each.said[name][1] for each in earlier if name in _agreed_by(each)]
+    return bool(said) and is_same(name, said[-1], value)
 
 
 def _changed_since(plan: Plan, change: Agreement, names: AbstractSet[str]) -> datetime | None:

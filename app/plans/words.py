@@ -191,15 +191,15 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
     if moved and without < 1:
         return str(
             ngettext(
-                "The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in %(num)s day.",
-                "The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in %(num)s days.",
+                "The sponsor has not agreed to this day 1; without it, the plan begins in %(num)s day.",
+                "The sponsor has not agreed to this day 1; without it, the plan begins in %(num)s days.",
                 1 - without,
             )
         )
     if moved:
         return str(
             gettext(
-                "The sponsor has not agreed to this day 1; by what they agreed to, today is day %(without)s.",
+                "The sponsor has not agreed to this day 1; without it, today is day %(without)s.",
                 without=without,
             )
         )
@@ -309,7 +309,10 @@ def reason_words(reason: Reason, name: str) -> str:
         case Why.UNREAD if not reason.name:
             said = gettext("No main measure says what the goal counts.")
         case Why.UNREAD if reason.outside:
-            said = gettext("%(name)s: its last number is after day 100 by the days the sponsor agreed to.", name=name)
+            said = gettext(
+                "%(name)s: its last number is after day 100 without the days that the sponsor has not agreed to.",
+                name=name,
+            )
         case Why.UNREAD:
             said = ngettext(
                 "%(name)s: no number for %(num)s day.", "%(name)s: no number for %(num)s days.", reason.days, name=name
@@ -319,7 +322,8 @@ def reason_words(reason: Reason, name: str) -> str:
             said = gettext("%(name)s: %(value)s where the curve asks for %(asked)s.", name=name, **numbers)
         case Why.UNCOUNTED if reason.outside:
             said = gettext(
-                "%(name)s: no number by the days the sponsor agreed to, where the curve asks for %(asked)s.",
+                "%(name)s: no number without the days that the sponsor has not agreed to, "
+                "where the curve asks for %(asked)s.",
                 name=name,
                 asked=asked,
             )
@@ -379,10 +383,10 @@ def unreached_words(came: Unreached) -> str:
 
 def _unreached_as_agreed(came: Unreached) -> str:
     if came.value is None or came.target is None:
-        return str(gettext("By what the sponsor agreed to, it ended without a number"))
+        return str(gettext("Without what the sponsor has not agreed to, it ended without a number"))
     target = f"{in_figures(came.target)} {came.unit}".strip()
     said = {"value": in_figures(came.value), "target": target}
-    return str(gettext("By what the sponsor agreed to, it ended at %(value)s of %(target)s", **said))
+    return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s of %(target)s", **said))
 
 
 def other_moved_late_words(count: int, *, others: bool) -> str:

@@ -551,7 +551,7 @@ def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, 
 
 SAYS_NO = "Spo does not agree to a changed promise."
 WAITS = "Spo has not confirmed a changed promise yet."
-BY_BEFORE = "Goes by the target that was agreed to, 30 tests; 2,000 tests is not agreed to."
+BY_BEFORE = "Goes by the earlier target, 30 tests; 2,000 tests is not agreed to."
 GOES_BY = "Tests: the status goes by the earlier target, 30 tests, until the sponsor agrees to 2,000 tests."
 
 

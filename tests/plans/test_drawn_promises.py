@@ -20,9 +20,9 @@ from tests.plans.test_refused_status import TESTS, answer, begin, lowered
 
 __all__ = ["counted", "lowered"]
 
-AGREED = "Goes by the target that was agreed to, 30; 9 is not agreed to."
-CURVE = "Goes by the promise that was agreed to; a newer one is not agreed to."
-RAISED = "Goes by a new target that is not agreed to, 2,000; 30 was."
+EARLIER = "Goes by the earlier target, 30; 9 is not agreed to."
+CURVE = "Goes by the earlier promise; a newer one is not agreed to."
+RAISED = "Goes by a new target that is not agreed to, 2,000; the earlier one was 30."
 
 
 def charts_of(plan):
@@ -55,11 +55,11 @@ def test_a_chart_draws_the_target_agreed_to_until_the_sponsor_agrees(lowered, ve
     if verdict:
         answer(lowered, verdict)
 
-    assert drawn(lowered, AGREED) == ("6.3 expected", "30 target", 30, True)
+    assert drawn(lowered, EARLIER) == ("6.3 expected", "30 target", 30, True)
     assert all("2 of 30" in said_in(page) for page in charts_of(lowered).values())
 
     answer(lowered, "yes")
-    assert drawn(lowered, AGREED, "Goes by") == ("1.9 expected", "9 target", 9, False, False)
+    assert drawn(lowered, EARLIER, "Goes by") == ("1.9 expected", "9 target", 9, False, False)
     assert all("2 of 9" in said_in(page) for page in charts_of(lowered).values())
 
 

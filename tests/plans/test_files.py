@@ -79,7 +79,7 @@ def test_a_plan_as_csv_has_a_row_for_each_thing_and_no_formula(told):
     ]  # fmt: skip
     measure, reading, check_in = found[1], found[2], found[-1]
     assert [measure[name] for name in ("Name", "Target", "First promised", "Read")] == ["Tests", "30.0", "30.0", "7.0"]
-    assert measure["Sponsor"] == "Goes by the target that was agreed to, 30 tests; 20 tests is not agreed to."
+    assert measure["Sponsor"] == "Goes by the earlier target, 30 tests; 20 tests is not agreed to."
     assert (reading["Day"], reading["Read"], reading["Expected"]) == ("40", "7.0", "12")
     assert check_in["Words"] == "'=1+1"
 

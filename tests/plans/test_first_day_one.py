@@ -25,7 +25,7 @@ from tests.plans.letters import words
 from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
-NOT_AGREED = "The sponsor has not agreed to this day 1; by what they agreed to, today is day 12."
+NOT_AGREED = "The sponsor has not agreed to this day 1; without it, today is day 12."
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_before_day_1_pages_say_when_the_plan_begins_as_agreed(app, rhythm, begi
         db.session.commit()
         put_off(rhythm, plan.day_one + timedelta(days=10))
         rhythm.room.person("Sec", alliance_role="secretariat")
-    said = f"The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in {told}."
+    said = f"The sponsor has not agreed to this day 1; without it, the plan begins in {told}."
     plan = f"/plans/{rhythm.plan_id}/"
     pages = [("Dara", plan), ("Dara", f"/reports{plan[:-1]}.csv"), ("Sec", "/portfolio/")]
 

@@ -333,9 +333,9 @@ def test_a_number_that_counts_only_with_such_a_pause_says_so_wherever_it_stands(
     assert [where for who, where in pages if NEEDS_PAUSE in said_in(prolonged.room.browser(who).get(where).text)] == []
 
 
-OUTSIDE = "Tests: its last number is after day 100 by the days the sponsor agreed to."
-UNCOUNTED = "Tests: no number by the days the sponsor agreed to, where the curve asks for"
-WITHOUT = "By what the sponsor agreed to, it ended without a number"
+OUTSIDE = "Tests: its last number is after day 100 without the days that the sponsor has not agreed to."
+UNCOUNTED = "Tests: no number without the days that the sponsor has not agreed to, where the curve asks for"
+WITHOUT = "Without what the sponsor has not agreed to, it ended without a number"
 
 
 def told_of(plan, *pages):
@@ -390,7 +390,7 @@ def test_its_chart_and_how_it_ended_stay_as_they_were_once_it_is_signed_off(app,
 
 
 def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_the_target(app, prolonged):
-    said = "By what the sponsor agreed to, it ended at 12 of 30"
+    said = "Without what the sponsor has not agreed to, it ended at 12 of 30"
     with app.app_context():
         # 1,900 of 30 tests: reached with the pause alone.
         assert unreached(prolonged.plan(), prolonged.today) == Unreached(12, 30, "tests", as_agreed=True)

@@ -238,16 +238,28 @@ def drawn_words(by: GoesBy, called: Callable[[str], str] = isolated) -> str:
     before, now = (target_words(target) for target in (by.before, by.now))
     said = {"before": called(before), "now": called(now)}
     if before == now or not (before and now):
-        words = (
-            _("Goes by the promise that was agreed to; a newer one is not agreed to.")
-            if by.earlier
-            else _("Goes by a new promise that is not agreed to.")
-        )
+        words = _drawn_by_promise(by)
     elif by.earlier:
-        words = _("Goes by the target that was agreed to, %(before)s; %(now)s is not agreed to.", **said)
+        words = (
+            _("Goes by the target that was agreed to, %(before)s; %(now)s is not agreed to.", **said)
+            if by.agreed
+            else _("Goes by the earlier target, %(before)s; %(now)s is not agreed to.", **said)
+        )
     else:
-        words = _("Goes by a new target that is not agreed to, %(now)s; %(before)s was.", **said)
+        words = (
+            _("Goes by a new target that is not agreed to, %(now)s; %(before)s was.", **said)
+            if by.agreed
+            else _("Goes by a new target that is not agreed to, %(now)s; the earlier one was %(before)s.", **said)
+        )
     return str(words)
+
+
+def _drawn_by_promise(by: GoesBy) -> str:
+    if not by.earlier:
+        return str(_("Goes by a new promise that is not agreed to."))
+    if by.agreed:
+        return str(_("Goes by the promise that was agreed to; a newer one is not agreed to."))
+    return str(_("Goes by the earlier promise; a newer one is not agreed to."))
 
 
 def target_words(target: Target) -> str:

@@ -39,8 +39,8 @@ class Target(NamedTuple):
 class GoesBy(NamedTuple):
     """By which promise of a measure a status goes, where the sponsor did not agree to the one of now, or not yet.
 
-    `earlier`: by the one before that change, whose target is `before`. `counted_otherwise`: something else is counted
-    since, so that numbers told since do not count for that.
+    `earlier`: by the one before that change, whose target is `before`; `agreed`: the sponsor agreed to that one.
+    `counted_otherwise`: something else is counted since, so that numbers told since do not count for that.
     """
 
     name: str
@@ -48,6 +48,7 @@ class GoesBy(NamedTuple):
     before: Target
     now: Target
     counted_otherwise: bool = False
+    agreed: bool = False
 
 
 class LastKnown(NamedTuple):
@@ -201,12 +202,14 @@ def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple
 
 def _by_which(now: Measure | MeasureGist, before: Before, *, earlier: bool) -> GoesBy:
     then = promised_before(now, before)
+    targets = Target(then.target, then.unit), Target(now.target, now.unit)
+    told = before.said.keys() & {"target", "unit"} if targets[0] != targets[1] else before.said.keys()
     return GoesBy(
         now.name,
         earlier,
-        Target(then.target, then.unit),
-        Target(now.target, now.unit),
+        *targets,
         counted_otherwise=before.until is not None,
+        agreed=told <= before.agreed,
     )
 
 
