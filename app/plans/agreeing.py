@@ -95,13 +95,13 @@ def _open_before(plan: Plan, agreement: Agreement) -> Iterator[tuple[Agreement, 
     for each in reversed(plan.agreements):
         if each.item_id != agreement.item_id or each.id >= agreement.id:
             continue
-        names -= _agreed_by(each)
+        names -= agreed_by(each)
         if not names:
             return
         yield each, names & each.said.keys()
 
 
-def _agreed_by(change: Agreement) -> set[str]:
+def agreed_by(change: Agreement) -> set[str]:
     """Return to what the sponsor agreed with one change, by name: to all it asked, or to what they changed themselves.
 
     A yes at an address chosen by who wrote it down agrees to nothing.
@@ -130,8 +130,8 @@ def _is_gone_by(plan: Plan, change: Agreement) -> bool:
     later = [each for each in of_it if each.id > change.id]
     first = {name: pair[0] for each in reversed(of_it) for name, pair in each.said.items()}
     now, net = promised_now(plan, change), net_of(plan, change)
-    over = {name for each in later for name in _agreed_by(each) & net_of(plan, each).keys()}
-    for name in (_agreed_by(change) & net.keys() & now.keys()) - over:
+    over = {name for each in later for name in agreed_by(each) & net_of(plan, each).keys()}
+    for name in (agreed_by(change) & net.keys() & now.keys()) - over:
         is_kept = is_same(name, now[name], net[name][1]) or any(name in each.changed for each in later)
         if is_kept and not is_same(name, first[name], net[name][1]):
             return True
@@ -303,7 +303,7 @@ def agreed_day_one(plan: Plan) -> date | None:
     An earlier one needs nobody who agrees, so the plan may begin before that.
     """
     moves = [each for each in plan.agreements if each.kind == PromiseKind.GOAL and "day_one" in each.changed]
-    said = next((each.said["day_one"][1] for each in reversed(moves) if "day_one" in _agreed_by(each)), None)
+    said = next((each.said["day_one"][1] for each in reversed(moves) if "day_one" in agreed_by(each)), None)
     return date.fromisoformat(said) if isinstance(said, str) else plan.first_day_one
 
 
@@ -337,13 +337,12 @@ class Before(NamedTuple):
     """What a measure promised before changes to which the sponsor did not agree, or not yet, by name.
 
     It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
-    counted instead: numbers told since are none of it. `since` is when the first of these changes was made. The sponsor
-    agreed to what is named in `agreed`; the rest was promised at the publishing, or changed before day 15 without them.
+    counted instead: numbers told since are none of it. The sponsor agreed to what is named in `agreed`; the rest was
+    promised at the publishing, or changed before day 15 without them.
     """
 
     said: dict[str, Any]
     until: datetime | None = None
-    since: datetime | None = None
     agreed: frozenset[str] = frozenset()
 
 
@@ -355,16 +354,16 @@ def promises_before(plan: Plan) -> dict[str, Before]:
             continue
         net, before = net_of(plan, each), found.get(each.item_id, Before({}))
         said = {**before.said, **{name: net[name][0] for name in names}}
-        until, since = _changed_since(plan, each, names & COUNTED), _changed_since(plan, each, names)
+        until = _earlier(before.until, _changed_since(plan, each, names & COUNTED))
         agreed = before.agreed | {name for name in names if _was_agreed(plan, each, name, net[name][0])}
-        found[each.item_id] = Before(said, _earlier(before.until, until), _earlier(before.since, since), agreed)
+        found[each.item_id] = Before(said, until, agreed)
     return found
 
 
 def _was_agreed(plan: Plan, change: Agreement, name: str, value: object) -> bool:
     """True when the last that the sponsor agreed to before a change is this value, by name."""
     earlier = (each for each in plan.agreements if each.item_id == change.item_id and each.id < change.id)
-    said = [each.said[name][1] for each in earlier if name in _agreed_by(each)]
+    said = [each.said[name][1] for each in earlier if name in agreed_by(each)]
     return bool(said) and is_same(name, said[-1], value)
 
 

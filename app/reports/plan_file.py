@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from app.db import Model
 from app.plans import days
-from app.plans.agreeing import moved_day_one, refused_in, refused_of, waiting_in
+from app.plans.agreeing import moved_day_one, promises_before, refused_in, refused_of, waiting_in
 from app.plans.endings.seal import at_end_in, said_in, said_of
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
 from app.plans.status.firm_days import counts_by, firm_day, firm_of
-from app.plans.status.judging import GoesBy, judged
+from app.plans.status.judging import GoesBy, drawn_by, judged
 
 FORMAT: Final = "baraza-plan 1"
 
@@ -40,7 +40,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     is `written_down`, they are somebody else than who is asked.
     """
     said = said_of(plan, today)
-    _complete_measures(said["measures"], plan)
+    _complete_measures(said["measures"], plan, today)
     _complete_answers(said, plan)
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
@@ -78,10 +78,10 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
     }
 
 
-def _complete_measures(said: list[dict[str, Any]], plan: Plan) -> None:
+def _complete_measures(said: list[dict[str, Any]], plan: Plan, today: date) -> None:
     """Add to what measures say the curve, whether the sponsor refused them, and who made the links numbers came by."""
     for filed, measure in zip(said, plan.measures, strict=True):
-        filed["expected"] = _expected(measure, plan)
+        filed["expected"] = _expected(measure, plan, today)
         filed["refused"] = bool(refused_of(plan, measure))
         for told, reading in zip(filed["readings"], measure.readings, strict=True):
             through = filed_through(reading, plan)
@@ -113,14 +113,15 @@ def _goes_by(of: GoesBy) -> dict[str, object]:
     }
 
 
-def _expected(measure: Measure, plan: Plan) -> list[dict[str, object]]:
-    """Return for each day the number that was promised first for it, that was on it, and that is now.
+def _expected(measure: Measure, plan: Plan, today: date) -> list[dict[str, object]]:
+    """Return for each day the number that was promised first for it, by which the plan goes on it, and promised now.
 
     Days and dates are those by which the status counts, as in the chart; see `firm_days.counts_by`.
     """
-    begins = counts_by(plan)
-    course = course_of(measure, plan, begins if firm_of(plan) else None)
-    if course is None or begins is None:
+    begins, by = counts_by(plan), drawn_by(plan, today).get(measure.id)
+    agreed = promises_before(plan)[measure.id] if by and by.earlier else None
+    now, course = (course_of(measure, plan, begins if firm_of(plan) else None, each) for each in (None, agreed))
+    if now is None or course is None or begins is None:
         return []
     first: Earlier = (*course.earlier, course.last)[0]
     return [
@@ -129,7 +130,7 @@ def _expected(measure: Measure, plan: Plan) -> list[dict[str, object]]:
             "on": days.date_of(day, begins),
             "promised_first": first.asked(day),
             "promised_on_the_day": course.asked(day),
-            "promised_now": course.last.asked(day),
+            "promised_now": now.last.asked(day),
         }
         for day in range(max(1, course.begins), days.LENGTH + 1)
     ]

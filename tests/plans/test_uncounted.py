@@ -185,6 +185,8 @@ def test_day_one_moved_later_leaves_what_was_asked_of_it_since_the_day_it_was_ad
         plan = plan_found(late.plan_id)
         said = {"title": plan.title, "goal": plan.goal, "reason": "We begin anew"}
         services.change_plan(late.dara, late.plan_id, **said, day_one=late.day(31))
+        plan_found(late.plan_id).agreements[0].own = True
+        db.session.commit()
 
         course = course_of(db.session.get(Measure, late.women_id), plan_found(late.plan_id))
 

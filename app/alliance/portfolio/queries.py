@@ -10,14 +10,14 @@ from app.accounts.models import Principal
 from app.alliance.errors import NoPortfolio
 from app.alliance.policy import Reach, reach_of
 from app.alliance.portfolio.listing import Row
-from app.alliance.portfolio.rows import row_of, with_trail
+from app.alliance.portfolio.rows import Gone, row_of, with_trail
 from app.centres.models import Centre
 from app.db import db
 from app.plans.models import Plan
 from app.plans.permission_queries import seen_by
 from app.plans.status.gist import MoveGist, PlanGist
 from app.plans.status.gist_queries import gists
-from app.plans.status.measure_queries import readings_of_all
+from app.plans.status.measure_queries import agreements_about, readings_of_all
 from app.plans.status.reached_queries import todays
 
 
@@ -63,12 +63,15 @@ def require_any(principal: Principal) -> None:
 
 def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
     """Some of the rows, with how their numbers went."""
-    read = readings_of_all([row.number.measure_id for row in rows if row.number])
-    promised = promised_before(held, rows)
+    shown_ids = [row.number.measure_id for row in rows if row.number]
+    read, promised = readings_of_all(shown_ids), promised_before(held, rows)
+    agreed = [each for each in shown_ids if any(move.sponsor for move in promised.get(each, ()))]
+    agreements = agreements_about(agreed) if agreed else {}
     shown = []
     for row in rows:
-        readings = read.get(row.number.measure_id, []) if row.number else []
-        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row), promised=promised))
+        measure_id = row.number.measure_id if row.number else ""
+        gone = Gone(read.get(measure_id, []), promised, agreements.get(measure_id, ()))
+        shown.append(with_trail(row, held.plans[row.plan_id], held.today_of(row), gone))
     return shown
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
@@ -17,9 +17,10 @@ from app.plans.actions.shown import (
     postponed_in,
 )
 from app.plans.measures import curve
-from app.plans.measures.earlier import begins_on, earlier_by_moves, first_promise, first_target, was_main
+from app.plans.measures.earlier import begins_on, earlier_by_changes, first_promise, first_target, was_main
+from app.plans.measures.gone_by import counting_changes
 from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
-from app.plans.models import ActionStatus, Direction, MilestoneState
+from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
@@ -129,14 +130,22 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
     )
 
 
-def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date, *, promised: Promised) -> Row:
-    """Return a row whose number tells how it went, from everything that was read of its measure.
+class Gone(NamedTuple):
+    """How the number of a row went: all that was read of its measure, and to what the sponsor was said to agree in it.
 
-    `promised` is what each measure promised before: days that are over keep what was asked of them then.
+    `promised` is what each measure promised before.
     """
-    number = row.number
+
+    readings: Sequence[ReadingGist]
+    promised: Promised
+    agreements: Sequence[Agreement] = ()
+
+
+def with_trail(row: Row, plan: PlanGist, today: date, gone: Gone) -> Row:
+    """Return a row whose number tells how it went: days that are over keep what was asked of them then."""
+    number, promised = row.number, gone.promised
     row = replace(row, former=former_mains(plan, number.measure_id if number else "", promised, today))
-    measure = measure_of(row, plan, readings)
+    measure = measure_of(row, plan, gone.readings)
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
     moves = promised.get(measure.id, ())
@@ -146,7 +155,9 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     begins = begins_on(measure, plan, counted) if counted else 0
     trail = _trail(measure, plan, today, share_of, first=begins)
     agreed = plan.promised_before.get(measure.id) if number.by_earlier else None
-    earlier = earlier_by_moves(measure, moves, plan, counted, agreed=agreed) if counted else ()
+    still_open = None if agreed else plan.promised_before.get(measure.id)
+    changes = counting_changes(moves, gone.agreements, plan.timezone, still_open.said if still_open else {})
+    earlier = earlier_by_changes(measure, changes, plan, counted, agreed=agreed) if counted else ()
     now = partial(curve.expected_share, measure.curve, steps=measure.steps, begins=begins)
     asked = tuple((day, _asked_then(earlier, day, share_of, now)) for day, _share in trail)
     number = replace(number, trail=trail, asked=asked)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import Before
+from app.plans.agreeing import Before, promises_before
 from app.plans.measures.curve import Curve, Earlier, Promise
+from app.plans.measures.gone_by import Counting, counting_changes, day_ones_before
 from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
 from app.plans.same_words import is_same, says_same
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist
@@ -23,15 +24,16 @@ def earlier_of(
 ) -> tuple[Earlier, ...]:
     """Return what was promised instead before each change of a published measure or of day 1, the first one first.
 
-    Days count by `begins`, or as the plan counts them. Changes since `agreed` are left out as far as nobody agreed.
+    Days count by `begins`, or as the plan counts them. It goes by what the sponsor `agreed` to, or as it is promised;
+    of what nobody agreed to before, nothing is told.
     """
     calendar = begins or plan.calendar
     if calendar is None:
         return ()
     pauses = calendar.pauses if begins else [(pause.first, pause.last) for pause in plan.pauses]
-    begun = _begun_anew(plan)
+    begun = day_ones_before(plan)
     found = []
-    for each in _before_changes(measure, measure.moves, plan.timezone, calendar, also=begun, agreed=agreed):
+    for each in _before_changes(measure, changes_of(measure, plan, agreed), calendar, also=begun, agreed=agreed):
         day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), calendar.day_one)
         # Pauses count as they do now.
         then = days.Calendar.with_pauses(day_one, pauses)
@@ -41,20 +43,24 @@ def earlier_of(
     return tuple(found)
 
 
-def earlier_by_moves(
+def changes_of(measure: Measure, plan: Plan, agreed: Before | None) -> tuple[Counting, ...]:
+    """Return the changes of a measure by which its plan goes; see `earlier_of`."""
+    now = None if agreed else promises_before(plan).get(measure.id)
+    about = [each for each in plan.agreements if each.item_id == measure.id]
+    return counting_changes(measure.moves, about, plan.timezone, now.said if now else {})
+
+
+def earlier_by_changes(
     measure: MeasureGist,
-    moves: Sequence[MoveGist],
+    changes: Sequence[Counting],
     plan: PlanGist,
     calendar: days.Calendar,
     *,
     agreed: Before | None = None,
 ) -> tuple[Earlier, ...]:
-    """Return what was promised instead before each change of a published measure, by the day 1 there is now.
-
-    Changes since `agreed` are left out as far as nobody agreed.
-    """
+    """Return what was promised instead before changes of a published measure, by the day 1 there is now."""
     begins = begins_on(measure, plan, calendar)
-    before = [each.earlier for each in _before_changes(measure, moves, plan.timezone, calendar, agreed=agreed)]
+    before = [each.earlier for each in _before_changes(measure, changes, calendar, agreed=agreed)]
     return tuple(replace(each, promise=replace(each.promise, begins=begins)) for each in before)
 
 
@@ -145,52 +151,25 @@ class _Before(NamedTuple):
 
 def _before_changes(
     measure: Measure | MeasureGist,
-    moves: Sequence[MeasureMove | MoveGist],
-    timezone: str,
+    changes: Sequence[Counting],
     calendar: days.Calendar,
     *,
     also: Collection[date] = (),
     agreed: Before | None,
 ) -> Iterator[_Before]:
-    moved = [(days.today_in(timezone, move.moved_at), move) for move in moves]
-    for changed in sorted({*(on for on, _move in moved), *also}):
-        promise = _promise_on(changed - _DAY, measure, moved, agreed)
+    for changed in sorted({*(each.on for each in changes), *also}):
+        promise = _promise_on(changed - _DAY, measure, changes, agreed)
         if promise is not None:
             yield _Before(changed - _DAY, Earlier(days.day_of(changed, calendar), promise))
 
 
 def _promise_on(
-    on: date,
-    measure: Measure | MeasureGist,
-    moved: Sequence[tuple[date, MeasureMove | MoveGist]],
-    agreed: Before | None,
+    on: date, measure: Measure | MeasureGist, changes: Sequence[Counting], agreed: Before | None
 ) -> Promise | None:
     said: dict[str, Any] = {name: getattr(measure, name) for name in _KEPT}
-    if agreed:
-        said |= {name: value for name, value in agreed.said.items() if name in said}
-    for until, move in reversed(moved):
-        if on < until:
-            # Earlier servers kept the two numbers alone.
-            kept: dict[str, Any] = {name: move.promised[name] for name in _KEPT if name in move.promised}
-            kept = {"baseline": move.baseline, "target": move.target, **kept}
-            said |= {name: value for name, value in kept.items() if not _is_open(name, move, agreed)}
+    then = [each.before for each in reversed(changes) if on < each.on]
+    for before in (agreed.said if agreed else {}, *then):
+        said |= {name: value for name, value in before.items() if name in _KEPT}
     if said["baseline"] is None or said["target"] is None:
         return None
     return Promise(**said)
-
-
-def _is_open(name: str, move: MeasureMove | MoveGist, agreed: Before | None) -> bool:
-    """True when a move keeps something to which the sponsor did not agree, or what they agreed to before it."""
-    since = agreed.since if agreed and name in agreed.said else None
-    return since is not None and move.moved_at >= since
-
-
-def _begun_anew(plan: Plan) -> dict[date, date]:
-    """Return the dates on which a published plan got another day 1, each with the first one it ended."""
-    found: dict[date, date] = {}
-    afters = [*(goal.day_one for goal in plan.goals[1:]), plan.day_one]
-    for goal, after in zip(plan.goals, afters, strict=False):
-        promised = plan.published_at is not None and goal.replaced_at >= plan.published_at
-        if promised and goal.day_one is not None and goal.day_one != after:
-            found.setdefault(days.today_in(plan.timezone, goal.replaced_at), goal.day_one)
-    return found

@@ -55,10 +55,12 @@ class ReadingGist(NamedTuple):
 class MoveGist(NamedTuple):
     """An earlier promise of a measure; see `models.MeasureMove`."""
 
+    id: int
     baseline: float | None
     target: float | None
     promised: dict[str, object]
     moved_at: datetime
+    sponsor: str = ""
 
 
 class DueMoveGist(NamedTuple):

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.plans.agreeing import Before
 from app.plans.days import Calendar
 from app.plans.measures.earlier import is_otherwise
-from app.plans.models import Measure, MeasureMove, Plan, Reading
+from app.plans.models import Agreement, Measure, MeasureMove, Plan, Reading
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.reached_queries import Asked, Reach
 from app.plans.status.readings import counted_until
@@ -70,10 +70,19 @@ def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
 def _moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
     """Return everything these measures promised before, by measure, the first promise first."""
     found: defaultdict[str, list[MoveGist]] = defaultdict(list)
-    told = (MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
-    asked = select(MeasureMove.measure_id, *told).where(MeasureMove.measure_id.in_(measure_ids))
-    for measure_id, baseline, target, promised, moved_at in db.session.execute(asked.order_by(MeasureMove.id)):
-        found[measure_id].append(MoveGist(baseline, target, promised, moved_at))
+    told = (MeasureMove.id, MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
+    asked = select(MeasureMove.measure_id, *told, MeasureMove.sponsor).where(MeasureMove.measure_id.in_(measure_ids))
+    for measure_id, *move in db.session.execute(asked.order_by(MeasureMove.id)):
+        found[measure_id].append(MoveGist._make(move))
+    return found
+
+
+def agreements_about(measure_ids: Sequence[str]) -> dict[str, list[Agreement]]:
+    """Return to what the sponsors were said to agree in these measures, by measure; they are few."""
+    found: defaultdict[str, list[Agreement]] = defaultdict(list)
+    asked = select(Agreement).where(Agreement.item_id.in_(measure_ids)).options(joinedload(Agreement.ask))
+    for agreement in db.session.scalars(asked.order_by(Agreement.id)):
+        found[agreement.item_id].append(agreement)
     return found
 
 
