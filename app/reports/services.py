@@ -53,7 +53,7 @@ def load_boards(seat: Seat, body: bytes) -> int:
             raise CanvasMissing(board.name)
     # In id order, as everybody who locks several boards does.
     loads = sorted(
-        (_Load(board_for(seat.workshop_id, board.canvas).id, board, ops) for board, ops in filed),
+        (Load(board_for(seat.workshop_id, board.canvas).id, board, ops) for board, ops in filed),
         key=lambda load: load.board_id,
     )
     boards.look_again()
@@ -87,7 +87,7 @@ def taken_along(by: Principal, target: str, kind: str, *, deed: str = "boards.ex
 
 
 @dataclass(frozen=True, slots=True)
-class _Load:
+class Load:
     """A board of the file, the ops that put it there, and the board they go to."""
 
     board_id: str

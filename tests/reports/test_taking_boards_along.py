@@ -11,7 +11,10 @@ from werkzeug.http import parse_options_header
 
 from app import clock
 from app.db import db, transaction
-from app.workshops.models import Workshop
+from app.errors import NotAllowed
+from app.reports import boards_file, services
+from app.reports.errors import BoardNotEmpty
+from app.workshops.models import Seat, Workshop
 from tests.boards.conftest import CANVAS, note_id
 from tests.boards.test_elements import thing
 from tests.reports.taking_along import boards_of, load
@@ -261,11 +264,6 @@ def test_participants_take_along_and_load_nothing(written, elsewhere):
 
 
 def test_who_led_and_was_shown_out_loads_nothing(written, elsewhere):
-    from app.db import db
-    from app.errors import NotAllowed
-    from app.reports import services
-    from app.workshops.models import Seat
-
     taken = json.dumps(boards_of(written.people["Ada"], written.id)).encode()
     dee = elsewhere.join("Dee", "co-facilitator")
     elsewhere.remove(dee)
@@ -277,6 +275,35 @@ def test_who_led_and_was_shown_out_loads_nothing(written, elsewhere):
     with elsewhere.app.app_context(), pytest.raises(NotAllowed):
         services.load_boards(db.session.get_one(Seat, dee.seat), taken)
     assert elsewhere.log() == []
+
+
+def test_who_is_shown_out_while_a_file_is_read_loads_nothing(written, elsewhere):
+    taken = json.dumps(boards_of(written.people["Ada"], written.id)).encode()
+    dee = elsewhere.join("Dee", "co-facilitator")
+
+    with elsewhere.app.app_context():
+        leading = db.session.get_one(Seat, dee.seat)
+        elsewhere.remove(dee)
+        with pytest.raises(NotAllowed):
+            services.load_boards(leading, taken)
+
+    assert elsewhere.log() == []
+
+
+def test_a_board_that_somebody_writes_on_while_a_file_is_read_stays_as_it_is(written, elsewhere):
+    taken = boards_of(written.people["Ada"], written.id)
+    [filed] = [each for each in boards_file.read(json.dumps(taken).encode()).boards if each.elements]
+    ops = [op for number, each in enumerate(filed.elements, 1) for op in boards_file.ops_for(each, number)]
+    load_one = services.Load(elsewhere.board, filed, ops)
+
+    with elsewhere.app.test_request_context():
+        with transaction():
+            worked_out = load_one.filled()
+        elsewhere.people["Cleo"].add("Mine")
+        with pytest.raises(BoardNotEmpty), transaction():
+            load_one.write(worked_out)
+
+    assert [note["t"] for note in elsewhere.people["Cleo"].sees()] == ["Mine"]
 
 
 def test_nothing_is_loaded_into_a_workshop_that_is_closed(written, elsewhere):
