@@ -43,8 +43,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were.
+    """A change of a promise, who wrote down that `sponsor` agreed, and what they were asked if they were.
 
+    `is_over`: it is not promised any more, and the sponsor refused it, or said yes in a way that does not count.
     `naming` says who named the sponsor that answered, where that was once the plan was published. `said` is what was
     promised before and after, by name, and `made_on` when it changed.
     """
@@ -58,10 +59,11 @@ class Agreed:
     naming: Naming | None = None
     said: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     made_on: date | None = None
+    is_over: bool = False
 
     @property
     def refused(self) -> bool:
-        """True when the sponsor does not agree."""
+        """True when the sponsor does not agree, or did not to what is over."""
         return self.ask is not None and self.ask.verdict == Verdict.NO
 
 
@@ -205,8 +207,7 @@ def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:
     """Return what a plan promises by what it says on a day. What an earlier server did not seal is not told."""
     asks = {each["number"]: each for each in said.get("asks", ())}
-    # Seals of earlier servers hold agreements without `stands`, and the oldest hold none.
-    kept = [each for each in said.get("agreements", ()) if each.get("stands", True)]
+    kept = list(_told(said.get("agreements", ()), asks))
 
     def of(kind: PromiseKind, measure: Mapping[str, Any] | None = None) -> tuple[Agreed, ...]:
         return tuple(
@@ -236,6 +237,27 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         first_day_one=_date(said["plan"].get("first_day_one")),
         written=tuple(_written(said.get("asks", ()))),
     )
+
+
+def _stands(agreement: Mapping[str, Any]) -> bool:
+    """True when a plan still promises what changed there, or goes by it because the sponsor agreed to it.
+
+    Seals of earlier servers hold agreements without that, and the oldest hold none.
+    """
+    return bool(agreement.get("stands", True) or agreement.get("goes_by", False))
+
+
+def _told(
+    agreements: Sequence[Mapping[str, Any]], asks: Mapping[int, Mapping[str, Any]]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the changes that stand, and of what is over the last of each thing that one answer did not agree to."""
+    over = [each for each in agreements if not _stands(each) and _is_not_agreed(asks.get(each["ask"]))]
+    last = {(each["ask"], each["kind"], each.get("measure")): each for each in over}
+    yield from (each for each in agreements if _stands(each) or any(each is of for of in last.values()))
+
+
+def _is_not_agreed(ask: Mapping[str, Any] | None) -> bool:
+    return ask is not None and (ask.get("verdict") == Verdict.NO or bool(ask.get("doubted")))
 
 
 def _written(asks: Iterable[Mapping[str, Any]]) -> Iterator[WrittenAnswer]:
@@ -362,6 +384,7 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], time
         # Nor all that the sponsor was asked about.
         said=said.get("asked") or said.get("said", {}),
         made_on=days.today_in(timezone, made_at) if made_at else None,
+        is_over=not _stands(said),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, unshown
 from app.plans.actions.standing import Unshown
-from app.plans.agreeing import asked_about, promises_before, stands
+from app.plans.agreeing import agreed_in, asked_about, promises_before, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -130,6 +130,7 @@ def at_end_of(sealed: Sealed | None) -> AtEnd | None:
 
 def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
+    gone_by = {each.id for each in agreed_in(plan)}
     return {
         "plan": {
             **said_in(plan),
@@ -140,7 +141,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan, today) for each in [*plan.actions, *plan.parked_actions]],
         "milestones": [_milestone(each, plan, today) for each in plan.milestones],
-        "agreements": [_agreement(each, plan) for each in plan.agreements],
+        "agreements": [_agreement(each, plan, goes_by=each.id in gone_by) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
         "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
@@ -240,7 +241,7 @@ def _milestone(milestone: Milestone, plan: Plan, today: date) -> dict[str, objec
     }
 
 
-def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
+def _agreement(agreement: Agreement, plan: Plan, *, goes_by: bool) -> dict[str, object]:
     number = next((each.number for each in plan.measures if each.id == agreement.item_id), None)
     ask = agreement.ask.number if agreement.ask else None
     named = naming_of(plan, agreement)
@@ -251,6 +252,7 @@ def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
         "ask": ask,
         "measure": number,
         "stands": stands(plan, agreement),
+        "goes_by": goes_by,
         "naming": naming,
     }
 
