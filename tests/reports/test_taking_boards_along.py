@@ -303,7 +303,7 @@ def test_a_board_that_somebody_writes_on_while_a_file_is_read_stays_as_it_is(wri
         with pytest.raises(BoardNotEmpty), transaction():
             load_one.write(worked_out)
 
-    assert [note["t"] for note in elsewhere.people["Cleo"].sees()] == ["Mine"]
+    assert [note["r"]["text"] for note in elsewhere.people["Cleo"].sees()] == ["Mine"]
 
 
 def test_nothing_is_loaded_into_a_workshop_that_is_closed(written, elsewhere):
