@@ -393,6 +393,11 @@ def _open_names(plan: Plan, agreement: Agreement) -> Iterator[str]:
         yield from _standing(plan, agreement)
 
 
+def has_open_goal(plan: Plan) -> bool:
+    """True when a plan has a goal to which the sponsor did not agree, or not yet."""
+    return any(each.kind == PromiseKind.GOAL and "goal" in _open_names(plan, each) for each in plan.agreements)
+
+
 def _day_one_before(change: Agreement, day_one: date) -> date:
     """Return day 1 before a change; the one after it where that was no other."""
     before = change.changed.get("day_one", [None])[0]

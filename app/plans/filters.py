@@ -71,6 +71,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "first_title": promised_words.first_title,
     "reworded": promised_words.reworded,
     "refused_in": agreeing.refused_in,
+    "has_open_goal": agreeing.has_open_goal,
     "day_sentences": words.day_sentences,
     "goes_by_sentences": agreement_words.goes_by_sentences,
     "drawn_words": agreement_words.drawn_words,
