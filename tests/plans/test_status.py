@@ -79,8 +79,8 @@ def actions(late, blocked, due):
         (well(risks=(Danger("Law", "risk-1", grave=True, alone=True),)), Status.RED),
         (well(risks=(Danger("Law", "risk-1", grave=True, alone=False),)), Status.GREEN),
         (well(risks=(Danger("Law", "risk-1", grave=False, alone=True),)), Status.GREEN),
-        (well(asks=(Waiting("Money", "ask-1", 44),)), Status.GREEN),
-        (well(asks=(Waiting("Money", "ask-1", 43),)), Status.AMBER),
+        (well(asks=(Waiting("Money", "ask-1", 44, 6),)), Status.GREEN),
+        (well(asks=(Waiting("Money", "ask-1", 43, 7),)), Status.AMBER),
         (well(refused=("Spo",)), Status.AMBER),
         (well(refused=("Spo",), risks=(Danger("Law", "risk-1", grave=True, alone=True),)), Status.RED),
         (well(refused=("Spo",), last_check_in=29), Status.NO_DATA),
@@ -113,7 +113,7 @@ def test_what_was_known_stays_among_the_reasons_when_a_plan_falls_silent():
         measures=(measure(0.2, read_on=20),),
         milestones=(action(40, critical=True),),
         risks=(Danger("Law", "risk-1", grave=True, alone=True),),
-        asks=(Waiting("Money", "ask-1", 40),),
+        asks=(Waiting("Money", "ask-1", 40, 10),),
         refused=("Spo",),
     )
 

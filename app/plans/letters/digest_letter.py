@@ -12,7 +12,6 @@ from app.moments import day_month
 from app.plans import days
 from app.plans.letters import reply_words
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
-from app.plans.status import rules as status
 from app.plans.status.firm_days import FirmDay
 from app.plans.words import day_sentences
 from app.texts import one_line
@@ -97,15 +96,12 @@ def sentence(saying: Saying) -> str:
     match saying.step:
         case Step.ASKED if late < 0:
             words = _("An answer is asked for by %(date)s.", date=on)
-        case Step.ASKED:
-            words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", late)
+        case Step.ASKED | Step.UNANSWERED:
+            words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", saying.waits)
         case Step.CONFIRM:
             words = _("What changed, and what you are said to have agreed to:")
         case Step.REPLY:
             words = _("An answer was asked for by %(date)s.", date=on)
-        case Step.UNANSWERED:
-            asked = late + status.UNANSWERED
-            words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", asked)
         case Step.CHECK_IN:
             words = _("Two minutes, from any phone.")
         case Step.FOLLOW_UP:

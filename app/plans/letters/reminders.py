@@ -86,7 +86,7 @@ class Saying:
 
     `due_on` is the day the thing itself is due, `late` how many days ago that was, negative while
     it is still to come. Of silence and check-ins, `late` is how many days nobody said anything. `owner`
-    sees to an action or a milestone, `barrier` is what an ask is to take away.
+    sees to an action or a milestone, `barrier` is what an ask is to take away, `waits` how many dates ago it was made.
     """
 
     step: Step
@@ -99,6 +99,7 @@ class Saying:
     title: str = ""
     owner: str = ""
     barrier: str = ""
+    waits: int = 0
 
     @property
     def about(self) -> tuple[Thing, str]:
@@ -115,7 +116,7 @@ def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
         due = [*_followed(plan, plan.sign_off, today)]
     else:
         speaks = _is_open(plan) and days.lies_within(today, begins)
-        due = [*_dated(plan, today), *_asks(plan, begins, day)] if speaks else []
+        due = [*_dated(plan, today), *_asks(plan, begins, today)] if speaks else []
         due += [*_confirms(plan, today), *_silence(plan, begins, today)]
         due += _reviews(plan, begins, day) if speaks else []
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
@@ -127,6 +128,7 @@ def asked_again(plan: Plan, today: date) -> list[Saying]:
         Saying(
             step=Step.CONFIRM if ask.confirms else Step.UNANSWERED, thing=Thing.ASK, item_id=ask.id, due_on=today,
             to=ask.to.strip() or plan.sponsor, late=(today - ask.asked_on).days - status.UNANSWERED,
+            waits=(today - ask.asked_on).days,
             number=ask.number, title=ask.title, barrier=ask.barrier,
         )
         for ask in plan.open_asks
@@ -184,13 +186,15 @@ def _steps(plan: Plan, item: Action | Milestone, due: DueBy) -> Iterator[Saying]
         yield say(Step.STUCK, plan.coach)
 
 
-def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
+def _asks(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
+    day = days.day_of(today, begins)
     for ask in plan.asks:
         if ask.answered_on is None and not ask.confirms and (steps := sorted(_asked(ask, begins, day))):
             _reached, step, due_on = steps[-1]
             yield Saying(
                 step=step, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
                 late=day - days.day_of(due_on, begins), number=ask.number, title=ask.title, barrier=ask.barrier,
+                waits=(today - ask.asked_on).days,
             )  # fmt: skip
 
 

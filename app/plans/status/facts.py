@@ -87,7 +87,7 @@ def facts_of(
         done=plan.done if isinstance(plan, PlanGist) else 0,
         milestones=_milestones(held.milestones, plan, plan.calendar, firm),
         risks=_dangers(held.risks),
-        asks=_unanswered(held.asks, begins),
+        asks=_unanswered(held.asks, begins, today),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
         parked_late=_named(each for each in parked if was_late(each, plan.calendar, firm)),
         parked_missed=_named(each for each in parked if missed(each, plan.calendar, firm)),
@@ -167,8 +167,11 @@ def _dangers(risks: Iterable[Risk | RiskGist]) -> tuple[Danger, ...]:
     )
 
 
-def _unanswered(asks: Iterable[Ask | AskGist], begins: days.Calendar) -> tuple[Waiting, ...]:
-    return tuple(Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins)) for ask in asks)
+def _unanswered(asks: Iterable[Ask | AskGist], begins: days.Calendar, today: date) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins), (today - ask.asked_on).days)
+        for ask in asks
+    )
 
 
 def _named(actions: Iterable[Action | ParkedGist]) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """How a plan or its gist is judged on a day: by the rules, and by its leader's word. No queries, no clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from app.plans.status.facts import NONE_BEFORE, Promises, before_in, facts_of, p
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
 from app.plans.status.readings import never_counted
-from app.plans.status.rules import Status, Verdict, Why, judge, unknown_for
+from app.plans.status.rules import Reason, Status, Verdict, Why, judge, unknown_for
 
 _GRAVITY: Final = (
     Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
@@ -174,9 +174,34 @@ def _at_end(plan: Plan | PlanGist, today: date, ways: Sequence[Way]) -> AtEnd | 
 def _worst(
     plan: Plan | PlanGist, on: date, ways: Sequence[Way], *, closing: bool = True, then: bool = False
 ) -> tuple[Verdict, Promises]:
-    """Return the gravest verdict on a day, and by which promises it is; see `facts_of`."""
+    """Return the gravest verdict on a day, and by which promises it is; see `facts_of`.
+
+    Its reasons are told with the numbers of the days that need no agreement or have one, as charts are, also where it
+    is graver by the others: without a pause there may be no data yet, with it a number that is too low.
+    """
     found = [(judge(facts_of(plan, on, days_by, by, closing=closing, then=then)), by) for by, days_by in ways]
-    return max(found, key=lambda each: _GRAVITY.index(each[0].status))
+    verdict, by = max(found, key=lambda each: _gravity(each[0]))
+    # The first way to count with these promises leaves out what the sponsor did not agree to.
+    firmly = next(each for each, promises in found if promises is by)
+    return (verdict if firmly is verdict else _told_by(verdict, firmly)), by
+
+
+def _told_by(verdict: Verdict, firmly: Verdict) -> Verdict:
+    """Return a verdict whose reasons have the numbers of another one, where that tells the same no less gravely."""
+    known = {_about(each): each for each in firmly.reasons}
+    pairs = [(each, known.get(_about(each), each)) for each in verdict.reasons]
+    told = [(each, same if _gravity(same) >= _gravity(each) else each) for each, same in pairs]
+    return replace(verdict, reasons=tuple(replace(same, status=each.status) for each, same in told))
+
+
+def _gravity(of: Verdict | Reason) -> int:
+    return _GRAVITY.index(of.status)
+
+
+def _about(reason: Reason) -> tuple[Why, str, str, str]:
+    """Return what a reason is about; that a number is behind, or was never told, is one thing."""
+    why = Why.BEHIND if reason.why is Why.UNCOUNTED else reason.why
+    return why, reason.of, reason.anchor, reason.name
 
 
 def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequence[Way]) -> LastKnown | None:

@@ -155,11 +155,12 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An ask without an answer, and the day it was made."""
+    """An ask without an answer, the day it was made, and how many dates ago that was, as it is told everywhere."""
 
     name: str
     anchor: str
     day: int
+    dates: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +328,7 @@ def _silence(facts: Facts, day: int) -> Iterator[Reason]:
 def _unanswered(facts: Facts, day: int) -> Iterator[Reason]:
     for ask in facts.asks:
         if day - ask.day >= UNANSWERED:
-            yield Reason(Why.UNANSWERED, Status.AMBER, ask.name, ask.anchor, days=day - ask.day)
+            yield Reason(Why.UNANSWERED, Status.AMBER, ask.name, ask.anchor, days=ask.dates)
 
 
 def _late(due: Due, day: int) -> int:

@@ -1,0 +1,79 @@
+"""With a pause to which nobody agreed, what one page says of one thing is one number."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.items.words import AskWords
+from app.plans.models import Ask
+from app.plans.services import today_of
+from tests.plans.test_promises import said_in
+
+DAY = 24 * 3600
+PAUSE = 14
+
+
+@pytest.fixture
+def paused(app, rhythm):
+    """The plan on day 36 without a number, which a pause of fourteen days makes day 22; the sponsor said nothing."""
+    rhythm.begin(36)
+    rhythm.reach("Spo")
+    rhythm.check_in()
+    with app.app_context():
+        rhythm.today = today_of(rhythm.plan())
+        [tests] = rhythm.plan().measures
+        rhythm.measure_id = tests.id
+        first, last = rhythm.today - timedelta(days=PAUSE), rhythm.today - timedelta(days=1)
+        services.pause_plan(rhythm.dara, rhythm.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        parts = [Shown.STATUS, Shown.NUMBERS]
+        shared = services.share_plan(rhythm.dara, rhythm.plan_id, label="Donor", parts=parts).token
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    rhythm.pages = [rhythm.page, f"{rhythm.page}print/", f"{rhythm.page}week/", f"/p/{shared}/"]
+    return rhythm
+
+
+def told(plan, words):
+    """Return what each page says at a pattern of words, once."""
+    dara = plan.room.browser("Dara")
+    return [sorted(set(re.findall(words, said_in(dara.get(page).text)))) for page in plan.pages]
+
+
+def test_a_plan_that_counted_nothing_is_asked_for_what_its_chart_expects(paused):
+    asked = told(paused, r"not counted yet, where the curve asks for (\d+)")
+    # Neither the week nor the public page says why.
+    assert asked == [["11"], ["11"], [], []]
+    assert told(paused, r"(\d+) expected") == [["11"]] * 4
+
+
+def test_the_number_of_a_plan_off_track_is_compared_with_what_its_chart_expects(app, paused):
+    """Without the pause there would be no data: a number is 30 days old then, and not with it."""
+    with app.app_context():
+        on = paused.today - timedelta(days=33)
+        services.file_reading(paused.dara, paused.measure_id, on=on, value=1, note="From the register")
+
+    asked = told(paused, r"1 where the curve asks for (\d+)")
+    # Neither the week nor the public page says why.
+    assert asked == [["11"], ["11"], [], []]
+    assert told(paused, r"(\d+) expected") == [["11"]] * 4
+    sec = paused.room.person("Sec", alliance_role="secretariat")
+    with app.app_context():
+        [row] = holding_of(sec).rows
+        assert (row.status, row.number.expected) == ("off", 0.36)
+
+
+def test_how_long_ago_something_was_asked_is_counted_by_dates(app, paused, postbox):
+    with app.app_context():
+        money = AskWords(title="Money for labs", to="Spo")
+        ask_id = services.add_item(paused.dara, paused.plan_id, Ask, money).id
+        db.session.get(Ask, ask_id).asked_on = paused.today - timedelta(days=25)
+        db.session.commit()
+
+    assert told(paused, r"Money for labs: asked (\d+) days? ago") == [["25"], ["25"], [], []]
+    assert told(paused, r"(\d+) days? without an answer")[:3:2] == [["25"]] * 2
+    paused.morning(at=DAY)
+    assert "It was asked 26 days ago." in postbox.to("Spo")[-1].get_content()
