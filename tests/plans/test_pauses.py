@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.db import db
 from app.errors import NotAllowed, NotFound
+from app.moments import day_month
 from app.plans import days, services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
@@ -119,6 +120,22 @@ def test_what_is_not_done_keeps_its_day_and_moves_to_a_later_date_with_the_reaso
         sheet = compose(plan_found(running.plan_id), running.today, mirrored=False)
         assert sheet.moves_of(db.session.get(Action, running.action_id)) == []
         assert facts_of(plan, running.today).day == 10
+
+
+def test_the_plan_names_both_dates_of_a_milestone_that_a_pause_moved(app, running):
+    def row():
+        page = running.browser("Dara").get(f"/plans/{running.plan_id}/").text
+        return said_in(re.search(r'<li id="milestone-1">.*?</li>', page, re.DOTALL)[0])
+
+    with app.test_request_context():
+        before, after = day_month(running.day(30)), day_month(running.day(40))
+    first = row()
+    with app.app_context():
+        pause(running, 8, 17)
+    moved = row()
+
+    assert (f"Day 30{before}" in first, after in first) == (True, False)
+    assert (f"Day 30{after}" in moved, f"{before} {FLOOD}" in moved) == (True, True)
 
 
 def test_what_is_set_aside_keeps_its_day_too_and_is_not_late_when_it_is_taken_up(app, running):
