@@ -16,13 +16,13 @@ SAID = {
 
 
 class Scanner(socketserver.ThreadingTCPServer):
-    """Listens on loopback; `seen` is what it was handed."""
+    """Listens on loopback; `seen` is what it was handed. Of more bytes than `most` it reads no more, and hangs up."""
 
     allow_reuse_address = True
 
-    def __init__(self):
+    def __init__(self, most=None):
         super().__init__(("127.0.0.1", 0), _Asked)
-        self.seen = []
+        self.seen, self.most = [], most
 
     @property
     def address(self):
@@ -42,7 +42,7 @@ class LocalScanner(socketserver.ThreadingUnixStreamServer):
 
     def __init__(self, path):
         super().__init__(str(path), _Asked)
-        self.address, self.seen = f"unix://{path}", []
+        self.address, self.seen, self.most = f"unix://{path}", [], None
 
     __enter__, __exit__ = Scanner.__enter__, Scanner.__exit__
 
@@ -52,6 +52,9 @@ class _Asked(socketserver.StreamRequestHandler):
         assert self.rfile.read(10) == b"zINSTREAM\0"
         body = b""
         while size := struct.unpack("!I", self.rfile.read(4))[0]:
+            if self.server.most is not None and len(body) + size > self.server.most:
+                self.wfile.write(SAID[TOO_LARGE])
+                return
             body += self.rfile.read(size)
         self.server.seen.append(body)
         said = next((said for word, said in SAID.items() if word in body), b"stream: OK\0")

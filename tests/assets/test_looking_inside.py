@@ -135,6 +135,15 @@ def test_what_the_scanner_does_not_call_clean_is_not_kept(app, tmp_path):
         assert take(app, pdf()) == papers.PDF
 
 
+def test_why_a_scanner_hung_up_on_a_large_file_is_in_the_log(app, caplog):
+    with Scanner(most=100_000) as scanner:
+        app.config["CLAMD"] = scanner.address
+        with pytest.raises(errors.ScannerAway):
+            take(app, pdf(4_000_000 * b" "))
+
+    assert "the virus scanner did not look at a file: INSTREAM size limit exceeded. ERROR" in caplog.messages
+
+
 @pytest.mark.parametrize("address", ["localhost:3310", "tcp://", "unix:", "http://localhost"])
 def test_a_scanner_without_an_address_is_refused_at_the_start(tmp_path, address):
     with pytest.raises(SystemExit, match="CLAMD"):
