@@ -78,7 +78,7 @@ def told(plan):
         "reasons": {each.name: each.days for each in judged(sheet.plan, plan.today).verdict.reasons
                     if each.why == "critical-late"},
         "rows": (row.standing.days, sheet.standing_of(milestone).days),
-        "counts": (sheet.late, portfolio.late),
+        "counts": (sheet.late, portfolio.late, portfolio.late_milestones),
         "calendar": dated,
         "ruler": [mark.kind for mark in sheet.ruler.marks],
         "mine": mine and mine.standing.days,
@@ -98,11 +98,11 @@ def test_every_list_counts_what_is_late_as_the_status_does(app, hidden):
         assert told(hidden) == {
             "reasons": {"Sign": LATE, "Half": LATE},
             "rows": (LATE, LATE),
-            "counts": (1, 1),
+            "counts": (1, 1, 1),
             "calendar": [LATE, LATE],
             "ruler": ["risk"],
             "mine": LATE,
-            "meeting": (0, 1),
+            "meeting": (0, 2),
             "next": None,
             "mails": {"Sign": LATE, "Half": LATE},
         }
@@ -113,11 +113,11 @@ def test_every_list_counts_what_is_late_as_the_status_does(app, hidden):
         assert {**found, "next": None} == {
             "reasons": {},
             "rows": (-2, -2),
-            "counts": (0, 0),
+            "counts": (0, 0, 0),
             "calendar": [-2, -2],
             "ruler": ["plan"],
             "mine": None,
-            "meeting": (1, 0),
+            "meeting": (2, 0),
             "next": None,
             "mails": {"Sign": -2, "Half": -2},
         }
