@@ -59,6 +59,10 @@ class Calendar:
         """How many dates the plan pauses in all."""
         return sum((last - first).days + 1 for first, last in self.pauses)
 
+    def pauses_after(self, today: date) -> int:
+        """How many dates of its pauses are still to come after a date."""
+        return sum(max(0, (last - max(first, today + _DAY)).days + 1) for first, last in self.pauses)
+
     @property
     def would_end(self) -> date:
         """When day 100 would be without pauses."""

@@ -69,6 +69,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "last_of_each": agreement_words.last_of_each,
     "first_goal": earlier.first_goal,
     "first_title": promised_words.first_title,
+    "goals_before": promised_words.goals_before,
     "reworded": promised_words.reworded,
     "refused_in": agreeing.refused_in,
     "has_open_goal": agreeing.has_open_goal,

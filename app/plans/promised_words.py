@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeGuard
 
 from app.plans.days import today_in
-from app.plans.models import Action, Ask, Decision, Edit, EditDeed, Milestone, Plan, Thanks
+from app.plans.models import Action, Ask, Decision, Edit, EditDeed, GoalVersion, Milestone, Plan, Thanks
 from app.plans.same_words import says_same
 from app.plans.status.due_days import is_or_was_critical
 
@@ -39,6 +40,24 @@ def first_of(plan: Plan, item: Action | Milestone) -> FirstWords:
 def first_title(plan: Plan) -> str | None:
     """Return what a plan was called when it was published; None where it still is."""
     return first_words({"title": plan.title}, _changed(plan, plan.id)).title
+
+
+def goals_before(plan: Plan) -> list[GoalVersion]:
+    """Return what a plan had as its goal before, the last first.
+
+    Day 1 of a draft is no promise: where it alone moved there, the same goal is not told twice.
+    """
+    goals = [*(each.goal for each in plan.goals), plan.goal]
+    told = [
+        each
+        for each, (goal, then) in zip(plan.goals, pairwise(goals), strict=True)
+        if _is_since_published(each, plan) or not says_same(goal, then)
+    ]
+    return told[::-1]
+
+
+def _is_since_published(version: GoalVersion, plan: Plan) -> bool:
+    return plan.published_at is not None and version.replaced_at >= plan.published_at
 
 
 def first_asked(plan: Plan, ask: Ask) -> str | None:

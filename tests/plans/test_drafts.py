@@ -78,3 +78,40 @@ def test_a_portfolio_counts_drafts_apart(app, drafted):
     assert f"1{DRAFT}" in page
     assert "Meruvia Open Testbed" in found
     assert (DRAFT in row, ON_TRACK in row) == (True, False)
+
+
+def test_the_same_goal_is_told_once_where_a_draft_moved_day_1_alone(app, drafted):
+    def change(goal, begins, reason=""):
+        with app.app_context():
+            said = {"title": "Fast", "goal": goal, "day_one": begins, "reason": reason}
+            services.change_plan(drafted.dara, drafted.plan_id, **said)
+
+    def history():
+        page = drafted.browser("Dara").get(f"/plans/{drafted.plan_id}/").text
+        return said_in(page.partition('id="history"')[2].partition("</section>")[0])
+
+    with app.app_context():
+        begins = plan_found(drafted.plan_id).day_one
+    change("30 tests", begins + timedelta(days=1))
+    drafted_alone = history()
+    change("40 tests", begins + timedelta(days=1))
+    with app.app_context():
+        services.publish_plan(drafted.dara, drafted.plan_id)
+    change("50 tests", begins + timedelta(days=1), "More have room")
+    told = history()
+
+    assert drafted_alone == ""
+    assert (told.count("30 tests"), told.count("40 tests"), told.count("50 tests")) == (1, 1, 0)
+    assert told.index("40 tests") < told.index("30 tests")
+
+
+def test_a_plan_of_no_workshop_names_no_facilitator_beside_adding_an_action(app, planned):
+    dara = planned.people["Dara"]
+    with app.app_context():
+        services.park_action(dara, planned.action_id, reason="Later")
+        made = services.make_plan(dara, planned.centre.id, title="Open the testbed")
+    pages = [said_in(planned.browser("Dara").get(f"/plans/{each}/").text) for each in (made.id, planned.plan_id)]
+
+    said = "No action yet. A facilitator turns a note on a board into the first one."
+    assert ["No action yet." in page for page in pages] == [True, True]
+    assert [said in page for page in pages] == [False, True]

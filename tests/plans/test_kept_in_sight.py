@@ -251,11 +251,20 @@ def test_pauses_last_a_hundred_days_at_most_together(app, ending):
         services.change_pause(ending.dara, pause_id, last=ending.day(79), agreed="Yes")
 
 
-def test_pages_and_files_say_how_long_a_plan_pauses_and_when_it_would_have_ended(app, ending):
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (0, "Will pause 59 days; without that it would end on"),
+        (10, "Pauses 59 days in all, 58 of them still to come; without that it would end on"),
+        (67, "Pauses 59 days in all, 1 of them still to come; without that it would end on"),
+        (68, "Paused 59 days in all; without that it would have ended on"),
+    ],
+)
+def test_pages_and_files_say_how_long_a_plan_pauses_and_when_it_would_have_ended(app, ending, clock, later, said):
     ending.at(10)
     paused(app, ending, 20, 78)
     token = shared(app, ending, Shown.GOAL)
-    said = "Paused 59 days in all; without that it would have ended on"
+    clock(later * 24 * 3600)
     dara = ending.browser("Dara")
 
     for page in pages_of(ending):

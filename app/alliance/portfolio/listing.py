@@ -96,8 +96,8 @@ class Row:
     day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
     fewer days of the plan have passed. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
-    It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
-    beside the day.
+    It pauses `paused` days in all, `pauses_ahead` of them to come, and `would_end` on that date without them;
+    `firm_day` is what is to be known beside the day.
     `late` and `blocked` count actions, `late_milestones` milestones.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
@@ -144,6 +144,7 @@ class Row:
     blocked: int = 0
     parked: ParkedCount = NONE_PARKED
     paused: int = 0
+    pauses_ahead: int = 0
     would_end: date | None = None
     firm_day: FirmDay | None = None
     reopened: Reopened | None = None

@@ -87,6 +87,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=parked_of(plan),
         paused=plan.calendar.paused if plan.calendar else 0,
+        pauses_ahead=plan.calendar.pauses_after(today) if plan.calendar else 0,
         would_end=plan.calendar.would_end if plan.calendar and plan.calendar.pauses else None,
         firm_day=firm_day(plan, today),
         reopened=_reopened(plan),
