@@ -34,8 +34,8 @@ PAGE: Final = 50
 class Number:
     """The measure a plan is judged by. `actual` is None before the first reading.
 
-    `share` is how much of the way from baseline to target is done, `expected` how much
-    the curve asks for today, both as fractions. `trail` holds the readings as days with
+    `share` is how much of the way from baseline to target is done by the days that the sponsor agreed to, `expected`
+    how much the curve asks for today, both as fractions. `trail` holds the readings as days with
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
     a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
@@ -95,7 +95,8 @@ class Row:
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
     fewer days of the plan have passed. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
-    the next, day `review_day`. `readable`: the reader may open the plan.
+    the next, day `review_day`, and `review_firmly` its date without what the sponsor did not agree to, where that is
+    another one. `readable`: the reader may open the plan.
     It pauses `paused` days in all, `pauses_ahead` of them to come, and `would_end` on that date without them;
     `firm_day` is what is to be known beside the day.
     `late` and `blocked` count actions, `late_milestones` milestones.
@@ -151,6 +152,7 @@ class Row:
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None
     review_day: int = 0
+    review_firmly: date | None = None
     readable: bool = False
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()

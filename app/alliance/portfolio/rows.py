@@ -30,7 +30,7 @@ from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
-from app.plans.status.readings import counted_until, last_counted, readings_of
+from app.plans.status.readings import counted_until, last_counted, last_reading, readings_of
 from app.plans.status.rules import Status, is_judged, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
@@ -94,6 +94,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         reviews=reviews,
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
+        review_firmly=_without_unagreed(ahead, plan) if ahead else None,
         readable=plan.readable,
     )
     return _with_doubts(row, plan, how, today)
@@ -183,7 +184,8 @@ def _trail(
     measure: MeasureGist, plan: PlanGist, today: date, share_of: ShareOf, *, first: int
 ) -> tuple[tuple[int, float], ...]:
     """Return the share of the gain on each day on which a number that counts was read, from where it began on."""
-    until, begins = counted_until(plan.calendar, today), counts_by(plan) or today
+    begins = counts_by(plan) or today
+    until = counted_until(begins, today)
     read = [(days.day_of(each.on, begins), share_of(each.value)) for each in readings_of(measure) if each.on <= until]
     return tuple(read if not read or read[0][0] <= first else [(first, 0.0), *read])
 
@@ -208,15 +210,15 @@ def with_first(
         first_target=first if first != number.target else None,
         first_promise=first_promise(now, moves),
         first_told=first_told(last, measure.readings, plan.timezone),
-        told_after_end=told_after_end(last, measure.readings, plan.timezone, plan.calendar),
+        told_after_end=told_after_end(last, measure.readings, plan.timezone, counts_by(plan)),
         told_late=_told_late(measure, plan, today),
         gap=_gap(measure, plan, today),
     )
 
 
 def _told_late(measure: MeasureGist, plan: PlanGist, today: date) -> tuple[date, ...]:
-    read = (each for each in readings_of(measure) if each.on <= today)
-    return told_late(read, plan.timezone, plan.calendar) if plan.calendar else ()
+    read, begins = (each for each in readings_of(measure) if each.on <= today), counts_by(plan)
+    return told_late(read, plan.timezone, begins) if begins else ()
 
 
 def _gap(measure: MeasureGist, plan: PlanGist, today: date) -> Gap | None:
@@ -294,7 +296,9 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         return None
     last = last_counted(measure, plan, today)
     begins, falling = counts_by(plan), measure.direction == Direction.DOWN
-    share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
+    # What counts only with days that the sponsor did not agree to fills no bar.
+    counts = last_reading(measure, counted_until(begins, today))
+    share = curve.actual_share(measure.baseline, measure.target, counts.value, falling=falling) if counts else 0.0
     return Number(
         measure_id=measure.id,
         name=measure.name,
@@ -326,6 +330,13 @@ def _reopened(plan: PlanGist) -> Reopened | None:
     last = plan.reopenings[-1] if plan.reopenings else None
     on = days.today_in(plan.timezone, last.reopened_at) if last else None
     return Reopened(last.signed_on, on, last.reopened_why) if last and on else None
+
+
+def _without_unagreed(review: Review, plan: PlanGist) -> date | None:
+    """Return the date of a review without what the sponsor did not agree to, where that is another one."""
+    begins = counts_by(plan)
+    on = days.date_of(review.day, begins) if begins else review.on
+    return on if on != review.on else None
 
 
 def _next_review(reviews: Sequence[Review], today: date) -> Review | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from app.alliance.portfolio.queries import promised_before
 from app.alliance.portfolio.rows import former_mains, measure_of, with_first
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
-from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
+from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS, review_firmly_words
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.agreement_words import target_words
@@ -110,7 +111,12 @@ def _doubts(row: Row) -> list[str]:
     """Return what is to be known beside the status of a plan, and of its number."""
     unreached = [str(_("Nobody reaches the sponsor."))] if row.sponsor_unreached else []
     found = [each.said for each in doubts_of(row, called=str)]
-    return [*found, *unreached, *(_doubts_of(row.number) if row.number else [])]
+    review = [_review_firmly(row.review_day, row.review_firmly)] if row.review_firmly else []
+    return [*found, *unreached, *review, *(_doubts_of(row.number) if row.number else [])]
+
+
+def _review_firmly(day: int, on: date) -> str:
+    return f"{_('Review of day %(day)s', day=day)}: {review_firmly_words(on)}"
 
 
 def _doubts_of(number: Number) -> list[str]:

@@ -1,12 +1,14 @@
 """How the portfolio calls what it shows: how plans stand, what leaders say, the ways to look at it."""
 
+from datetime import date
 from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from app.alliance.policy import View
 from app.alliance.portfolio.asks import BLOCKED
+from app.moments import day_month
 from app.plans.promotion.words import ASKS
 
 STATUS_WORDS: Final[dict[str, LazyString]] = {
@@ -50,3 +52,8 @@ ASK_WORDS: Final[dict[str, LazyString]] = {
     BLOCKED: _("Blocked actions"),
 }
 """What an ask is about, and what stands beside asks."""
+
+
+def review_firmly_words(on: date) -> str:
+    """Return in a few words when a review is without the days to which the sponsor did not agree."""
+    return str(gettext("%(date)s without the days that the sponsor has not agreed to", date=day_month(on)))

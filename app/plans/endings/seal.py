@@ -40,7 +40,7 @@ from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.facts import promised_before
-from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.judging import AtEnd, LastKnown, judged
 from app.plans.status.readings import counted_until, last_counted, last_reading
 from app.plans.status.rules import Reason, Status, Verdict, Why
@@ -170,7 +170,7 @@ def hash_of(text: str) -> str:
 def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     last = last_counted(measure, plan, today)
     told = first_told(last, measure.readings, plan.timezone)
-    after_end = told_after_end(last, measure.readings, plan.timezone, plan.calendar)
+    after_end = told_after_end(last, measure.readings, plan.timezone, counts_by(plan))
     added = added_to(plan, measure)
     return {
         **said_in(measure),

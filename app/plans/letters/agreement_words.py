@@ -20,6 +20,7 @@ from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
 from app.plans.naming import Named
+from app.plans.status.firm_days import counts_by
 from app.plans.status.judging import GoesBy, Target
 from app.texts import isolated, one_line
 
@@ -378,8 +379,8 @@ def _changed(label: str, before: str, after: str, now: str) -> Changed:
 
 def _label(name: str, plan: Plan | None = None) -> str:
     match name:
-        case "target" if plan is not None and plan.calendar is not None:
-            return str(_("On day 100, %(date)s", date=day_month_year(days.date_of(days.LENGTH, plan.calendar))))
+        case "target" if plan is not None and (begins := counts_by(plan)) is not None:
+            return str(_("On day 100, %(date)s", date=day_month_year(days.date_of(days.LENGTH, begins))))
         case "name":
             return str(_("What is counted"))
         case "goal":

@@ -129,7 +129,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         None,
         None,
         first_told=first_told(counted, told.readings, plan.timezone),
-        told_after_end=told_after_end(counted, told.readings, plan.timezone, plan.calendar),
+        told_after_end=told_after_end(counted, told.readings, plan.timezone, counts_by(plan)),
         added=added_to(plan, measure),
         counted=counted is not None,
         drawn_by=by,
@@ -149,7 +149,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         chart=chart.draw(course, mirrored=mirrored),
         spark=chart.spark(course),
         needs_pause=needs_pause(plan, counted, firm),
-        told_late=told_late((each for _day, each in drawn), plan.timezone, plan.calendar),
+        told_late=told_late((each for _day, each in drawn), plan.timezone, begins),
         gap=long_gap(course.begins, (number for number, _each in drawn)),
     )
 

@@ -91,7 +91,10 @@ def told_after_end(
     timezone: str,
     begins: days.Begins | None,
 ) -> ToldAfterEnd | None:
-    """Return when a number that counts was told, where that was after the last day of its plan, else None."""
+    """Return when a number that counts was told, where that was after the last day of its plan, else None.
+
+    The last day is the one that needs no agreement or has one, as where it is said how a plan ended.
+    """
     if counts is None or begins is None:
         return None
     last = days.date_of(days.LENGTH, begins)
