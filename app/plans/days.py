@@ -24,6 +24,9 @@ FIRST_WIN = 15
 MIDPOINT = 50
 """Two days every plan knows beside its last: something to celebrate, and the review halfway."""
 
+LAST_FROM = 90
+"""From this day on a number is one of the last, and a plan can be signed off."""
+
 TOLD_WITHIN = 30
 """Days after the last one in which the numbers of a plan are still told as its last ones are, and letters answered."""
 

@@ -306,17 +306,8 @@ def reason_words(reason: Reason, name: str) -> str:
     match reason.why:
         case Why.SILENT:
             said = ngettext("No check-in for %(num)s day.", "No check-in for %(num)s days.", reason.days)
-        case Why.UNREAD if not reason.name:
-            said = gettext("No main measure says what the goal counts.")
-        case Why.UNREAD if reason.outside:
-            said = gettext(
-                "%(name)s: its last number is after day 100 without the days that the sponsor has not agreed to.",
-                name=name,
-            )
         case Why.UNREAD:
-            said = ngettext(
-                "%(name)s: no number for %(num)s day.", "%(name)s: no number for %(num)s days.", reason.days, name=name
-            )
+            said = _unread_words(reason, name)
         case Why.BEHIND:
             numbers = {"value": in_figures(reason.value), "asked": asked}
             said = gettext("%(name)s: %(value)s where the curve asks for %(asked)s.", name=name, **numbers)
@@ -340,6 +331,23 @@ def reason_words(reason: Reason, name: str) -> str:
             said = gettext("%(count)s of %(all)s due actions are late or blocked.", **due)
         case _:
             said = ""
+    return str(said)
+
+
+def _unread_words(reason: Reason, name: str) -> str:
+    if not reason.name:
+        said = gettext("No main measure says what the goal counts.")
+    elif reason.outside:
+        said = gettext(
+            "%(name)s: its last number is after day 100 without the days that the sponsor has not agreed to.",
+            name=name,
+        )
+    elif reason.last is not None:
+        said = gettext("%(name)s: its last number is for day %(day)s.", name=name, day=reason.last)
+    else:
+        said = ngettext(
+            "%(name)s: no number for %(num)s day.", "%(name)s: no number for %(num)s days.", reason.days, name=name
+        )
     return str(said)
 
 

@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.models import Plan
 from app.plans.status.firm_days import counts_by
 
-FROM_DAY: Final = 90
+FROM_DAY: Final = days.LAST_FROM
 """From this day on a plan can be signed off."""
 
 FOLLOW_FROM, FOLLOW_TO, FOLLOW = 160, 190, 175

@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.plans.days import LAST_FROM, LENGTH
 from app.plans.measures.curve import gone_by
 
 SILENT_ALL = 21
@@ -86,7 +87,8 @@ class Reason:
     `name` are people's words for the thing, of a refused promise who refused it; `of` which kind
     the thing is, `anchor` where it stands on the plan's page. `days` late or silent; `value` read
     where the curve asks for `asked`; `count` of `total` due actions, `moved` of which were late when they were moved.
-    `outside`: a later number lies after day 100, as these days count.
+    `outside`: a later number lies after day 100, as these days count. `last` is the day of the last number, where that
+    is one of the last of a plan that is over: nobody is asked for another.
     """
 
     why: Why
@@ -103,6 +105,7 @@ class Reason:
     moved: int = 0
     blocked: bool = False
     outside: bool = False
+    last: int | None = None
 
 
 class Counted(NamedTuple):
@@ -261,7 +264,8 @@ def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
         last = None if added and (measure.read_on or 0) < added else measure.read_on
         if (unread := silent_days(day, last, max(facts.since, added - 1))) >= UNREAD_ALL:
             said = (measure.name, measure.anchor)
-            yield Reason(Why.UNREAD, Status.NO_DATA, *said, days=unread, outside=measure.outside)
+            over = last if day > LENGTH and last is not None and last >= LAST_FROM else None
+            yield Reason(Why.UNREAD, Status.NO_DATA, *said, days=unread, outside=measure.outside, last=over)
     if not main and (unread := silent_days(day, None, facts.since)) >= UNREAD_ALL:
         yield Reason(Why.UNREAD, Status.NO_DATA, days=unread)
 
