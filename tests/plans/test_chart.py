@@ -73,7 +73,7 @@ def test_words_touch_neither_each_other_nor_the_days_below(course):
     heights = sorted([*(y for _spot, y in words), *beside])
 
     assert all(HIGHEST <= y <= TOP + HEIGHT - 6 for _spot, y in words)
-    assert all(lower - upper >= 16 for upper, lower in pairwise(heights))
+    assert all(lower - upper >= 18 for upper, lower in pairwise(heights))
 
 
 @pytest.mark.parametrize(("day", "words", "wanted", "lies"), [
@@ -89,6 +89,15 @@ def test_words_beside_a_spot_lie_on_the_side_that_has_room_for_them_on_a_phone(d
     side = drawn.beside(drawn.points[0], words, wanted)
 
     assert (side.x, side.anchor, side.away) == lies
+
+
+@pytest.mark.parametrize(("read", "mirrored", "away"), [
+    ((100, 17), False, -10), ((100, 17), True, 10), ((98, 17), False, -10), ((90, 17), False, 0), ((100, 9), False, 0),
+])  # fmt: skip
+def test_the_word_at_the_target_does_not_lie_on_the_last_dot(read, mirrored, away):
+    drawn = draw(Course(baseline=0, target=16, curve=Curve.STRAIGHT, read=(read,), day=100), mirrored=mirrored)
+
+    assert drawn.off_the_last(drawn.words.target) == away
 
 
 def test_a_word_stands_above_the_upper_spot_and_below_the_lower_one():

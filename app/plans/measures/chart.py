@@ -19,7 +19,7 @@ HEIGHT = 218
 TOP = 22
 """Room above the highest line, for a word."""
 
-WORD = 16
+WORD = 18
 """From one word to the next below it, so that they do not touch."""
 
 HIGHEST, LOWEST = 12, TOP + HEIGHT - 6
@@ -39,6 +39,12 @@ _LETTER, _WIDE_LETTER = 8, 14
 
 _AWAY = 10
 """From a dot to the words beside it."""
+
+_LIES_ON = 12
+"""Words whose middle is nearer to a dot lie on it."""
+
+_MIDDLE = 5
+"""From the foot of words to their middle."""
 
 _ABOVE, _BELOW, _OVER_THE_TARGET = 12, 22, 8
 _NEAR = 12
@@ -154,6 +160,13 @@ class Chart:
     widest: int
     mirrored: bool
     height: int = TOP + HEIGHT
+
+    def off_the_last(self, y: int) -> int:
+        """Return how far words that end at day 100 move back so that they do not lie on the last dot."""
+        last = self.points[-1] if self.points else None
+        if last is None or last.day <= LENGTH - _NEAR / 2 or abs(y - _MIDDLE - last.y) >= _LIES_ON:
+            return 0
+        return _AWAY if self.mirrored else -_AWAY
 
     def beside(self, spot: Spot, words: str, wanted: str) -> Side:
         """Return where the words of a spot lie, after it (`start`) or before (`end`), within the narrowest chart too.
