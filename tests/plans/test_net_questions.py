@@ -266,7 +266,8 @@ def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
     assert say(asked, "yes") == 303
     with app.app_context():
         kept = promises_in(said_of(asked.plan(), asked.today), asked.today).measures[0].agreements
-        assert [(each.refused, each.ask.verdict) for each in kept] == [(False, "yes")]
+        # What they refused before stays told, as promised no more.
+        assert [(each.ask.verdict, each.is_over) for each in kept] == [("no", True), ("yes", False)]
     rows = csv.DictReader(
         asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()
     )
