@@ -77,6 +77,7 @@ def test_every_page_says_in_which_words_something_was_promised(app, promised):
     assert [page for page, said in pages.items() if FIRST_LAB in said] == [
         "",
         "print/",
+        "week/",
         "sign-off/",
         "timeline/",
         "outside",
