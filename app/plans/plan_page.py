@@ -74,6 +74,7 @@ def plan_page(
         confirmed_on=contact_queries.confirmed_on(plan),
         sponsor_account=contact_queries.sponsor_account(plan),
         sponsor_doubles=contact_words.sponsor_doubles(plan),
+        sponsor_chosen=contact_words.sponsor_chosen(plan),
         may_confirm=permission_queries.may_confirm_sponsor(reader, plan, deeds),
         kept_from_confirming=_kept_from_confirming(plan, deeds, reader),
         lacks_coach=may_change and bool(plan.coach.strip()) and not permission_queries.is_coached(plan),

@@ -10,6 +10,7 @@ import pytest
 
 from app import audit
 from app.db import db, transaction
+from app.moments import day_month_year
 from app.plans import services
 from app.plans.agreeing import moved_day_one
 from app.plans.endings.seal import said_of
@@ -384,3 +385,32 @@ def test_a_yes_by_mail_from_a_chosen_address_is_told_too(app, private):
         services.take_mail(reply(private, "Yes", sender=PRIVATE, name="<a@example.org>"))
         ask = db.session.get(Ask, private.ask_id)
         assert (ask.verdict, ask.address_by) == ("yes", "Dara")
+
+
+def reached_as_told(app, asked):
+    """Return what the People of the plan and its sign-off say of who chose how the sponsor is reached."""
+    people = asked.room.browser("Dara").get(asked.page).text.partition('id="people"')[2].partition("</section>")[0]
+    said = (said_in(people), seen_by(asked, f"{asked.page}sign-off/"))
+    with app.test_request_context():
+        today = day_month_year(asked.today)
+    ways = {
+        way: f"The sponsor is reached {way} that Dara chose on {today}." for way in ("by an account", "at an address")
+    }
+    return [{way for way, words in ways.items() if words in each} for each in said]
+
+
+def test_people_and_sign_off_say_who_chose_how_the_sponsor_is_reached(app, asked):
+    before = reached_as_told(app, asked)
+    give(asked, asked.dara, PRIVATE)
+    elsewhere = reached_as_told(app, asked)
+    asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        words = ContactWords(person_id=asked.room.people["Fay"].id)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", words, reason="They came here")
+    by_account = reached_as_told(app, asked)
+    asked.confirm(email=asked.mo.email)
+
+    assert before == [set(), set()]
+    assert elsewhere == [{"at an address"}, {"at an address"}]
+    assert by_account == [{"by an account"}, {"by an account"}]
+    assert reached_as_told(app, asked) == [set(), set()]

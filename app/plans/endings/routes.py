@@ -17,7 +17,7 @@ from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
-from app.plans.letters import lead_queries, mailbox_queries
+from app.plans.letters import contact_words, lead_queries, mailbox_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
@@ -44,6 +44,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         plan=plan,
         form=form,
         today=today,
+        sponsor_chosen=contact_words.sponsor_chosen(plan),
         promises=promises_in(sealed.said, plan.sign_off.signed_on)
         if sealed and plan.sign_off
         else promises_in(seal.said_of(plan, today), today),

@@ -6,8 +6,9 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.moments import day_month_year
 from app.plans.leading import Lead, SponsorKnown
-from app.plans.letters import contact_queries, lead_queries
+from app.plans.letters import contact_queries, lead_queries, name_queries
 from app.plans.models import Plan
 from app.plans.people import key_of
 from app.plans.policy import Tie
@@ -95,6 +96,17 @@ def sponsor_doubles(plan: Plan) -> str:
         "A “Yes” from there does not count until the secretariat of the alliance confirms how the sponsor is reached."
     )
     return f"{said} {until}"
+
+
+def sponsor_chosen(plan: Plan) -> str:
+    """Return in a sentence who chose once a plan was published how its sponsor is reached; '' where nobody did."""
+    found = name_queries.sponsor_chosen(plan)
+    if found is None:
+        return ""
+    said = {"name": isolated(found.by), "date": day_month_year(found.on)}
+    if found.by_account:
+        return str(_("The sponsor is reached by an account that %(name)s chose on %(date)s.", **said))
+    return str(_("The sponsor is reached at an address that %(name)s chose on %(date)s.", **said))
 
 
 def choice_doubles(plan: Plan, person_id: str, email: str) -> str:

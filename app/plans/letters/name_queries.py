@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,7 +14,15 @@ from app.db import db
 from app.plans.actions.mine import Names, is_among
 from app.plans.days import today_in
 from app.plans.leading import is_since_published
-from app.plans.letters.contact_queries import contacts_of, contacts_of_all, is_at, is_chosen, is_reached_by, reaches
+from app.plans.letters.contact_queries import (
+    contacts_of,
+    contacts_of_all,
+    is_at,
+    is_chosen,
+    is_reached_by,
+    reached_as,
+    reaches,
+)
 from app.plans.models import Contact, Plan
 from app.plans.people import key_of
 
@@ -151,6 +160,28 @@ def chosen_since(
     if not is_chosen(contact):
         return None, account.created_at if account else None
     return contact.chosen_on if contact.chosen_by_id == chooser_id else None, contact.chosen_at
+
+
+class Chosen(NamedTuple):
+    """Who chose once a plan was published how its sponsor is reached, on which day; `by_account`: by an account."""
+
+    by: str
+    on: date
+    by_account: bool
+
+
+def sponsor_chosen(plan: Plan) -> Chosen | None:
+    """Return who chose how the sponsor of a plan is reached.
+
+    None where it is as before, where the alliance confirmed it, and where that account bears the name of the sponsor.
+    """
+    contact, account = contacts_of(plan.id).get(key_of(plan.sponsor)), reached_as(plan, plan.sponsor)
+    if not is_chosen(contact) or contact.confirmed_on or (account and bears(plan.sponsor, account, plan)):
+        return None
+    chooser = db.session.get(Principal, contact.chosen_by_id) if contact.chosen_by_id else None
+    if chooser is None or contact.chosen_on is None:
+        return None
+    return Chosen(chooser.name, contact.chosen_on, by_account=contact.person_id is not None)
 
 
 def chosen_after(plan: Plan, name: str, account: Principal | None, moment: datetime) -> bool:
