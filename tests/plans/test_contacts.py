@@ -54,6 +54,20 @@ def test_a_plan_names_people_each_once_with_all_they_are(app, known):
     ]
 
 
+def test_a_name_that_one_account_of_the_centre_bears_lacks_no_address(app, known):
+    def row(name):
+        page = known.room.browser("Dara").get(known.page).text
+        [found] = [each for each in page.split("<li>") if f"<b><bdi>{name}</bdi></b>" in each]
+        return said_in(found)
+
+    before = row("Ann")
+    known.room.employ("Ann", "member")
+
+    assert ("No address yet" in before, "My actions" in before) == (True, False)
+    assert "Gets no mails by their account, in “My actions”" in row("Ann")
+    assert "No address yet" in row("Olu")
+
+
 def test_who_may_change_the_plan_says_how_a_name_is_reached(app, known):
     dara = known.room.browser("Dara")
 

@@ -24,7 +24,14 @@ def contacts(plan_id: str) -> ResponseReturnValue:
     """Every name the plan uses, and whether it can be reached."""
     plan = _plan_to_change(plan_id)
     people, doubles = mailbox_queries.reached_in(plan), contact_words.sponsor_doubles(plan)
-    return render_template("plans/contacts.html", plan=plan, people=people, parts=PARTS, sponsor_doubles=doubles)
+    return render_template(
+        "plans/contacts.html",
+        plan=plan,
+        people=people,
+        parts=PARTS,
+        sponsor_doubles=doubles,
+        borne=mailbox_queries.borne_in(plan),
+    )
 
 
 @bp.route("/<plan_id>/contact/", methods=["GET", "POST"])

@@ -142,18 +142,27 @@ def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
     if not named:
         return frozenset()
     known = {each.somebody.key: each for each in reached_in(plan)}
-    staff = select(Person).join(Staff, Staff.principal_id == Person.id)
-    bearers: dict[str, list[Person]] = defaultdict(list)
-    for one in db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None))):
-        bearers[key_of(one.name)].append(one)
+    borne = borne_in(plan)
 
     def is_told(name: str) -> bool:
         found = known.get(key_of(name))
         if found is not None and is_chosen(found.contact):
             return found.is_written_to or found.by_account
-        return len(first_of(bearers[key_of(name)], plan)) == 1
+        return key_of(name) in borne
 
     return frozenset(name for name in named if not is_told(name))
+
+
+def borne_in(plan: Plan) -> frozenset[str]:
+    """Return the names, as these are compared, for each of which one person on the staff of a plan's centre stands.
+
+    Where nobody chose how such a name is reached, they read what waits for it on their own page, and no mail is sent.
+    """
+    staff = select(Person).join(Staff, Staff.principal_id == Person.id)
+    bearers: dict[str, list[Person]] = defaultdict(list)
+    for one in db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None))):
+        bearers[key_of(one.name)].append(one)
+    return frozenset(key for key, several in bearers.items() if len(first_of(several, plan)) == 1)
 
 
 def closed_addresses() -> frozenset[str]:
