@@ -13,7 +13,8 @@ from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.measures.chart import HEIGHT, TOP
 from app.plans.measures.curve import Curve
-from app.plans.services import today_of
+from app.plans.models import Verdict
+from app.plans.services import Consent, today_of
 from tests.plans.test_chart import corners
 from tests.plans.test_promises import said_in
 from tests.plans.test_refused_status import TESTS, answer, begin
@@ -147,6 +148,21 @@ def test_a_promise_counts_from_the_day_on_which_the_sponsor_agreed(app, plan):
     # Until day 40 the status went by 30 tests.
     assert table_of(plan) == [("21", "6.3", "2"), ("31", "9.3", "4"), ("41", "4.1", "5")]
     assert filed(plan)[0] == ["6.3", "9.3", "4.1"]
+
+
+def test_a_sponsor_who_says_yes_once_more_agreed_on_the_day_of_their_first_yes(app, plan):
+    promise(plan, target=10)
+    plan.later(5)
+    answer(plan, "yes")
+    plan.later(10)
+    count(plan, 4)
+    plan.later(20)
+    with app.test_request_context():
+        [ask] = plan.plan().asks
+        again = Consent(verdict=Verdict.YES, seen=1, words="As I said")
+        services.confirm_own_ask(plan.mo, ask.id, again)
+
+    assert table_of(plan) == [("21", "6.3", "2"), ("31", "3.1", "4")]
 
 
 def test_between_two_promises_agreed_to_one_that_was_refused_is_not_expected(app, plan):

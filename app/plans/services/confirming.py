@@ -210,10 +210,12 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     if (ask.verdict, ask.answer, ask.verdict_by, ask.address_by_id, ask.verdict_as, ask.doubted) == now:
         return []
     before = said_by(ask)
+    # Who says the same once more in other words agreed when they first said so.
+    same = (ask.verdict, ask.doubted) == (said.verdict, doubt is not None)
     ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, answering, ""
     keep_choice(plan, ask, by, address)
     ask.doubted, ask.doubted_for = doubt is not None, doubt or ""
-    ask.answer, ask.answered_on = answer, today_of(plan)
+    ask.answer, ask.answered_on = answer, ask.answered_on if same and ask.answered_on else today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
     return kept
