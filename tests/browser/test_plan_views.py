@@ -618,3 +618,21 @@ def test_the_words_of_a_chart_lie_within_it_on_a_phone(open_browser, people, see
             page.goto(at)
             expect(page.locator("svg.chart .c-b").first).to_be_visible()
             assert page.locator("svg.chart[role=img]").evaluate_all(OUTSIDE_THE_CHART) == [], (width, at)
+
+
+def test_the_reason_of_a_moved_day_stands_in_one_piece_beside_its_date(open_browser, people, plan):
+    page = behind.sign_in(open_browser("laptop", "ar"), *people["facilitator"])
+    page.goto(f"/plans/{plan}/list/")
+    action = re.search(r"/plans/actions/([\w-]+)/", page.content())[1]
+    moved = {"start_on": date(20), "due_on": date(50), "reason": "Year end holidays of everybody"}
+    behind.send(page, f"/plans/{plan}/timeline/", f"/plans/actions/{action}/days/", **moved)
+    page.goto(f"/plans/{plan}/")
+    reason = page.locator("#action-1 .moved q")
+
+    expect(reason).to_have_text("Year end holidays of everybody")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    # It breaks over lines, in one box of its own.
+    boxes, height, line = reason.evaluate(
+        "(each) => [each.getClientRects().length, each.offsetHeight, parseFloat(getComputedStyle(each).lineHeight)]"
+    )
+    assert (boxes, height > 1.5 * line) == (1, True)
