@@ -116,7 +116,8 @@ def _doubts(row: Row) -> list[str]:
 
 
 def _review_firmly(day: int, on: date) -> str:
-    return f"{_('Review of day %(day)s', day=day)}: {review_firmly_words(on)}"
+    review = _("Review of day %(day)s", day=day)
+    return f"{review}: {review_firmly_words(on)}"
 
 
 def _doubts_of(number: Number) -> list[str]:
