@@ -382,19 +382,34 @@ def unreached_words(came: Unreached) -> str:
         return _unreached_as_agreed(came)
     if came.value is None or came.target is None:
         return str(gettext("Ended on day 100 without a number, not signed off"))
-    target = f"{in_figures(came.target)} {came.unit}".strip()
-    said = {"value": in_figures(came.value), "target": target}
-    if came.signed:
-        return str(gettext("Signed off at %(value)s of %(target)s, target not reached", **said))
-    return str(gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said))
+    said = _beside_target(came, came.value, came.target)
+    if came.aimed and came.signed:
+        words = gettext("Signed off at %(value)s, aim %(target)s, target not reached", **said)
+    elif came.aimed:
+        words = gettext("Ended on day 100 at %(value)s, aim %(target)s, not signed off", **said)
+    elif came.signed:
+        words = gettext("Signed off at %(value)s of %(target)s, target not reached", **said)
+    else:
+        words = gettext("Ended on day 100 at %(value)s of %(target)s, not signed off", **said)
+    return str(words)
 
 
 def _unreached_as_agreed(came: Unreached) -> str:
     if came.value is None or came.target is None:
         return str(gettext("Without what the sponsor has not agreed to, it ended without a number"))
-    target = f"{in_figures(came.target)} {came.unit}".strip()
-    said = {"value": in_figures(came.value), "target": target}
+    said = _beside_target(came, came.value, came.target)
+    if came.aimed:
+        return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s, aim %(target)s", **said))
     return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s of %(target)s", **said))
+
+
+def _beside_target(came: Unreached, value: float, target: float) -> dict[str, str]:
+    """Return a number and its target in figures, with the unit where the sentence has room for it."""
+    with_unit = f"{in_figures(target)} {came.unit}".strip()
+    if not came.aimed:
+        return {"value": in_figures(value), "target": with_unit}
+    told = f"{in_figures(value)} {came.unit}".strip()
+    return {"value": told, "target": with_unit if came.unit == "%" else in_figures(target)}
 
 
 def other_moved_late_words(count: int, *, others: bool) -> str:

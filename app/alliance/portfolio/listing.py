@@ -38,8 +38,9 @@ class Number:
     how much the curve asks for today, both as fractions. `trail` holds the readings as days with
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
-    a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
-    was promised first where it was counted otherwise, `first_told` the number told first where it was corrected,
+    a better one. `aimed`: see `readings.is_aimed`. `needs_pause`: it counts only with a pause to which the sponsor did
+    not agree. `first_promise` is what was promised first where it was counted otherwise,
+    `first_told` the number told first where it was corrected,
     `told_after_end` when it was told, where that was after the end; None until somebody asks, too. `told_late` are the
     dates on which numbers were told that count for an earlier day, empty until then; `gap` is the longest time in which
     nobody counted.
@@ -63,6 +64,7 @@ class Number:
     told_late: tuple[date, ...] = ()
     gap: Gap | None = None
     proxy: bool = False
+    aimed: bool = False
     needs_pause: bool = False
     by_earlier: bool = False
     not_agreed: Target | None = None

@@ -30,7 +30,7 @@ from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
-from app.plans.status.readings import counted_until, last_counted, last_reading, readings_of
+from app.plans.status.readings import counted_until, is_aimed, last_counted, last_reading, readings_of
 from app.plans.status.rules import Status, is_judged, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
@@ -306,6 +306,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         actual=last.value if last else None,
         target=measure.target,
         proxy=measure.proxy,
+        aimed=is_aimed(measure),
         needs_pause=needs_pause(plan, last, firm_of(plan)),
         share=share,
         expected=_asked(measure, plan, begins, today) if begins else 0.0,

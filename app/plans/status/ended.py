@@ -10,19 +10,21 @@ from app.plans.status.check_ins import is_closed
 from app.plans.status.facts import NONE_BEFORE, Promises, before_in, promised_before
 from app.plans.status.firm_days import firm_of
 from app.plans.status.gist import MeasureGist, PlanGist
-from app.plans.status.readings import counted_until, last_reading
+from app.plans.status.readings import counted_until, is_aimed, last_reading
 
 
 class Unreached(NamedTuple):
     """The main measure that is furthest from its target when a plan is over, or was when it was signed off.
 
     `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
+    `aimed`: its number is told beside what it aims at, for less of it is better or both are shares.
     `as_agreed`: it is so by the days and promises the sponsor agreed to, and not by those of now.
     """
 
     value: float | None = None
     target: float | None = None
     unit: str = ""
+    aimed: bool = False
     signed: bool = False
     as_agreed: bool = False
 
@@ -30,16 +32,20 @@ class Unreached(NamedTuple):
 def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
     """Return how far a plan came that is over, or was signed off; None elsewhere, and where its target is reached.
 
-    Days and numbers to which the sponsor did not agree, or not yet, reach no target that is not reached without them.
+    It goes by what the sponsor agreed to: a target of now that they refused, or have not agreed to yet, chooses no
+    measure and hides none that is further from what was agreed. Where all is reached by that, it goes by what is now.
     Of one that was signed off without any number that is said already: there was no data.
     """
     if plan.calendar is None or plan.published_at is None:
         return None
-    if came := _unreached_by(plan, today, plan.calendar, NONE_BEFORE):
-        return None if came.signed and came.value is None else came
+    came = _unreached_by(plan, today, plan.calendar, NONE_BEFORE)
+    if came and came.signed and came.value is None:
+        return None
     firm, before = firm_of(plan), before_in(plan)
-    came = _unreached_by(plan, today, firm.calendar if firm else plan.calendar, before) if firm or before else None
-    return came._replace(as_agreed=True) if came else None
+    if not (firm or before):
+        return came
+    agreed = _unreached_by(plan, today, firm.calendar if firm else plan.calendar, before)
+    return agreed._replace(as_agreed=True) if agreed and agreed != came else came
 
 
 def _unreached_by(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Promises) -> Unreached | None:
@@ -70,4 +76,4 @@ def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date) ->
         return 0.0, Unreached(None, measure.target, measure.unit)
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling)
-    return share, Unreached(last.value, measure.target, measure.unit)
+    return share, Unreached(last.value, measure.target, measure.unit, aimed=is_aimed(measure))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import overload
 
 from app.plans import days
-from app.plans.models import Measure, Plan, Reading
+from app.plans.models import Direction, Measure, Plan, Reading
 from app.plans.status.gist import MeasureGist, PlanGist, ReadingGist
 
 
@@ -56,3 +56,8 @@ def last_counted(measure: MeasureGist, plan: PlanGist, today: date) -> ReadingGi
 def last_counted(measure: Measure | MeasureGist, plan: Plan | PlanGist, today: date) -> Reading | ReadingGist | None:
     """Return the last number of a measure that counts; see `counted_until`."""
     return last_reading(measure, counted_until(plan.calendar, today))
+
+
+def is_aimed(measure: Measure | MeasureGist) -> bool:
+    """True when a number is told beside what it aims at: of less, or of a share, it is not so much of so much."""
+    return measure.direction == Direction.DOWN or measure.unit == "%"
