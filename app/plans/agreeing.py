@@ -183,6 +183,24 @@ def waiting_in(plan: Plan) -> list[Agreement]:
     return [each for each in plan.agreements if _is_waiting(each) and stands(plan, each)]
 
 
+def dropped_in(plan: Plan, change: Agreement) -> dict[str, list[object]]:
+    """Return what somebody said the sponsor agreed to, nobody confirmed and is promised no more, by name.
+
+    It says what the sponsor had agreed to last before that, and what the change promised instead.
+    """
+    if not _is_waiting(change) or stands(plan, change):
+        return {}
+    later = [each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id]
+    agreed = [(name, each.said[name][1]) for each in later for name in agreed_by(each)]
+    now = promised_now(plan, change).items()
+    kept = [*now, *agreed]
+    return {
+        name: pair
+        for name, pair in net_of(plan, change).items()
+        if not any(each == name and is_same(name, value, pair[1]) for each, value in kept)
+    }
+
+
 def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
     """Return who has not confirmed what a plan promises, each once."""
     return tuple(dict.fromkeys(unconfirmed_by(plan, each) for each in waiting_in(plan)))

@@ -11,6 +11,7 @@ from app.plans.endings.promises import promises_in
 from app.plans.models import SignOff
 from tests.plans.endings import complete, sign
 from tests.plans.test_agreeing import NO, YES, seen_by
+from tests.plans.test_changed_goal import change_goal
 from tests.plans.test_never_agreed import told
 
 __all__ = ["told"]
@@ -55,6 +56,10 @@ def read(app, told, *, signed):
 def changed_on(app, on):
     with app.test_request_context():
         return day_month(on)
+
+
+def changed_on_day_of(app, told):
+    return changed_on(app, services.today_of(told.plan()))
 
 
 @pytest.mark.parametrize("signed", [False, True])
@@ -108,3 +113,53 @@ def test_a_seal_of_an_earlier_server_says_what_was_refused_too(app, wavered):
     assert [(each.said["target"], each.refused, each.is_over) for each in measure.agreements] == [
         ([18, 12], True, True), ([16, 10], False, True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_what_nobody_confirmed_and_was_taken_back_stays_told(app, told, signed):
+    told.promise(16)
+    told.answer(YES)
+    told.to_day(36)
+    told.promise(12, "Spo agreed in the corridor")
+    change_goal(told, "12 tests")
+    with app.app_context():
+        doubtful = changed_on_day_of(app, told)
+    told.to_day(60)
+    told.promise(16, "Back to what Spo agreed")
+    change_goal(told, "30 tests")
+    told.to_day(70)
+    told.promise(14)
+    told.answer(NO)
+    told.to_day(96)
+    page = read(app, told, signed=signed)
+
+    never = f"Dara wrote down that Spo agreed; nobody confirmed it; changed by Dara on {doubtful}; promised no more"
+    said = [f"Goal: 30 tests → 12 tests {never}", "On day 100: 18 → 16 Spo agrees", f"On day 100: 16 → 12 {never}"]
+    assert [each in page for each in said] == [True] * 3
+    # What was put back to is what they had agreed to, and what they refused is still promised.
+    assert (page.count("promised no more"), "12 → 16" in page, "16 → 14 Spo does not agree" in page) == (2, False, True)
+
+
+def test_what_was_taken_back_before_anybody_answered_stays_told_although_another_was_agreed_to(app, told):
+    told.promise(12)
+    told.to_day(21)
+    told.promise(18, "Back again")
+    told.promise(16)
+    told.answer(YES)
+    told.to_day(96)
+    page = read(app, told, signed=False)
+
+    assert page.count("nobody confirmed it") == page.count("promised no more") == 1
+    assert ("On day 100: 18 → 12 Dara wrote down" in page, "On day 100: 18 → 16 Spo agrees" in page) == (True, True)
+
+
+def test_a_step_to_what_the_sponsor_agreed_to_is_not_said_to_be_open(app, told):
+    told.promise(12)
+    told.to_day(21)
+    told.promise(11)
+    told.promise(12)
+    told.answer(YES)
+    told.to_day(96)
+    page = read(app, told, signed=False)
+
+    assert ("→ 12 Spo agrees" in page, "promised no more" in page) == (True, False)

@@ -45,7 +45,8 @@ class Answer:
 class Agreed:
     """A change of a promise, who wrote down that `sponsor` agreed, and what they were asked if they were.
 
-    `is_over`: it is not promised any more, and the sponsor refused it, or said yes in a way that does not count.
+    `is_over`: it is not promised any more, and the sponsor refused it, said yes in a way that does not count, or never
+    confirmed it.
     `naming` says who named the sponsor that answered, where that was once the plan was published. `said` is what was
     promised before and after, by name, and `made_on` when it changed.
     """
@@ -250,10 +251,15 @@ def _stands(agreement: Mapping[str, Any]) -> bool:
 def _told(
     agreements: Sequence[Mapping[str, Any]], asks: Mapping[int, Mapping[str, Any]]
 ) -> Iterator[Mapping[str, Any]]:
-    """Yield the changes that stand, and of what is over the last of each thing that one answer did not agree to."""
+    """Yield the changes that stand, and of what is over the last of each thing that one answer did not agree to.
+
+    And what is over and was said to be agreed to, and nobody confirmed; seals of earlier servers do not say that.
+    """
     over = [each for each in agreements if not _stands(each) and _is_not_agreed(asks.get(each["ask"]))]
     last = {(each["ask"], each["kind"], each.get("measure")): each for each in over}
-    yield from (each for each in agreements if _stands(each) or any(each is of for of in last.values()))
+    yield from (
+        each for each in agreements if _stands(each) or each.get("dropped") or any(each is of for of in last.values())
+    )
 
 
 def _is_not_agreed(ask: Mapping[str, Any] | None) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, unshown
 from app.plans.actions.standing import Unshown
-from app.plans.agreeing import agreed_in, asked_about, promises_before, stands
+from app.plans.agreeing import agreed_in, asked_about, dropped_in, promises_before, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -246,20 +246,21 @@ def _agreement(agreement: Agreement, plan: Plan, *, goes_by: bool) -> dict[str, 
     ask = agreement.ask.number if agreement.ask else None
     named = naming_of(plan, agreement)
     naming = named._asdict() if named else None
+    dropped = dropped_in(plan, agreement)
     return {
         **said_in(agreement),
-        "asked": _asked(plan, agreement),
+        "asked": _asked(agreement, dropped or asked_about(plan, agreement)),
         "ask": ask,
         "measure": number,
         "stands": stands(plan, agreement),
         "goes_by": goes_by,
+        "dropped": bool(dropped),
         "naming": naming,
     }
 
 
-def _asked(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
+def _asked(agreement: Agreement, changed: Mapping[str, list[object]]) -> dict[str, list[object]]:
     """Return what a promise said when the sponsor last agreed to it and what it says after a change, by name."""
-    changed = asked_about(plan, agreement)
     return {name: changed.get(name, [after, after]) for name, (_before, after) in agreement.said.items()}
 
 
