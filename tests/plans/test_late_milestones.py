@@ -123,3 +123,39 @@ def test_the_portfolio_counts_late_milestones_beside_actions(app, reaching, crit
 
     assert before == (True, False, (0, 0))
     assert told() == (False, True, (0, 1))
+
+
+def next_in(plan):
+    """Return what the page of the plan and the list of plans say comes next, and where the page leads for it."""
+    browser = plan.browser("Dara")
+    page, listed = browser.get(f"/plans/{plan.plan_id}/").text, browser.get("/plans/").text
+    [said] = re.findall(r'<p class="next small">(.*?)</p>', page, re.DOTALL)
+    [short] = re.findall(r'<p class="small"><b>Next, day (.*?)</p>', listed, re.DOTALL)
+    [at] = re.findall(r'href="(#(?:action|milestone)-\d+)"', said)
+    return said_in(said).split(" · ")[0].strip(), f"day {said_in(short).strip()}", at
+
+
+def test_what_comes_next_is_whichever_is_due_first_an_action_or_a_milestone(reaching):
+    lease = ("Next, in 40 days: Sign the lease", "day 80: Sign the lease")
+    assert next_in(reaching)[:2] == lease
+    reaching.reach(90)
+    reaching.reach(45, "Missed already", state=MilestoneState.MISSED)
+    reaching.reach(46, "Reached early", state=MilestoneState.DONE)
+    reaching.reach(38, "Late")
+    assert next_in(reaching)[:2] == lease
+    reaching.reach(55, critical=True)
+
+    said, short, at = next_in(reaching)
+    assert said == "Next, in 15 days: Ten pilots signed milestone"
+    assert (short, at) == ("day 55: Ten pilots signed milestone", "#milestone-5")
+
+
+def test_days_until_what_comes_next_are_dates_also_over_a_pause(app, reaching):
+    reaching.reach(55)
+    with app.app_context():
+        first, last = reaching.day(45), reaching.day(49)
+        services.pause_plan(reaching.dara, reaching.plan_id, first=first, last=last, reason="Holy week", agreed="Yes")
+        moved = next(each.due_on for each in plan_found(reaching.plan_id).milestones)
+        left = (moved - reaching.today).days
+
+    assert (left, next_in(reaching)[0]) == (20, "Next, in 20 days: Ten pilots signed milestone")

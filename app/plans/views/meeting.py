@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from app.plans import days
 from app.plans.actions.mine import is_among
-from app.plans.actions.standing import Standing
-from app.plans.models import Action, ActionStatus, Ask, CheckIn, DueMove, Milestone, MilestoneState, Plan, Reading
+from app.plans.models import ActionStatus, Ask, CheckIn, DueMove, MilestoneState, Plan, Reading
 from app.plans.people import key_of
-from app.plans.views.sheet import Row, Sheet
+from app.plans.views.sheet import Due, Row, Sheet, milestone_rows
 from app.plans.words import ROLES
 
 A_WEEK = timedelta(days=7)
@@ -22,23 +21,6 @@ class Attendant:
     name: str
     role: str
     said: CheckIn | None
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """A milestone as it stands on the day of the meeting; see `sheet.Row`."""
-
-    milestone: Milestone
-    standing: Standing
-    day: int | None
-
-    @property
-    def done(self) -> bool:
-        return self.milestone.state == MilestoneState.DONE
-
-
-Due = Row | MilestoneRow
-"""Something that has a day: an action or a milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,7 @@ def meeting_of(sheet: Sheet) -> Meeting:
         since=since,
         team=_team(plan, check_ins),
         check_ins=check_ins,
-        done=[row for row in due if (done_on := _item_of(row).done_on) and done_on > since],
+        done=[row for row in due if (done_on := row.item.done_on) and done_on > since],
         moved=[move for move in plan.due_moves if days.today_in(plan.timezone, move.moved_at) > since],
         read=[each for measure in plan.measures for each in measure.readings if since < each.on <= sheet.today],
         soon=[row for row in due if _is_soon(row, sheet.today)],
@@ -81,14 +63,9 @@ def meeting_of(sheet: Sheet) -> Meeting:
 
 def _due_in(sheet: Sheet) -> list[Due]:
     """Return the actions and the milestones of a plan, the first due first."""
-    milestones = [
-        MilestoneRow(each, sheet.standing_of(each), sheet.day_of(each.due_on)) for each in sheet.plan.milestones
-    ]
-    return sorted([*sheet.rows, *milestones], key=lambda row: _item_of(row).due_on or date.max)
-
-
-def _item_of(row: Due) -> Action | Milestone:
-    return row.action if isinstance(row, Row) else row.milestone
+    return sorted(
+        [*sheet.rows, *milestone_rows(sheet.plan, sheet.today)], key=lambda row: row.item.due_on or date.max
+    )
 
 
 def _is_stuck(row: Due) -> bool:
@@ -98,7 +75,7 @@ def _is_stuck(row: Due) -> bool:
 
 
 def _is_soon(row: Due, today: date) -> bool:
-    due = _item_of(row).due_on
+    due = row.item.due_on
     return not (row.done or row.standing.late) and due is not None and today <= due < today + A_WEEK
 
 

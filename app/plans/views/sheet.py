@@ -43,8 +43,33 @@ class Row:
     day: int | None
 
     @property
+    def item(self) -> Action:
+        return self.action
+
+    @property
     def done(self) -> bool:
         return self.action.status == ActionStatus.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone as it stands on a day; see `Row`."""
+
+    milestone: Milestone
+    standing: Standing
+    day: int | None
+
+    @property
+    def item(self) -> Milestone:
+        return self.milestone
+
+    @property
+    def done(self) -> bool:
+        return self.milestone.state == MilestoneState.DONE
+
+
+Due = Row | MilestoneRow
+"""Something that has a day: an action or a milestone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,8 @@ class Stretch:
 class Sheet:
     """What every page says of a plan. `day` is today's number, None while there is no day 1.
 
-    `sponsor_known` is what is known of its sponsor, where a page asked for that.
+    `next` is the action or the milestone that is due first. `sponsor_known` is what is known of its sponsor, where a
+    page asked for that.
     """
 
     plan: Plan
@@ -73,7 +99,7 @@ class Sheet:
     left: int
     ruler: Ruler
     stretches: tuple[Stretch, ...]
-    next: Row | None
+    next: Due | None
     how: Judged
     last_check_in: CheckIn | None
     sponsor_known: SponsorKnown | None = None
@@ -114,8 +140,8 @@ class Sheet:
 
     @property
     def days_to_next(self) -> int:
-        """How many days until the next action is due; 0 also when there is none."""
-        return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
+        """How many days until the next action or milestone is due; 0 also when there is none."""
+        return (self.next.item.due_on - self.today).days if self.next and self.next.item.due_on else 0
 
     @property
     def parked(self) -> ParkedCount:
@@ -280,7 +306,7 @@ class Sheet:
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
-        return days.day_of(on, self.plan.calendar) if on and self.plan.calendar else None
+        return _day_of(on, self.plan)
 
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
@@ -290,6 +316,7 @@ class Sheet:
 def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKnown | None = None) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
+    ahead = [row for row in (*rows, *milestone_rows(plan, today)) if _is_ahead(row, today)]
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     return Sheet(
         plan=plan,
@@ -299,7 +326,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKn
         left=days.days_left(day or 0),
         ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
-        next=next((row for row in rows if _is_ahead(row, today)), None),
+        next=min(ahead, key=lambda row: row.item.due_on or date.max, default=None),
         how=judged(plan, today),
         last_check_in=last_check_in(plan, today),
         sponsor_known=sponsor_known,
@@ -307,12 +334,24 @@ def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKn
 
 
 def _row(action: Action, plan: Plan, today: date) -> Row:
-    day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
-    return Row(action, standing_on(action, plan, today), day)
+    return Row(action, standing_on(action, plan, today), _day_of(action.due_on, plan))
 
 
-def _is_ahead(row: Row, today: date) -> bool:
-    due_on = row.action.due_on
+def _day_of(on: date | None, plan: Plan) -> int | None:
+    return days.day_of(on, plan.calendar) if on and plan.calendar else None
+
+
+def milestone_rows(plan: Plan, today: date) -> list[MilestoneRow]:
+    """Return the milestones of a plan as they stand on a day, in their order there."""
+    return [
+        MilestoneRow(each, standing_on(each, plan, today), _day_of(each.due_on, plan)) for each in plan.milestones
+    ]
+
+
+def _is_ahead(row: Due, today: date) -> bool:
+    if isinstance(row, MilestoneRow) and row.milestone.state == MilestoneState.MISSED:
+        return False
+    due_on = row.item.due_on
     return not row.done and not row.standing.late and due_on is not None and due_on >= today
 
 
