@@ -243,3 +243,17 @@ def test_a_main_measure_that_is_one_again_is_told_without_another_in_its_place(a
         services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=2000.0), why="Both count")
 
     assert "Main measure now" not in said_in(asked.room.browser("Mo").get("/plans/mine/").text)
+
+
+def test_the_week_counts_the_new_numbers_of_each_measure_alone(app, late):
+    with app.app_context():
+        second = services.add_measure(late.dara, late.plan_id, replace(MEETINGS, main=False), why=WHY)
+        quiet = services.add_measure(late.dara, late.plan_id, replace(MEETINGS, name="Visits", main=False), why=WHY)
+        services.file_reading(late.dara, quiet.id, on=late.day(20), value=1)
+        services.file_reading(late.dara, late.measure_id, on=late.day(38), value=7)
+        for day in (37, 38, 39):
+            services.file_reading(late.dara, second.id, on=late.day(day), value=day - 30)
+    page = said_in(late.browser("Dara").get(f"/plans/{late.plan_id}/week/").text)
+
+    assert ("Tests · 2 new numbers" in page, "Meetings held · 3 new numbers" in page) == (True, True)
+    assert (page.count("new number"), "Visits ·" in page) == (2, False)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.plans import days
 from app.plans.actions.mine import is_among
-from app.plans.models import ActionStatus, Ask, CheckIn, DueMove, MilestoneState, Plan, Reading
+from app.plans.models import ActionStatus, Ask, CheckIn, DueMove, Measure, MilestoneState, Plan, Reading
 from app.plans.people import key_of
 from app.plans.views.sheet import Due, Row, Sheet, milestone_rows
 from app.plans.words import ROLES
@@ -41,6 +41,10 @@ class Meeting:
     asks: Sequence[Ask]
     help: Sequence[CheckIn]
 
+    def read_of(self, measure: Measure) -> list[Reading]:
+        """Return the numbers of one measure."""
+        return [each for each in self.read if each.measure_id == measure.id]
+
 
 def meeting_of(sheet: Sheet) -> Meeting:
     """What happened in the seven days before, what comes in the seven days after, and what waits."""
@@ -63,9 +67,7 @@ def meeting_of(sheet: Sheet) -> Meeting:
 
 def _due_in(sheet: Sheet) -> list[Due]:
     """Return the actions and the milestones of a plan, the first due first."""
-    return sorted(
-        [*sheet.rows, *milestone_rows(sheet.plan, sheet.today)], key=lambda row: row.item.due_on or date.max
-    )
+    return sorted([*sheet.rows, *milestone_rows(sheet.plan, sheet.today)], key=lambda row: row.item.due_on or date.max)
 
 
 def _is_stuck(row: Due) -> bool:

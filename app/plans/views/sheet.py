@@ -316,7 +316,6 @@ class Sheet:
 def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKnown | None = None) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
-    ahead = [row for row in (*rows, *milestone_rows(plan, today)) if _is_ahead(row, today)]
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     return Sheet(
         plan=plan,
@@ -326,7 +325,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKn
         left=days.days_left(day or 0),
         ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
-        next=min(ahead, key=lambda row: row.item.due_on or date.max, default=None),
+        next=_next_of([*rows, *milestone_rows(plan, today)], today),
         how=judged(plan, today),
         last_check_in=last_check_in(plan, today),
         sponsor_known=sponsor_known,
@@ -343,9 +342,12 @@ def _day_of(on: date | None, plan: Plan) -> int | None:
 
 def milestone_rows(plan: Plan, today: date) -> list[MilestoneRow]:
     """Return the milestones of a plan as they stand on a day, in their order there."""
-    return [
-        MilestoneRow(each, standing_on(each, plan, today), _day_of(each.due_on, plan)) for each in plan.milestones
-    ]
+    return [MilestoneRow(each, standing_on(each, plan, today), _day_of(each.due_on, plan)) for each in plan.milestones]
+
+
+def _next_of(rows: Sequence[Due], today: date) -> Due | None:
+    ahead = [row for row in rows if _is_ahead(row, today)]
+    return min(ahead, key=lambda row: row.item.due_on or date.max, default=None)
 
 
 def _is_ahead(row: Due, today: date) -> bool:
