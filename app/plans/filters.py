@@ -43,6 +43,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "first_words": promised.first_words,
     "changed_unit": promised.changed_unit,
     "added_words": promised.added_words,
+    "told_later_words": words.told_later_words,
     "unreached_words": words.unreached_words,
     "gap_words": promised.gap_words,
     "told_late_words": promised.told_late_words,

@@ -16,7 +16,7 @@ from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
-from app.plans.status.ended import Unreached
+from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import AtEnd, LastKnown
 from app.plans.status.parked import ParkedCount
@@ -403,7 +403,37 @@ def _unreached_as_agreed(came: Unreached) -> str:
     return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s of %(target)s", **said))
 
 
-def _beside_target(came: Unreached, value: float, target: float) -> dict[str, str]:
+def told_later_words(later: ToldLater) -> str:
+    """Return what a main measure stood at when its plan ended, and what was told for it later, in a sentence."""
+    told = in_figures(later.told)
+    if later.value is None:
+        told = f"{told} {later.unit}".strip()
+        said = ngettext(
+            "Ended without a number; %(told)s told %(num)s day after the end",
+            "Ended without a number; %(told)s told %(num)s days after the end",
+            later.days,
+            told=told,
+        )
+    elif later.aimed:
+        said = ngettext(
+            "Ended at %(value)s, aim %(target)s; %(told)s told %(num)s day after the end",
+            "Ended at %(value)s, aim %(target)s; %(told)s told %(num)s days after the end",
+            later.days,
+            told=told,
+            **_beside_target(later, later.value, later.target),
+        )
+    else:
+        said = ngettext(
+            "Ended at %(value)s of %(target)s; %(told)s told %(num)s day after the end",
+            "Ended at %(value)s of %(target)s; %(told)s told %(num)s days after the end",
+            later.days,
+            told=told,
+            **_beside_target(later, later.value, later.target),
+        )
+    return str(said)
+
+
+def _beside_target(came: Unreached | ToldLater, value: float, target: float) -> dict[str, str]:
     """Return a number and its target in figures, with the unit where the sentence has room for it."""
     with_unit = f"{in_figures(target)} {came.unit}".strip()
     if not came.aimed:

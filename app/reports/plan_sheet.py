@@ -52,7 +52,7 @@ from app.plans.models import (
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import Reworded, first_of, first_title, reworded
-from app.plans.status.ended import unreached
+from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
 from app.plans.views.doubts import end_reasons
@@ -69,6 +69,7 @@ from app.plans.words import (
     critical_late_words,
     day_sentences,
     last_known_words,
+    told_later_words,
     unreached_words,
 )
 
@@ -153,7 +154,7 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     """Yield how a plan stood when it was signed off and why, what is known where there is no data, how far it came
-    where it is over, and what little its curve asks for.
+    where it is over, where its numbers stood then if others were told later, and what little its curve asks for.
     """
     if how.at_end:
         yield at_end_words(how.at_end)
@@ -164,6 +165,7 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     yield from (each.said for each in end_reasons(how.at_end, str))
     if came := unreached(plan, today):
         yield unreached_words(came)
+    yield from map(told_later_words, told_later(plan, today))
     yield from map(asks_little_words, how.asks_little)
 
 

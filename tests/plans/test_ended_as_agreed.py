@@ -100,3 +100,37 @@ def test_what_the_sponsor_agreed_to_goes_by_the_target_of_now(app, two):
     told = places(app, two)
     assert [name for name, said in told.items() if "Ended on day 100 at 9 %, aim 8 %, not signed off" not in said] == []
     assert [name for name, said in told.items() if "Without what the sponsor has not agreed to, it" in said] == []
+
+
+def told_after(app, two, value):
+    """Sign off on day 100 with 29 of 30 tests and fish as promised, take that back, and tell a number 8 days later."""
+    with app.app_context():
+        complete(two)
+        services.file_reading(two.dara, two.measure_id, on=two.today, value=29, note="Two were counted twice")
+        services.file_reading(two.dara, "fish", on=two.today, value=8)
+    sign(app, two)
+    two.wait(9)
+    with app.app_context():
+        services.reopen(two.dara, two.plan_id, reason="Counted again")
+        on = plan_found(two.plan_id).measures[0].readings[-1].on
+        services.file_reading(two.dara, two.measure_id, on=on, value=value, note="More came by post")
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_every_place_goes_on_saying_where_a_number_stood_that_was_told_otherwise_after_the_end(app, two, signed):
+    told_after(app, two, 45)
+    if signed:
+        sign(app, two)
+    told = places(app, two, signed=signed)
+
+    said = "Ended at 29 of 30 tests; 45 told 8 days after the end"
+    assert [name for name, page in told.items() if said not in page] == []
+    assert "8 %, aim 8 % the one furthest behind of 2" in told["portfolio"]
+    assert "Tests, 45 of 30 tests, first told 31 Told 8 days after the end" in told["portfolio"]
+    assert ("Tests: first told 31" in told["file"], "Tests: Told 8 days after the end" in told["file"]) == (True, True)
+
+
+def test_a_number_told_in_time_says_nothing_of_the_end(app, two):
+    end_at(app, two, tests=29, fish=8)
+
+    assert [name for name, page in places(app, two).items() if "Ended at" in page] == []

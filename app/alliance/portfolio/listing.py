@@ -11,7 +11,7 @@ from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
-from app.plans.status.ended import Unreached
+from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import AtEnd, GoesBy, LastKnown, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
@@ -91,8 +91,9 @@ class Row:
     """One plan as its portfolio tells it.
 
     `status` is computed, one of WORST_FIRST; `view` is the leader's, where it differs.
-    `number` is the one furthest behind of the `numbers` its goal names; `former` are main measures that were
-    promised first, where others are the main ones by now, empty until somebody asks how it went.
+    `number` is the one furthest behind of the `numbers` its goal names; `beside` are the others; `former`
+    are main measures that were promised first, where others are the main ones by now, empty until somebody asks how it
+    went.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
@@ -116,7 +117,8 @@ class Row:
     something else.
     Where there is no data `last_known` is how it stood before, `never_counted` says that no number of a main measure
     stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
-    it is over and not signed off, `at_end` how it stood when it was.
+    it is over and not signed off, `told_later` where its numbers stood then if others were told later,
+    `at_end` how it stood when it was.
     `written_for_others` counts the answers that somebody else wrote down than who was asked.
     """
 
@@ -135,6 +137,7 @@ class Row:
     day: int | None = None
     number: Number | None = None
     numbers: int = 0
+    beside: tuple[Number, ...] = ()
     former: tuple[Number, ...] = ()
     status: str = "wait"
     view: str | None = None
@@ -181,6 +184,7 @@ class Row:
     never_counted: bool = False
     critical_late: int = 0
     unreached: Unreached | None = None
+    told_later: tuple[ToldLater, ...] = ()
     at_end: AtEnd | None = None
 
     @property

@@ -64,15 +64,20 @@ def require_any(principal: Principal) -> None:
 def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
     """Some of the rows, with how their numbers went."""
     shown_ids = [row.number.measure_id for row in rows if row.number]
-    read, promised = readings_of_all(shown_ids), promised_before(held, rows)
+    read, promised = readings_of_all([*shown_ids, *beside_ids(rows)]), promised_before(held, rows)
     agreed = [each for each in shown_ids if any(move.sponsor for move in promised.get(each, ()))]
     agreements = agreements_about(agreed) if agreed else {}
     shown = []
     for row in rows:
         measure_id = row.number.measure_id if row.number else ""
-        gone = Gone(read.get(measure_id, []), promised, agreements.get(measure_id, ()))
+        gone = Gone(read, promised, agreements.get(measure_id, ()))
         shown.append(with_trail(row, held.plans[row.plan_id], held.today_of(row), gone))
     return shown
+
+
+def beside_ids(rows: Sequence[Row]) -> list[str]:
+    """Return the main measures of plans beside the one that each row tells."""
+    return [each.measure_id for row in rows for each in row.beside]
 
 
 def promised_before(held: Holding, rows: Sequence[Row]) -> dict[str, list[MoveGist]]:

@@ -15,7 +15,7 @@ from app.alliance.portfolio.listing import Row
 from app.alliance.portfolio.look import Look
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import lay_out
-from app.alliance.portfolio.words import ASK_WORDS, review_firmly_words
+from app.alliance.portfolio.words import ASK_WORDS, review_firmly_words, told_otherwise
 from app.centres.models import TermKind
 from app.centres.words import ADDS
 
@@ -24,6 +24,7 @@ __all__ = ["bp", "export_routes", "saved_view_routes"]
 
 def init_app(app: Flask) -> None:
     """Let templates write numbers as the reader does."""
+    app.jinja_env.filters["told_otherwise"] = lambda number: list(told_otherwise(number))
     app.jinja_env.filters["counted"] = lambda number: format_decimal(round(number, 2))
     app.jinja_env.filters["review_firmly_words"] = review_firmly_words
     app.jinja_env.filters["per_cent"] = lambda share: format_percent(round(share, 2))

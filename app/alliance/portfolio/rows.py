@@ -24,7 +24,7 @@ from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
-from app.plans.status.ended import unreached
+from app.plans.status.ended import told_later, unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
@@ -59,6 +59,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
+    numbers = _numbers(plan, today, promises_told(plan, how))
     row = Row(
         plan_id=plan.id,
         centre_id=plan.centre_id,
@@ -73,7 +74,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
         leader=plan.leader.strip(),
         day_one=plan.day_one,
         day=day,
-        number=_number(plan, today, promises_told(plan, how)),
+        number=numbers[0] if numbers else None,
+        beside=tuple(numbers[1:]),
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[how.status],
         view=KINDS[Status(how.said.value)] if how.said else None,
@@ -110,6 +112,7 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
         never_counted=how.never_counted,
         critical_late=how.critical_late,
         unreached=unreached(plan, today),
+        told_later=told_later(plan, today),
         at_end=how.at_end,
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
@@ -133,12 +136,13 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
 
 
 class Gone(NamedTuple):
-    """How the number of a row went: all that was read of its measure, and to what the sponsor was said to agree in it.
+    """How the numbers of a row went: all that was read of their measures, and to what the sponsor was said to agree in
+    the one that it tells.
 
-    `promised` is what each measure promised before.
+    `readings` are those of all its main measures, `promised` is what each measure promised before.
     """
 
-    readings: Sequence[ReadingGist]
+    readings: Mapping[str, Sequence[ReadingGist]]
     promised: Promised
     agreements: Sequence[Agreement] = ()
 
@@ -146,8 +150,9 @@ class Gone(NamedTuple):
 def with_trail(row: Row, plan: PlanGist, today: date, gone: Gone) -> Row:
     """Return a row whose number tells how it went: days that are over keep what was asked of them then."""
     number, promised = row.number, gone.promised
-    row = replace(row, former=former_mains(plan, number.measure_id if number else "", promised, today))
-    measure = measure_of(row, plan, gone.readings)
+    former = former_mains(plan, number.measure_id if number else "", promised, today)
+    row = replace(row, former=former, beside=others_of(row, plan, gone, today))
+    measure = measure_of(number, plan, gone.readings)
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
     moves = promised.get(measure.id, ())
@@ -166,14 +171,23 @@ def with_trail(row: Row, plan: PlanGist, today: date, gone: Gone) -> Row:
     return replace(row, number=with_first(number, measure, plan, moves, today=today))
 
 
-def measure_of(row: Row, plan: PlanGist, readings: Sequence[ReadingGist]) -> MeasureGist | None:
-    """Return the measure that the number of a row tells, as it promised where that is told, with all its readings."""
-    number = row.number
+def others_of(row: Row, plan: PlanGist, gone: Gone, today: date) -> tuple[Number, ...]:
+    """Return the numbers of the main measures beside the one that a row tells, with what was told first and late."""
+    measures = [(each, measure_of(each, plan, gone.readings)) for each in row.beside]
+    return tuple(
+        with_first(number, of, plan, gone.promised.get(of.id, ()), today=today) for number, of in measures if of
+    )
+
+
+def measure_of(
+    number: Number | None, plan: PlanGist, readings: Mapping[str, Sequence[ReadingGist]]
+) -> MeasureGist | None:
+    """Return the measure that a number tells, as it promised where that is told, with all its readings."""
     found = next((each for each in plan.measures if number and each.id == number.measure_id), None)
     if found is None or number is None:
         return None
     by = plan.promised_before if number.by_earlier else NONE_BEFORE
-    return _as_promised(found._replace(readings=list(readings)), by)
+    return _as_promised(found._replace(readings=list(readings.get(found.id, ()))), by)
 
 
 def _as_promised(measure: MeasureGist, by: Promises) -> MeasureGist:
@@ -255,10 +269,10 @@ def _is_late(item: ActionGist | MilestoneGist, plan: PlanGist, today: date) -> b
     return said_missed or (due is not None and due.late > 0 and not is_done(item))
 
 
-def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:
-    """The main measure that has the least of what its curve asks for: the one the status follows.
+def _numbers(plan: PlanGist, today: date, by: Promises) -> list[Number]:
+    """The main measures, first the one that has the least of what its curve asks for: the status follows it.
 
-    One that is not judged yet is told only where none is. Measures promise what they do now, or what is in `by`.
+    Those that are not judged yet come last. Measures promise what they do now, or what is in `by`.
     """
     told = [
         (each, _beside_now(number, each, now, by))
@@ -271,7 +285,7 @@ def _number(plan: PlanGist, today: date, by: Promises) -> Number | None:
         ahead = number.share / number.expected if number.expected > 0 else inf
         return not _is_judged(measure, plan, today), ahead
 
-    return min(told, key=order)[1] if told else None
+    return [number for _measure, number in sorted(told, key=order)]
 
 
 def _beside_now(number: Number, told: MeasureGist, now: MeasureGist, by: Promises) -> Number:

@@ -1,6 +1,6 @@
 """What each view of a portfolio shows, as a table of plain cells with its heads in the reader's language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -12,11 +12,11 @@ from app.alliance.portfolio.ask_queries import waiting_of
 from app.alliance.portfolio.counting import counted_sheets
 from app.alliance.portfolio.listing import Number, Row
 from app.alliance.portfolio.look import Look
-from app.alliance.portfolio.queries import promised_before
-from app.alliance.portfolio.rows import former_mains, measure_of, with_first
+from app.alliance.portfolio.queries import beside_ids, promised_before
+from app.alliance.portfolio.rows import Gone, former_mains, measure_of, others_of, with_first
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
-from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS, review_firmly_words
+from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS, review_firmly_words, told_otherwise
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.agreement_words import target_words
@@ -62,7 +62,8 @@ def _plans(looked: Look) -> Table:
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
-    read = readings_of_all([row.number.measure_id for row in rows if row.number])
+    shown_ids = [row.number.measure_id for row in rows if row.number]
+    read = readings_of_all([*shown_ids, *beside_ids(rows)])
     return Table(head, [_plan(_with_first(row, looked, promised, read), looked, promised) for row in rows])
 
 
@@ -74,11 +75,12 @@ def _with_first(
 ) -> Row:
     """Return a row whose number says what was promised first and told first."""
     number, plan = row.number, looked.held.plans[row.plan_id]
-    measure = measure_of(row, plan, read.get(number.measure_id, [])) if number else None
+    measure = measure_of(number, plan, read)
     if number is None or measure is None:
         return row
-    moves = promised.get(measure.id, ())
-    return replace(row, number=with_first(number, measure, plan, moves, today=looked.held.today_of(row)))
+    moves, today = promised.get(measure.id, ()), looked.held.today_of(row)
+    beside = others_of(row, plan, Gone(read, promised), today)
+    return replace(row, number=with_first(number, measure, plan, moves, today=today), beside=beside)
 
 
 def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> Cells:
@@ -112,7 +114,7 @@ def _doubts(row: Row) -> list[str]:
     unreached = [str(_("Nobody reaches the sponsor."))] if row.sponsor_unreached else []
     found = [each.said for each in doubts_of(row, called=str)]
     review = [_review_firmly(row.review_day, row.review_firmly)] if row.review_firmly else []
-    return [*found, *unreached, *review, *(_doubts_of(row.number) if row.number else [])]
+    return [*found, *unreached, *review, *(_doubts_of(row.number) if row.number else []), *_doubts_beside(row)]
 
 
 def _review_firmly(day: int, on: date) -> str:
@@ -133,6 +135,12 @@ def _doubts_of(number: Number) -> list[str]:
     if number.told_late:
         found.append(told_late_words(number.told_late))
     return [f"{number.name}: {each}" for each in found]
+
+
+def _doubts_beside(row: Row) -> Iterator[str]:
+    """Yield what was told first, late or after the end of the main measures beside the one that a row tells."""
+    for each in row.beside:
+        yield from (f"{each.name}: {said}" for said in told_otherwise(each))
 
 
 def _uncounted(number: Number) -> str:

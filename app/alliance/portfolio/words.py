@@ -1,5 +1,6 @@
 """How the portfolio calls what it shows: how plans stand, what leaders say, the ways to look at it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,10 @@ from flask_babel import lazy_gettext as _
 
 from app.alliance.policy import View
 from app.alliance.portfolio.asks import BLOCKED
+from app.alliance.portfolio.listing import Number
 from app.moments import day_month
+from app.plans.measures.promised import after_end_words, told_late_words
+from app.plans.measures.words import in_figures
 from app.plans.promotion.words import ASKS
 
 STATUS_WORDS: Final[dict[str, LazyString]] = {
@@ -57,3 +61,13 @@ ASK_WORDS: Final[dict[str, LazyString]] = {
 def review_firmly_words(on: date) -> str:
     """Return in a few words when a review is without the days to which the sponsor did not agree."""
     return str(gettext("%(date)s without the days that the sponsor has not agreed to", date=day_month(on)))
+
+
+def told_otherwise(number: Number) -> Iterator[str]:
+    """Yield what was told first of a number, and that it, or one before it, was told late or after the end."""
+    if number.first_told:
+        yield gettext("first told %(number)s", number=in_figures(number.first_told.value))
+    if number.told_after_end:
+        yield after_end_words(number.told_after_end)
+    if number.told_late:
+        yield told_late_words(number.told_late)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from app.plans import days
 from app.plans.measures import curve
+from app.plans.measures.told import told_after_end
 from app.plans.models import Direction, Measure, Plan
 from app.plans.status.check_ins import is_closed
 from app.plans.status.facts import NONE_BEFORE, Promises, before_in, promised_before
-from app.plans.status.firm_days import firm_of
+from app.plans.status.firm_days import counts_by, firm_of
 from app.plans.status.gist import MeasureGist, PlanGist
 from app.plans.status.readings import counted_until, is_aimed, last_reading
 
@@ -27,6 +28,43 @@ class Unreached(NamedTuple):
     aimed: bool = False
     signed: bool = False
     as_agreed: bool = False
+
+
+class ToldLater(NamedTuple):
+    """What a main measure stood at when its plan ended, and what was told for it so many days later.
+
+    `value` is None where nobody had told a number by then.
+    """
+
+    value: float | None
+    target: float
+    unit: str
+    aimed: bool
+    told: float
+    days: int
+
+
+def told_later(plan: Plan | PlanGist, today: date) -> tuple[ToldLater, ...]:
+    """Return the main measures that stand at another number by now than when the plan ended, the first one first.
+
+    They and the end go by what the sponsor agreed to.
+    """
+    begins, before = counts_by(plan), before_in(plan)
+    if begins is None or plan.published_at is None:
+        return ()
+    promised = (promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures)
+    found = sorted((each for each in promised if each.main), key=lambda each: each.number)
+    return tuple(later for each in found if (later := _told_later(each, plan, begins, today)))
+
+
+def _told_later(
+    measure: Measure | MeasureGist, plan: Plan | PlanGist, begins: days.Calendar, today: date
+) -> ToldLater | None:
+    last = last_reading(measure, counted_until(begins, today))
+    after = told_after_end(last, measure.readings, plan.timezone, begins)
+    if last is None or after is None or measure.target is None or after.before == last.value:
+        return None
+    return ToldLater(after.before, measure.target, measure.unit, is_aimed(measure), last.value, after.days)
 
 
 def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.plans.agreeing import Before
-from app.plans.days import Calendar
+from app.plans.days import Calendar, today_in
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Agreement, Measure, MeasureMove, Plan, Reading
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
@@ -90,13 +90,18 @@ def read_what_counts(plans: Mapping[str, PlanGist], latest: date, silent: Collec
     """Read every number of measures whose last one does not count: an earlier one may; and of plans that may be silent.
 
     It lies after day 100, with a pause or without, where that was taken back or the sponsor did not agree to it; or it
-    was told once something else was counted, to which they did not agree.
+    was told once something else was counted, to which they did not agree. One that
+    was told after the end stands beside the last one before it.
     """
     needed: set[str] = set()
     for plan in plans.values():
         until = min((counted_until(each, latest) for each in _calendars(plan)), default=latest)
         before = plan.promised_before
-        left_out = {each.id for each in plan.measures if _is_left_out(each, until, before.get(each.id))}
+        left_out = {
+            each.id
+            for each in plan.measures
+            if _is_left_out(each, until, before.get(each.id)) or _is_told_after(each, until, plan.timezone)
+        }
         needed |= {each.id for each in plan.measures} if plan.id in silent else left_out
     if not needed:
         return
@@ -113,6 +118,10 @@ def _is_left_out(measure: MeasureGist, until: date, before: Before | None) -> bo
     if last is None:
         return False
     return last.on > until or (before is not None and before.until is not None and last.filed_at >= before.until)
+
+
+def _is_told_after(measure: MeasureGist, until: date, timezone: str) -> bool:
+    return any(today_in(timezone, each.filed_at) > until for each in measure.readings)
 
 
 def _calendars(plan: PlanGist) -> list[Calendar]:

@@ -13,7 +13,7 @@ from app.plans.letters.agreement_words import goes_by_sentences, naming_words, u
 from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
-from app.plans.status.ended import Unreached
+from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import AtEnd, GoesBy, LastKnown
 from app.plans.status.parked import ParkedCount
@@ -31,6 +31,7 @@ from app.plans.words import (
     parked_words,
     reason_words,
     reworded_words,
+    told_later_words,
     unanswered_words,
     unattended_words,
     unreached_words,
@@ -88,6 +89,8 @@ class Doubted(Protocol):
     def critical_late(self) -> int: ...
     @property
     def unreached(self) -> Unreached | None: ...
+    @property
+    def told_later(self) -> tuple[ToldLater, ...]: ...
     @property
     def at_end(self) -> AtEnd | None: ...
 
@@ -188,7 +191,7 @@ def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     """Yield how a plan stood that was signed off, what is known of one without data, `late` what is late of it, and how
-    far it came where it is over and not signed off.
+    far it came where it is over and not signed off, and where its numbers stood then if others were told later.
 
     Where its curve leaves nearly everything to the end, what little it asks for comes last.
     """
@@ -200,6 +203,7 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
         yield Doubt("off", critical_late_words(plan.critical_late))
     if plan.unreached:
         yield Doubt("warn" if plan.unreached.signed else "off", unreached_words(plan.unreached))
+    yield from (Doubt("warn", told_later_words(each)) for each in plan.told_later)
     yield from (Doubt("warn", asks_little_words(each)) for each in plan.asks_little)
 
 

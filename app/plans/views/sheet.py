@@ -25,7 +25,7 @@ from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, 
 from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
 from app.plans.status.check_ins import last_check_in
-from app.plans.status.ended import Unreached, unreached
+from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import AtEnd, GoesBy, Judged, LastKnown, judged
 from app.plans.status.parked import ParkedCount
@@ -238,6 +238,11 @@ class Sheet:
     def unreached(self) -> Unreached | None:
         """How far the plan came that is over and not signed off."""
         return unreached(self.plan, self.today)
+
+    @property
+    def told_later(self) -> tuple[ToldLater, ...]:
+        """The main measures for which another number was told once the plan was over."""
+        return told_later(self.plan, self.today)
 
     @property
     def otherwise(self) -> tuple[str, ...]:
