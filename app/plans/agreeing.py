@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from app.plans.days import Calendar
+from app.plans.days import Calendar, day_of
 from app.plans.measures.promise import COUNTED, JUDGED, promised_by
 from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
@@ -343,6 +343,22 @@ def unagreed_days(plan: Plan) -> tuple[Unagreed, ...]:
         without = Calendar.with_pauses(day_one, (span for span in spans.values() if span))
         found.insert(0, Unagreed(step.made_at, without))
     return tuple(found)
+
+
+class AgreedDay(NamedTuple):
+    """The number of a date without what the sponsor did not agree to; `on` is the date, where it is another one so."""
+
+    day: int
+    on: date | None = None
+
+
+def agreed_day(plan: Plan, on: date) -> AgreedDay | None:
+    """Return the day of a plan that a date is, counted as beside its numbers; None without a day 1."""
+    if plan.calendar is None:
+        return None
+    unagreed = unagreed_days(plan)
+    begins = unagreed[0].without if unagreed else plan.calendar
+    return AgreedDay(day_of(on, begins), on if begins != plan.calendar else None)
 
 
 def unagreed_pauses(plan: Plan) -> frozenset[str]:

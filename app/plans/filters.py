@@ -93,6 +93,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "sealed_days_words": evidence_words.sealed_days_words,
     "same_file": evidence_late.same_file,
     "why_not_shown": evidence_words.why_not_shown,
+    "named_on": agreement_words.named_on,
     "unnamed_naming_words": agreement_words.unnamed_naming_words,
     "named_in": naming.named_in,
     "refused_of": agreeing.refused_of,

@@ -1,22 +1,26 @@
 """Who named the sponsor that agreed to a change of a published plan, in whose place. Pure."""
 
 from collections.abc import Container, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import has_agreed, stands
+from app.plans.agreeing import agreed_day, has_agreed, stands
 from app.plans.models import Agreement, Edit, Plan, PromiseKind
 from app.plans.people import key_of
 
 
 class Naming(NamedTuple):
-    """Somebody `who` answered as the sponsor, whom `by` had named on `day` of the plan in place of `before`."""
+    """Somebody `who` answered as the sponsor, whom `by` had named on `day` of the plan in place of `before`.
+
+    `on` is the date, where that is another day with what the sponsor did not agree to.
+    """
 
     who: str
     by: str
     day: int | None
     before: str
+    on: date | None = None
 
     @property
     def agreed(self) -> bool:
@@ -24,12 +28,16 @@ class Naming(NamedTuple):
 
 
 class Successor(NamedTuple):
-    """Somebody `who` is the sponsor now, whom `by` named on `day` of the published plan in place of `before`."""
+    """Somebody `who` is the sponsor now, whom `by` named on `day` of the published plan in place of `before`.
+
+    `on`: see `Naming`.
+    """
 
     who: str
     by: str
     day: int | None
     before: str
+    on: date | None = None
 
     @property
     def agreed(self) -> bool:
@@ -59,8 +67,8 @@ def naming_of(plan: Plan, agreement: Agreement) -> Naming | None:
     for edit in reversed(list(_namings(plan))):
         on = days.today_in(plan.timezone, edit.made_at)
         if key_of(str(edit.said["sponsor"][1])) == key_of(who) and (until is None or on <= until):
-            day = days.day_of(on, plan.calendar) if plan.calendar else None
-            return Naming(who, edit.by_name, day, str(edit.said["sponsor"][0]))
+            day, shown = agreed_day(plan, on) or (None, None)
+            return Naming(who, edit.by_name, day, str(edit.said["sponsor"][0]), shown)
     return None
 
 
@@ -69,8 +77,8 @@ def successor_in(plan: Plan) -> Successor | None:
     named = [each for each in _namings(plan) if key_of(str(each.said["sponsor"][1])) == key_of(plan.sponsor)]
     if not named or key_of(plan.sponsor) == key_of(first_sponsor(plan, plan.sponsor)):
         return None
-    day = days.day_of(days.today_in(plan.timezone, named[-1].made_at), plan.calendar) if plan.calendar else None
-    return Successor(plan.sponsor, named[-1].by_name, day, str(named[-1].said["sponsor"][0]))
+    day, shown = agreed_day(plan, days.today_in(plan.timezone, named[-1].made_at)) or (None, None)
+    return Successor(plan.sponsor, named[-1].by_name, day, str(named[-1].said["sponsor"][0]), shown)
 
 
 def named_in(plan: Plan) -> tuple[Named, ...]:

@@ -1,6 +1,7 @@
 """A status, a mood and what is missing, as people read them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from flask_babel import LazyString, format_percent, gettext, ngettext
@@ -10,7 +11,7 @@ from app.accounts.events import TitlesWanted
 from app.boards import tongues
 from app.events import answering
 from app.i18n import comma
-from app.moments import day_month_year
+from app.moments import day_month, day_month_year
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
@@ -156,6 +157,11 @@ DEEDS: Final[dict[str, LazyString]] = {
     "status.withdraw": _("What the team said of the status was taken back."),
 }
 """What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
+
+
+def day_words(day: int, on: date | None) -> str:
+    """Return the number of a day of a plan, with its date where one is given: others may count that day otherwise."""
+    return f"{day} ({day_month(on)})" if on else str(day)
 
 
 NEEDS_PAUSE: Final = _("counts only with a pause that the sponsor has not agreed to")

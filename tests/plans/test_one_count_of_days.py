@@ -7,11 +7,12 @@ import pytest
 
 from app.alliance.portfolio.queries import holding_of
 from app.db import db
+from app.moments import day_month
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
 from app.plans.models import Ask
-from app.plans.services import today_of
+from app.plans.services import ActionWords, CheckInWords, today_of
 from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
@@ -77,3 +78,34 @@ def test_how_long_ago_something_was_asked_is_counted_by_dates(app, paused, postb
     assert told(paused, r"(\d+) days? without an answer")[:3:2] == [["25"]] * 2
     paused.morning(at=DAY)
     assert "It was asked 26 days ago." in postbox.to("Spo")[-1].get_content()
+
+
+def test_check_ins_and_namings_are_told_by_the_days_of_the_numbers_with_their_dates(app, paused):
+    paused.follow("Ada")
+    with app.test_request_context():
+        day = f"36 ({day_month(paused.today)})"
+    dara = paused.room.browser("Dara")
+
+    pages = {page: said_in(dara.get(f"{paused.page}{page}").text) for page in ("", "check-ins/", "print/", "week/")}
+    outside = said_in(dara.get(paused.pages[-1]).text)
+
+    assert [page for page in ("", "check-ins/") if f"Day {day}" not in pages[page]] == []
+    assert [
+        page for page in ("", "print/", "week/") if f"named by Dara on day {day} in place of" not in pages[page]
+    ] == []
+    assert f"Another sponsor was named on day {day}." in outside
+    assert [page for page, said in pages.items() if "on day 22 in place" in said or "Day 22 Leader" in said] == []
+
+
+def test_the_check_in_that_moved_an_action_is_told_by_the_days_of_the_numbers(app, paused):
+    with app.app_context():
+        words = ActionWords(title="Sign the lease", owner="Olu", due_on=paused.today)
+        action_id = services.add_action(paused.dara, paused.plan_id, words).id
+        said = CheckInWords(client_id="form-00077", done="Signed", moves={action_id: "done"})
+        services.check_in(paused.dara, paused.plan_id, said)
+    with app.test_request_context():
+        day = f"36 ({day_month(paused.today)})"
+
+    page = said_in(paused.room.browser("Dara").get(paused.page).text)
+
+    assert (f"Check-in of day {day}" in page, "Check-in of day 22" in page) == (True, False)

@@ -375,6 +375,14 @@ def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     )
 
 
+def _naming(said: Mapping[str, Any]) -> Naming | None:
+    found = said.get("naming")
+    if not found:
+        return None
+    # Seals of earlier servers tell no date.
+    return Naming(**{**found, "on": date.fromisoformat(found["on"]) if found.get("on") else None})
+
+
 def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], timezone: str) -> Agreed:
     ask = asks.get(said["ask"])
     made_at = datetime.fromisoformat(said["made_at"]) if said.get("made_at") else None
@@ -386,7 +394,7 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], time
         by_name=said["by_name"],
         ask=_answer(ask) if ask else None,
         # Seals of earlier servers do not say it.
-        naming=Naming(**said["naming"]) if said.get("naming") else None,
+        naming=_naming(said),
         # Nor all that the sponsor was asked about.
         said=said.get("asked") or said.get("said", {}),
         made_on=days.today_in(timezone, made_at) if made_at else None,

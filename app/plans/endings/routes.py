@@ -8,7 +8,8 @@ from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.downloads import as_attachment, file_name
 from app.errors import NotAllowed, NotFound
-from app.plans import days, queries, services, workshop_queries
+from app.plans import queries, services, workshop_queries
+from app.plans.agreeing import agreed_day
 from app.plans.blueprint import bp
 from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
@@ -81,9 +82,8 @@ def _asked_of(plan: Plan) -> dict[str, object]:
 def _followed_day(plan: Plan) -> int | None:
     """Return the day of the plan on which somebody told what was kept up."""
     signed = plan.sign_off
-    if signed is None or signed.followed_on is None or plan.calendar is None:
-        return None
-    return days.day_of(signed.followed_on, plan.calendar)
+    found = agreed_day(plan, signed.followed_on) if signed and signed.followed_on else None
+    return found.day if found else None
 
 
 @bp.post("/<plan_id>/sign-off/reminder/")

@@ -245,7 +245,7 @@ def _agreement(agreement: Agreement, plan: Plan, *, goes_by: bool) -> dict[str, 
     number = next((each.number for each in plan.measures if each.id == agreement.item_id), None)
     ask = agreement.ask.number if agreement.ask else None
     named = naming_of(plan, agreement)
-    naming = named._asdict() if named else None
+    naming = {name: _plain(said) for name, said in named._asdict().items() if name != "on" or said} if named else None
     dropped = dropped_in(plan, agreement)
     return {
         **said_in(agreement),

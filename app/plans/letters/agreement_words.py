@@ -22,6 +22,7 @@ from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
 from app.plans.naming import Named
 from app.plans.status.firm_days import counts_by
 from app.plans.status.judging import GoesBy, Target
+from app.plans.words import day_words
 from app.texts import isolated, one_line
 
 _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
@@ -169,7 +170,7 @@ def _not_confirmed(unconfirmed: Unconfirmed) -> str:
 
 def naming_words(found: Named) -> str:
     """Return in a sentence who agreed to a change or is the sponsor, and who named them so in whose place."""
-    said = {"who": found.who, "name": found.by, "day": found.day, "former": found.before}
+    said = {"who": found.who, "name": found.by, "day": named_on(found), "former": found.before}
     if not found.agreed and not found.before:
         return str(_("%(who)s is the sponsor, named by %(name)s on day %(day)s.", **said))
     if not found.agreed:
@@ -184,8 +185,15 @@ def naming_words(found: Named) -> str:
 def unnamed_naming_words(found: Named) -> str:
     """Return in a sentence that whoever agreed or is the sponsor was named so, where names are not shown."""
     if not found.agreed:
-        return str(_("Another sponsor was named on day %(day)s.", day=found.day))
-    return str(_("Somebody who was named as the sponsor on day %(day)s agreed to a changed promise.", day=found.day))
+        return str(_("Another sponsor was named on day %(day)s.", day=named_on(found)))
+    return str(
+        _("Somebody who was named as the sponsor on day %(day)s agreed to a changed promise.", day=named_on(found))
+    )
+
+
+def named_on(found: Named) -> str:
+    """Return on which day of a plan somebody was named the sponsor; see `words.day_words`."""
+    return day_words(found.day, found.on) if found.day is not None else "–"
 
 
 def goes_by_sentences(

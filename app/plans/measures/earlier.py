@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import Before, promises_before
+from app.plans.agreeing import Before, agreed_day, promises_before
 from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.measures.gone_by import Counting, counting_changes, day_ones_before
 from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
@@ -107,7 +107,7 @@ def is_otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
 
 
 class Added(NamedTuple):
-    """When something came into a plan that was published: the date, and which day of the plan that is."""
+    """When something came into a plan that was published: the date, and which day of the plan; see `agreed_day`."""
 
     on: date
     day: int | None
@@ -116,7 +116,8 @@ class Added(NamedTuple):
 def added_to(plan: Plan, item: Measure | Action | Milestone) -> Added | None:
     """Return when something was added to a plan that was published already; None where it was published with it."""
     on = _added_on(item, plan)
-    return Added(on, days.day_of(on, plan.calendar) if plan.calendar else None) if on else None
+    found = agreed_day(plan, on) if on else None
+    return Added(on, found.day if found else None) if on else None
 
 
 def begins_on(measure: Measure | MeasureGist, plan: Plan | PlanGist, calendar: days.Calendar) -> int:

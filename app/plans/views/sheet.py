@@ -15,7 +15,7 @@ from app.plans.actions.shown import (
     unshown_critical,
 )
 from app.plans.actions.standing import Standing, Unshown, mark_of
-from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
+from app.plans.agreeing import Unconfirmed, agreed_day, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.items.answers import written_for_others
 from app.plans.leading import SponsorKnown
@@ -32,6 +32,7 @@ from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
 from app.plans.views.said import Line, was_before
+from app.plans.words import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +309,11 @@ class Sheet:
     def missed_day(self, action: Action) -> date | None:
         """The earlier day that a parked action missed."""
         return parked.missed_day(action, self.plan)
+
+    def told_day(self, on: date) -> str | None:
+        """The number of a date on which something was done, counted as beside numbers; see `agreeing.agreed_day`."""
+        found = agreed_day(self.plan, on)
+        return day_words(*found) if found else None
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
