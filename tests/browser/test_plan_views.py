@@ -636,3 +636,15 @@ def test_the_reason_of_a_moved_day_stands_in_one_piece_beside_its_date(open_brow
         "(each) => [each.getClientRects().length, each.offsetHeight, parseFloat(getComputedStyle(each).lineHeight)]"
     )
     assert (boxes, height > 1.5 * line) == (1, True)
+
+
+def test_a_glance_at_a_plan_counts_as_a_look(open_browser, people, plan):
+    """Whoever leaves the page as soon as it is there looked at it too."""
+    team, reader = (behind.sign_in(open_browser("laptop"), *people[who]) for who in ("facilitator", "director"))
+    reader.goto(f"/plans/{plan}/")
+    reader.goto("/plans/")
+    at = f"/plans/{plan}/actions/"
+    behind.send(team, at, at, title="Rent a room", owner="Bo", due_on=date(50))
+
+    reader.goto(f"/plans/{plan}/")
+    expect(reader.locator(".since")).to_contain_text(re.compile(r"Since you looked on \d+ \w+:"))

@@ -7,6 +7,7 @@ import pytest
 from app import clock as time
 from app.db import db
 from app.errors import NotFound
+from app.moments import day_month
 from app.plans import days, services
 from app.plans import words as status_words
 from app.plans.endings.sharing import Shown
@@ -21,6 +22,7 @@ from app.plans.views.sheet import compose
 from tests.plans.publishing import publish_plan
 
 A_WHILE = 600
+A_DAY = 24 * 3600
 
 
 @pytest.fixture
@@ -171,6 +173,23 @@ def test_a_reader_is_told_what_changed_since_they_looked_and_opening_alone_keeps
     assert page.count("<li><p") == 8
     mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
     assert seen(mo, running.plan_id)[0] is None
+
+
+def test_the_day_that_is_told_is_that_of_the_last_look_before_this_one(app, running, clock):
+    told = []
+    for day in (1, 6, 10):
+        clock(day * A_DAY)
+        mo = running.browser("Mo")
+        _missed, moment = seen(mo, running.plan_id)
+        mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
+        with app.test_request_context():
+            looked = day_month(today_of(plan_found(running.plan_id)))
+        clock(day * A_DAY + 3 * A_DAY)
+        with app.app_context():
+            services.add_item(running.dara, running.plan_id, Ask, item_words.AskWords(title=f"Ask {day}", to="Bo"))
+        told.append((seen(running.browser("Mo"), running.plan_id)[0], f"Since you looked on {looked}: 1 thing new"))
+
+    assert [said for said, _expected in told] == [expected for _said, expected in told]
 
 
 def test_all_that_changed_since_the_plan_was_made_is_one_press_away(app, running, clock):

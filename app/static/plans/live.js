@@ -1,7 +1,7 @@
 /**
  * A plan's page that is open hears when the plan changes, and asks for itself again.
  *
- * Nothing is lost while there is no socket: the page asks once more when it is back.
+ * Nothing is lost while there is no socket: the page asks once more when it is back. It also says that somebody looked.
  */
 import { Connection } from "../realtime/connection.js"
 
@@ -18,3 +18,7 @@ connection.addEventListener("open", () => {
 })
 connection.addEventListener("message:plan:changed", changed)
 connection.open()
+
+// Whoever leaves the page at once looked at it too: the word of it is sent also while another page is opened.
+const look = /** @type {HTMLFormElement | null} */ (document.querySelector("form.look"))
+if (look) fetch(look.action, { method: "POST", body: new FormData(look), headers: { "X-CSRFToken": csrfToken }, keepalive: true }).catch(() => undefined)
