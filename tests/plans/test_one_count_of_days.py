@@ -9,6 +9,8 @@ from app.alliance.portfolio.queries import holding_of
 from app.db import db
 from app.moments import day_month
 from app.plans import services
+from app.plans.days import date_of
+from app.plans.endings import signing
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
 from app.plans.models import Ask
@@ -109,3 +111,27 @@ def test_the_check_in_that_moved_an_action_is_told_by_the_days_of_the_numbers(ap
     page = said_in(paused.room.browser("Dara").get(paused.page).text)
 
     assert (f"Check-in of day {day}" in page, "Check-in of day 22" in page) == (True, False)
+
+
+def test_the_sign_off_opens_on_day_90_without_a_pause_that_nobody_agreed_to(app, paused):
+    with app.app_context():
+        opens = date_of(90, paused.plan().day_one)
+    with app.test_request_context():
+        closed = f"A published plan is signed off from day 90 ({day_month(opens)}) on."
+    told = []
+    for wait in (0, 53, 54):
+        paused.clock(wait * DAY)
+        dara = paused.room.browser("Dara")
+        said, plan = (said_in(dara.get(f"{paused.page}{page}").text) for page in ("sign-off/", ""))
+        told.append((closed in said, "Before the plan can be signed off:" in said, "Sign the plan off" in plan))
+
+    assert told == [(True, False, False), (True, False, False), (False, True, True)]
+
+
+def test_the_follow_up_lies_between_the_days_that_were_agreed_to(app, paused):
+    with app.app_context():
+        plan = paused.plan()
+        first, proposed, last = (date_of(day, plan.day_one) for day in (160, 175, 190))
+        around = (first - timedelta(days=1), first, last, last + timedelta(days=1))
+        assert signing.follow_day(plan) == proposed
+        assert [signing.may_follow_on(on, plan) for on in around] == [False, True, True, False]

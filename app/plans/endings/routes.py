@@ -23,6 +23,7 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
 from app.plans.views.sheet import compose
+from app.plans.words import day_words
 
 
 @bp.route("/<plan_id>/sign-off/", methods=["GET", "POST"])
@@ -56,7 +57,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         lacking=signing.lacking(plan),
         last_dates=signing.last_dates(plan),
         may_sign=signing.may_be_signed(plan, today),
-        from_day=signing.FROM_DAY,
+        from_day=day_words(*signing.signed_from(plan)),
         may_change=Deed.CHANGE in deeds,
         **(_asked_of(plan) if services.changes_now(plan, deeds) else {}),
         may_reopen=Deed.REOPEN in deeds,

@@ -25,8 +25,15 @@ class Lack(StrEnum):
 
 
 def may_be_signed(plan: Plan, today: date) -> bool:
-    """Whether the plan is published and far enough."""
-    return bool(plan.published_at and plan.calendar and days.day_of(today, plan.calendar) >= FROM_DAY)
+    """Whether the plan is published and far enough, by the days that the sponsor agreed to."""
+    begins = counts_by(plan)
+    return bool(plan.published_at and begins and days.day_of(today, begins) >= FROM_DAY)
+
+
+def signed_from(plan: Plan) -> tuple[int, date | None]:
+    """Return from which day on a plan is signed off, with its date where not all of its days are agreed to."""
+    begins = counts_by(plan)
+    return FROM_DAY, days.date_of(FROM_DAY, begins) if begins and begins != plan.calendar else None
 
 
 def lacking(plan: Plan) -> tuple[Lack, ...]:
@@ -65,10 +72,12 @@ def _is_last(on: date, plan: Plan) -> bool:
 
 
 def may_follow_on(on: date, plan: Plan) -> bool:
-    """Whether a day is one on which the plan can be followed up."""
-    return plan.calendar is not None and FOLLOW_FROM <= days.day_of(on, plan.calendar) <= FOLLOW_TO
+    """Whether a day is one on which the plan can be followed up, by the days that the sponsor agreed to."""
+    begins = counts_by(plan)
+    return begins is not None and FOLLOW_FROM <= days.day_of(on, begins) <= FOLLOW_TO
 
 
 def follow_day(plan: Plan) -> date | None:
     """The day that is proposed for it."""
-    return days.date_of(FOLLOW, plan.calendar) if plan.calendar else None
+    begins = counts_by(plan)
+    return days.date_of(FOLLOW, begins) if begins else None

@@ -17,6 +17,7 @@ from app.plans.actions.shown import (
 from app.plans.actions.standing import Standing, Unshown, mark_of
 from app.plans.agreeing import Unconfirmed, agreed_day, refusers_of, unconfirmed_in
 from app.plans.days import Period
+from app.plans.endings.signing import may_be_signed
 from app.plans.items.answers import written_for_others
 from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
@@ -194,6 +195,11 @@ class Sheet:
     def refused(self) -> tuple[str, ...]:
         """Who does not agree to what the plan promises."""
         return refusers_of(self.plan)
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether the plan is far enough to be signed off."""
+        return may_be_signed(self.plan, self.today)
 
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]:
