@@ -27,7 +27,7 @@ def pages_of(told):
     with told.app.app_context():
         parts = [Shown.GOAL]
         shared = services.share_plan(told.dara, told.plan_id, label="Donor", parts=parts).token
-    pages = {page: seen_by(told, told.page + page) for page in ("", "week/")}
+    pages = {page: seen_by(told, told.page + page) for page in ("", "week/", "print/")}
     return {**pages, "outside": said_in(told.app.test_client().get(f"/p/{shared}/").text)}
 
 

@@ -388,9 +388,9 @@ def test_a_yes_by_mail_from_a_chosen_address_is_told_too(app, private):
 
 
 def reached_as_told(app, asked):
-    """Return what the People of the plan and its sign-off say of who chose how the sponsor is reached."""
+    """Return what the People of the plan, its sign-off and its print say of who chose how the sponsor is reached."""
     people = asked.room.browser("Dara").get(asked.page).text.partition('id="people"')[2].partition("</section>")[0]
-    said = (said_in(people), seen_by(asked, f"{asked.page}sign-off/"))
+    said = (said_in(people), *(seen_by(asked, f"{asked.page}{page}/") for page in ("sign-off", "print")))
     with app.test_request_context():
         today = day_month_year(asked.today)
     ways = {
@@ -399,7 +399,7 @@ def reached_as_told(app, asked):
     return [{way for way, words in ways.items() if words in each} for each in said]
 
 
-def test_people_and_sign_off_say_who_chose_how_the_sponsor_is_reached(app, asked):
+def test_people_sign_off_and_print_say_who_chose_how_the_sponsor_is_reached(app, asked):
     before = reached_as_told(app, asked)
     give(asked, asked.dara, PRIVATE)
     elsewhere = reached_as_told(app, asked)
@@ -410,7 +410,7 @@ def test_people_and_sign_off_say_who_chose_how_the_sponsor_is_reached(app, asked
     by_account = reached_as_told(app, asked)
     asked.confirm(email=asked.mo.email)
 
-    assert before == [set(), set()]
-    assert elsewhere == [{"at an address"}, {"at an address"}]
-    assert by_account == [{"by an account"}, {"by an account"}]
-    assert reached_as_told(app, asked) == [set(), set()]
+    assert before == [set()] * 3
+    assert elsewhere == [{"at an address"}] * 3
+    assert by_account == [{"by an account"}] * 3
+    assert reached_as_told(app, asked) == [set()] * 3

@@ -7,7 +7,7 @@ from itertools import accumulate, zip_longest
 from math import ceil
 
 from app.plans.actions.standing import Shape, Standing
-from app.plans.agreeing import refused_in
+from app.plans.agreeing import has_open_goal, refused_in
 from app.plans.days import Period
 from app.plans.letters.agreement_words import title_of
 from app.plans.measures.earlier import first_goal
@@ -197,7 +197,7 @@ def _above_the_actions(sheet: Sheet, said: Sequence[str], milestones: Sequence[M
     """Return how high all is that is printed besides reasons and actions, with headings of these."""
     plan = sheet.plan
     goal = plan.goal if plan.goal != plan.title else ""
-    firsts = sum(map(bool, (first_title(plan), first_goal(plan))))
+    firsts = sum(map(bool, (first_title(plan), first_goal(plan), has_open_goal(plan))))
     head = paper.height_of_head(plan.title, goal, long=len(plan.title) > LONG_TITLE, firsts=firsts)
     told = sum(_height(each, sheet.standing_of(each)) for each in milestones)
     of_milestones = HEADING + told + paper.GAP if milestones else 0

@@ -9,7 +9,7 @@ from app import i18n
 from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
-from app.plans.letters import lead_queries, mailbox_queries
+from app.plans.letters import contact_words, lead_queries, mailbox_queries
 from app.plans.measures.figures import figures_of
 from app.plans.views.one_page import OnePage, Written, fit
 from app.plans.views.paper import paragraphs
@@ -28,6 +28,7 @@ def one_page(plan_id: str) -> ResponseReturnValue:
         sheet=sheet,
         fitted=partial(_fitted, sheet),
         sponsor_unreached=mailbox_queries.lacks_sponsor(plan),
+        sponsor_chosen=contact_words.sponsor_chosen(plan),
         figures=figures,
     )
 
