@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app import aside
-from app.boards import answers, policy, queries, reading, things, tongues, view, writing
+from app.boards import answers, glance_queries, policy, queries, reading, things, tongues, view, writing
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
@@ -131,6 +131,21 @@ def wall_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as the wall shows it: what everybody sees."""
     notes = _lying(board, ALL)
     return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF, "colours": COLOURS}
+
+
+def glance_context(board: Board, seat: Seat) -> dict[str, object]:
+    """The board in small and in figures, for those who lead: what everybody sees, and how much there is in all."""
+    canvas, tables = canvas_of(board), glance_queries.written_by_table(board)
+    return {
+        "board": board,
+        "workshop": seat.workshop,
+        "canvas": canvas,
+        "zones": aside.compute(partial(view.zone_views, canvas, _lying(board, ALL))),
+        "papers": PAPER_OF,
+        "counts": glance_queries.notes_by_zone(board.id),
+        "written": glance_queries.Written.of_all(tables.values()),
+        "tables": {table: each for table, each in tables.items() if table} if len(tables) > 1 else {},
+    }
 
 
 def _lying(board: Board, hearer: Hearer) -> list[Element]:

@@ -97,6 +97,14 @@ def inbox_for(workshop_id: str, canvas: str) -> str:
     )
 
 
+@bp.get("/boards/for/<workshop_id>/<canvas>/glance/")
+def glance_for(workshop_id: str, canvas: str) -> str:
+    """The board the room shares for a canvas, in small and in figures, for the cockpit."""
+    board, seat = shared(workshop_id, canvas)
+    require(seat, RoomDeed.MOVE_THE_ROOM)
+    return render_template("boards/_glance.html", **pages.glance_context(board, seat))
+
+
 @bp.get("/boards/<board_id>/list/")
 def show_list(board_id: str) -> ResponseReturnValue:
     """A board as a list by zone."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import rooms
+from tests.browser import canvas, rooms
 from tests.browser.faults import look
 from tests.browser.rooms import join_code, make_workshop
 
@@ -44,6 +44,21 @@ def test_an_answer_that_comes_late_never_takes_the_cockpit_back_to_where_the_roo
     expect(cockpit.locator("main")).to_contain_text("Step 1 of")
     cockpit.wait_for_load_state("networkidle")
     assert cockpit.evaluate("() => shown") == ["Where do we lose the most days?", cockpit.locator("#now").inner_text()]
+
+
+def test_the_board_is_one_press_from_the_cockpit_and_back_and_grows_there_as_people_write(cockpit, come_in):
+    board = cockpit.locator(".cp-board")
+    expect(board).to_contain_text("0 of 0 participants have written")
+    drawn = board.locator("svg rect").count()
+    nour = come_in("Nour", "phone")
+    rooms.write(nour, canvas.ZONE, "Seen in small")
+
+    expect(board).to_contain_text("1 of 1 participants have written", timeout=20_000)
+    expect(board.locator("svg rect")).to_have_count(drawn + 1)
+    board.get_by_role("link", name="Open the board").click()
+    expect(cockpit.locator("[data-note]", has_text="Seen in small").first).to_be_visible()
+    cockpit.get_by_role("link", name="Cockpit").click()
+    expect(cockpit.locator("#cp-next")).to_be_visible()
 
 
 @pytest.mark.access("n")

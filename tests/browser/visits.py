@@ -216,6 +216,7 @@ NO_PAGE = {
     "boards.reopened": "what that worker shows where the house is not reached: test_reopened.py",
     "boards.fates": "what became of late notes as JSON",
     "boards.hidden_for": "a part of the cockpit",
+    "boards.glance_for": "a part of the cockpit",
     "boards.inbox_for": "a part of the cockpit",
     "boards.rules_for": "a part of the cockpit",
     "boards.list_parts": "what the list's scripts copy",

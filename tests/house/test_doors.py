@@ -16,6 +16,7 @@ SHOWS_NO_NOTE = {
     "boards.fates",
     "boards.hidden_for",
     "boards.boards_for",
+    "boards.glance_for",
     "boards.inbox_for",
     "boards.list_parts",
     "boards.plane_parts",
