@@ -96,3 +96,16 @@ def test_where_nobody_is_here_to_vote_the_page_says_so_in_words(votes, join):
 
     assert [(NOBODY in page, "of 0 people" in page) for page in before] == [(True, False)] * 3
     assert [(NOBODY in page, "of 1 person has voted" in page) for page in after] == [(False, True)] * 3
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_a_result_reads_in_the_direction_of_its_own_sentence_whatever_note_it_stands_on(
+    votes, join, language, direction
+):
+    votes.open()
+    join("Bo").give("Idle lab days")
+    votes.close()
+
+    page = join("Bo").browser.get(f"/votes/of/{votes.board}/part/", headers={"Accept-Language": language}).text
+
+    assert f'<span class="vt-total" dir="{direction}"><span data-total>' in page
