@@ -10,7 +10,7 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, session
-from flask_babel import Babel, LazyString, get_locale, refresh
+from flask_babel import Babel, LazyString, force_locale, get_locale, refresh
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
@@ -67,6 +67,15 @@ def pick(words: Mapping[str, str] | None) -> str:
     if not words:
         return ""
     return words.get(language()) or words.get("en") or next(iter(words.values()))
+
+
+def in_every_language(sentence: LazyString) -> dict[str, str]:
+    """A sentence of ours as data has words: by language, in every one there is."""
+    said: dict[str, str] = {}
+    for code in LANGUAGES:
+        with force_locale(code):
+            said[code] = str(sentence)
+    return said
 
 
 def isolated(text: str) -> Markup:

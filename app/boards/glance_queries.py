@@ -45,7 +45,7 @@ def notes_by_zone(board_id: str) -> Mapping[str, InZone]:
         .where(*_living_notes(board_id))
         .group_by(Element.zone)
     )
-    return {zone: InZone(int(shown), int(hidden)) for zone, shown, hidden in rows}
+    return {str(zone): InZone(int(shown), int(hidden)) for zone, shown, hidden in rows}
 
 
 def written_by_table(board: Board) -> Mapping[str, Written]:

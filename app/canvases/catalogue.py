@@ -25,7 +25,7 @@ class Sequence:
     """A ready order of canvases for one occasion; `steps` are their ids.
 
     `sessions` says how many of the steps each session has, where there are several: each on a day of its own, and as
-    long as any other.
+    long as any other. `breaks` are the minutes of the break after the step of each number, from 1.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Sequence:
     minutes: int
     steps: tuple[str, ...]
     sessions: tuple[int, ...] = ()
+    breaks: dict[int, int] = field(default_factory=dict)
 
     @property
     def days(self) -> int:
@@ -42,11 +43,12 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One canvas of a sequence with its share of the minutes, on which of its days."""
+    """One canvas of a sequence with its share of the minutes, on which of its days; `rest` is the break after it."""
 
     canvas: Canvas
     minutes: int
     day: int = 0
+    rest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,15 @@ class Library:
         return tuple(canvas for canvas in self.canvases.values() if canvas.family == family_id)
 
     def steps(self, sequence: Sequence) -> tuple[Step, ...]:
-        """The canvases of a sequence, each as long as its own flow asks in the time there is."""
+        """The canvases of a sequence, each as long as its own flow asks in the time there is beside the breaks."""
         canvases = iter([self.canvases[canvas_id] for canvas_id in sequence.steps])
-        units = sequence.minutes // UNIT // sequence.days
         made: list[Step] = []
         for day, count in enumerate(sequence.sessions or (len(sequence.steps),)):
+            rests = [sequence.breaks.get(number, 0) for number in range(len(made) + 1, len(made) + count + 1)]
+            units = (sequence.minutes // sequence.days - sum(rests)) // UNIT
             of_day = list(islice(canvases, count))
             shares = share_out(max(units, count), [sum(phase.minutes for phase in each.flow) for each in of_day])
-            made += [Step(canvas, UNIT * share, day) for canvas, share in zip(of_day, shares, strict=True)]
+            made += [
+                Step(canvas, UNIT * share, day, rest) for canvas, share, rest in zip(of_day, shares, rests, strict=True)
+            ]
         return tuple(made)

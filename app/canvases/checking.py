@@ -69,6 +69,8 @@ def _of_sequences(library: Library) -> Iterator[str]:
             yield f"sequence {sequence.id}: it needs steps, and {UNIT} minutes for each"
         if sequence.sessions and not _fit(sequence):
             yield f"sequence {sequence.id}: its sessions need a number of steps each, all of them, and equal minutes"
+        if not all(1 <= number < len(sequence.steps) and rest % UNIT == 0 for number, rest in sequence.breaks.items()):
+            yield f"sequence {sequence.id}: a break stands between two steps, and lasts a multiple of {UNIT} minutes"
         for step in set(sequence.steps) - library.canvases.keys():
             yield f"sequence {sequence.id}: there is no canvas {step}"
     for term in set(library.brackets) - library.glossary.keys():

@@ -15,6 +15,7 @@ LOOKS = {"talk": ("ar-o", 70), "alone": ("ar-p", 45), "together": ("ar-g", 25), 
 """Class of a bar and how far from the top it begins, in percent."""
 
 WAYS = {
+    "break": "talk",
     "brief": "talk",
     "reveal": "talk",
     "plenary": "talk",
@@ -50,8 +51,10 @@ def of_flow(flow: Sequence[FlowLine]) -> list[Bar]:
 
 
 def of_steps(steps: Sequence[Step]) -> list[Bar]:
-    """The steps of a sequence, each in its phases, with a gap after each step."""
-    return _bars([step.canvas.flow for step in steps], [step.minutes for step in steps])
+    """The steps of a sequence, each in its phases, and its breaks, with a gap after each of them."""
+    parts = [(step.minutes, step.canvas.flow) for step in steps]
+    rests = [(step.rest, (FlowLine("break", step.rest, {}),)) for step in steps]
+    return of_parts([each for pair in zip(parts, rests, strict=True) for each in pair if each[0]])
 
 
 def of_parts(parts: Sequence[tuple[int, Sequence[FlowLine]]]) -> list[Bar]:

@@ -1,6 +1,7 @@
 """What the forms of an agenda accept: a step, its place, its minutes, a day."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Any, cast
 
@@ -26,7 +27,7 @@ from app.i18n import pick
 from app.texts import whole_number
 from app.workshops.agenda import MAX_MINUTES, AgendaDay
 from app.workshops.dots import DotTerms
-from app.workshops.drafts import UNIT, StepDraft, middle_length, terms_of
+from app.workshops.drafts import UNIT, StepDraft, break_of, middle_length, terms_of
 from app.workshops.errors import BadMinutes
 
 
@@ -41,7 +42,10 @@ def ours(_form: Form, field: Field) -> None:
 
 
 _MINUTES = [InputRequired(BadMinutes.message), NumberRange(1, MAX_MINUTES, BadMinutes.message)]
-_TALK = 3 * UNIT
+_TALK = _BREAK = 3 * UNIT
+
+BREAK = "break"
+"""What stands for a break among the canvases that a new step may show."""
 
 
 class AgendaForm(FlaskForm):
@@ -132,7 +136,7 @@ class NewStepForm(AgendaForm):
         }
         of_host = [(canvas.id, pick(canvas.name)) for canvas in own.values()]
         form.screen.choices = {
-            gettext("No canvas"): [("", gettext("Talk, a break, a meal"))],
+            gettext("No canvas"): [("", gettext("Talk")), (BREAK, gettext("Break or meal"))],
             **({gettext("Your centre's own"): of_host} if of_host else {}),
             **families,
         }
@@ -146,6 +150,8 @@ class NewStepForm(AgendaForm):
         """What was said, once it is valid."""
         canvas = canvases.get(self.screen.data)
         said = {language: self.title.data} if self.title.data else {}
+        if self.screen.data == BREAK:
+            return replace(break_of(self.minutes.data or _BREAK, said), day=self.day.data or 0)
         return StepDraft(
             minutes=self.minutes.data or (middle_length(canvas) if canvas else _TALK),
             title=said or (canvas.name if canvas else {}),

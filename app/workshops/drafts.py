@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.canvases.library import Canvas
+from app.i18n import in_every_language
 from app.workshops.agenda import AgendaDay
 from app.workshops.dots import DotTerms
 from app.workshops.models import Ask, Sharing, WorkshopKind
 from app.workshops.phases import Phase, PhaseKind, scaled
+from app.workshops.words import PHASES
 
 UNIT = 5
 
@@ -63,6 +65,12 @@ def flow_of(draft: StepDraft, canvases: Mapping[str, Canvas]) -> tuple[Phase, ..
     canvas = canvases[draft.screen] if draft.screen else None
     flow = draft.phases if draft.phases is not None else phases_of(canvas) if canvas else ()
     return scaled(flow, draft.minutes)
+
+
+def break_of(minutes: int, title: Mapping[str, str] | None = None) -> StepDraft:
+    """A break, called so in every language of the product where nobody calls it otherwise."""
+    called = title or in_every_language(PHASES[PhaseKind.BREAK])
+    return StepDraft(minutes=minutes, title=called, phases=(Phase(PhaseKind.BREAK, minutes),))
 
 
 def middle_length(canvas: Canvas) -> int:

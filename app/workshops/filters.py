@@ -1,9 +1,12 @@
 """What the templates of the room turn into words: roles, phases, tables; and the stage into data."""
 
-from flask_babel import LazyString
+from datetime import datetime
+
+from flask_babel import LazyString, get_timezone
 from markupsafe import Markup
 
 from app.accounts import names
+from app.moments import hhmm
 from app.workshops import words
 from app.workshops.blueprint import bp
 from app.workshops.join_forms import table_name
@@ -24,6 +27,12 @@ def role_name(role: str) -> LazyString:
 @bp.app_template_filter()
 def phase_name(kind: str) -> LazyString:
     return words.PHASES[PhaseKind(kind)]
+
+
+@bp.app_template_filter()
+def time_at(milliseconds: int) -> str:
+    """Return the time of day of a moment in the room, as its clocks show it: `10:45`."""
+    return hhmm(datetime.fromtimestamp(milliseconds / 1000, get_timezone()))
 
 
 @bp.app_template_filter()

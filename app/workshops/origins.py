@@ -12,7 +12,7 @@ from app.canvases import queries as canvases
 from app.canvases.library import Canvas, library
 from app.workshops import dots, phases
 from app.workshops.agenda_queries import canvases_of, workshop_to_plan
-from app.workshops.drafts import StepDraft, from_canvases, middle_length, over_days
+from app.workshops.drafts import StepDraft, break_of, from_canvases, middle_length, over_days
 from app.workshops.models import Sharing, Step, Workshop, WorkshopKind
 
 KINDS = {
@@ -73,10 +73,14 @@ def origin_of(asked: MultiDict[str, str], person: Principal) -> Origin | None:
 def _from_sequence(sequence_id: str) -> Origin:
     sequence, steps = canvases.sequence_and_steps(sequence_id)
     drafts = from_canvases([(step.canvas, step.minutes) for step in steps])
+    planned: list[StepDraft] = []
+    for draft, step in zip(drafts, steps, strict=True):
+        planned.append(replace(draft, day=step.day))
+        planned += [replace(break_of(step.rest), day=step.day)] if step.rest else []
     return Origin(
         name=sequence.name,
         asked=(("sequence", sequence.id),),
-        steps=tuple(replace(draft, day=step.day) for draft, step in zip(drafts, steps, strict=True)),
+        steps=tuple(planned),
         canvases=library().canvases,
         days=sequence.days,
         kind=KINDS.get(sequence.id, WorkshopKind.OTHER),

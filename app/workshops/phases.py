@@ -1,6 +1,6 @@
 """The phases of a step: what its minutes are for, and how they follow when the step becomes longer or shorter.
 
-A phase's kind sets the stage: `brief`, `vote`, `decide`, `assign`, `lock` close writing,
+A phase's kind sets the stage: `brief`, `vote`, `decide`, `assign`, `lock`, `break` close writing,
 `private` hides it, `reveal` shows it, `walk` takes comments alone; the others leave it open.
 """
 
@@ -27,6 +27,7 @@ class PhaseKind(StrEnum):
     PAIR = "pair"
     GROUP = "group"
     PLENARY = "plenary"
+    BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Phase:
 
 
 _DROPPED_FIRST = (
+    PhaseKind.BREAK,
     PhaseKind.LOCK,
     PhaseKind.BRIEF,
     PhaseKind.PLENARY,

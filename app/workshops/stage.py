@@ -25,7 +25,9 @@ class Writing(StrEnum):
     CLOSED = "closed"
 
 
-CLOSING = frozenset({PhaseKind.BRIEF, PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN, PhaseKind.LOCK})
+CLOSING = frozenset(
+    {PhaseKind.BRIEF, PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN, PhaseKind.LOCK, PhaseKind.BREAK}
+)
 """Phases in which nobody writes."""
 
 

@@ -30,6 +30,7 @@ PHASES: dict[PhaseKind, LazyString] = {
     PhaseKind.PAIR: _("In pairs"),
     PhaseKind.GROUP: _("In groups"),
     PhaseKind.PLENARY: _("All together"),
+    PhaseKind.BREAK: _("Break"),
 }
 
 TELLS: dict[PhaseKind, LazyString] = {
@@ -46,6 +47,7 @@ TELLS: dict[PhaseKind, LazyString] = {
     PhaseKind.PAIR: _("People work in twos; writing is open."),
     PhaseKind.GROUP: _("People work in their groups; writing is open."),
     PhaseKind.PLENARY: _("Everybody works together; writing is open."),
+    PhaseKind.BREAK: _("People rest; every screen says when you go on."),
 }
 """What a phase is for, said before it begins; what the move does beside is said by `told`."""
 

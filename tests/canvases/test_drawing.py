@@ -50,7 +50,7 @@ def test_a_strip_joins_equal_neighbours_and_ends_each_step(shelf):
 
     assert bars[0] == Bar("ar-p", "0.00%", "45%", "1.85%", "55%", None)
     assert bars[1] == Bar("ar-o", "1.85%", "70%", "3.70%", "30%", "5.56%")
-    assert len([bar for bar in bars if bar.end]) == len(midpoint.steps)
+    assert len([bar for bar in bars if bar.end]) == len(midpoint.steps) + len(midpoint.breaks)
     assert bars[-1].end == "100.00%"
 
 

@@ -108,7 +108,10 @@ def test_new_notes_of_a_ring_have_the_next_one_as_their_inner_edge(shelf):
 
 
 def test_steps_of_a_sequence_fill_its_minutes_in_fives(shelf):
-    lengths = {each.id: [step.minutes for step in shelf.steps(each)] for each in shelf.sequences.values()}
+    steps = {each.id: shelf.steps(each) for each in shelf.sequences.values()}
+    lengths = {
+        each: [minutes for step in of for minutes in (step.minutes, step.rest) if minutes] for each, of in steps.items()
+    }
 
     assert {each: sum(minutes) for each, minutes in lengths.items()} == {
         each.id: each.minutes for each in shelf.sequences.values()

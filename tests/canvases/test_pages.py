@@ -165,8 +165,10 @@ def test_a_sequence_shows_its_steps_with_minutes_that_fill_it(read):
 
     minutes = re.findall(r'<li><span class="num">(\d+) min</span>', page)
 
-    assert len(minutes) == 5
-    assert sum(map(int, minutes)) == 180
+    breaks = re.findall(r'<li class="rest-r"><span class="num">(\d+) min</span>', page)
+
+    assert (len(minutes), breaks) == (5, ["10"])
+    assert sum(map(int, [*minutes, *breaks])) == 180
 
 
 def test_a_sequence_of_several_sessions_says_which_steps_belong_to_which_day(read):

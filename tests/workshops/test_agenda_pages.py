@@ -133,6 +133,16 @@ def test_talk_needs_a_title(planned):
     assert "Say what happens in this step." in answer.text
 
 
+def test_a_break_needs_no_title_and_may_have_one(planned):
+    planned.ada.submit(planned.at("steps/"), version=1, day=0, screen="break", title="", minutes="")
+    planned.ada.submit(planned.at("steps/"), version=2, day=0, screen="break", title="Tea", minutes="20")
+
+    agenda = planned.agenda()
+
+    assert [(title, minutes) for title, _day, minutes in agenda][-2:] == [("Break", 15), ("Tea", 20)]
+    assert "Break or meal" in planned.ada.get(planned.at("")).text
+
+
 def test_the_day_shown_can_be_changed_added_and_taken_out(planned):
     planned.ada.submit(planned.at("days/0/"), version=1, date="2026-05-01", starts_at="08:30")
     planned.ada.submit(planned.at("days/"), version=2, date="2026-05-02", starts_at="09:00")

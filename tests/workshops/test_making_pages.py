@@ -64,7 +64,14 @@ def test_a_workshop_is_made_from_a_sequence(made):
     _answer, workshop = made(sequence="centre_half_day")
 
     assert (workshop.title, workshop.timezone, workshop.host_name) == ("Fast tests", "Europe/Tirane", "The Lab")
-    assert [step.screen for step in workshop.steps] == list(library().sequences["centre_half_day"].steps)
+    screens = list(library().sequences["centre_half_day"].steps)
+    assert [step.screen for step in workshop.steps] == [*screens[:4], None, *screens[4:8], None, *screens[8:]]
+    assert {code: workshop.steps[4].title[code] for code in ("en", "fr", "ar")} == {
+        "en": "Break",
+        "fr": "Pause",
+        "ar": "استراحة",
+    }
+    assert [(phase["kind"], phase["minutes"]) for phase in workshop.steps[4].phases] == [("break", 15)]
     assert sum(step.minutes for step in workshop.steps) == 240
     assert [(day.date, day.starts_at) for day in workshop.days] == [(date(2026, 4, 14), time(9))]
 

@@ -27,7 +27,7 @@ def scenes() -> st.SearchStrategy[tuple[Scene, ...]]:
 def test_each_kind_of_phase_sets_writing_as_it_says(kind):
     entered = stage.enter((scene("a", kind),), StageState(), Place(0), NOON)
 
-    closed = dict.fromkeys(("brief", "vote", "decide", "assign", "lock"), "closed")
+    closed = dict.fromkeys(("brief", "vote", "decide", "assign", "lock", "break"), "closed")
     assert entered.writing == {**closed, "private": "private", "walk": "comments"}.get(kind, "open")
 
 

@@ -31,6 +31,10 @@ export function draw(page, stage) {
   showOnly(page, "steps", stage.step ?? "")
   showOnly(page, "phase", stage.phases[stage.phase]?.kind ?? "")
   showOnly(page, "writing", saidOf(stage))
+  for (const place of page.querySelectorAll("[data-goes-on]")) {
+    place.parentElement?.toggleAttribute("hidden", !stage.timer.ends)
+    if (stage.timer.ends) place.textContent = new Date(stage.timer.ends).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
+  }
   for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
 }

@@ -16,6 +16,7 @@ const NAMES = {
   pair: () => t("In pairs"),
   group: () => t("In groups"),
   plenary: () => t("All together"),
+  break: () => t("Break"),
 }
 
 /** @param {string | undefined} kind */
