@@ -33,7 +33,8 @@ export function draw(page, stage) {
   showOnly(page, "writing", saidOf(stage))
   for (const place of page.querySelectorAll("[data-goes-on]")) {
     place.parentElement?.toggleAttribute("hidden", !stage.timer.ends)
-    if (stage.timer.ends) place.textContent = new Date(stage.timer.ends).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
+    // As the room's clocks show it elsewhere: `14:05` in every language.
+    if (stage.timer.ends) place.textContent = new Date(stage.timer.ends).toTimeString().slice(0, 5)
   }
   for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
