@@ -1,5 +1,7 @@
 """The cockpit in a real browser: what it shows is where the room is, however slowly answers come."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -59,6 +61,20 @@ def test_the_board_is_one_press_from_the_cockpit_and_back_and_grows_there_as_peo
     expect(cockpit.locator("[data-note]", has_text="Seen in small").first).to_be_visible()
     cockpit.get_by_role("link", name="Cockpit").click()
     expect(cockpit.locator("#cp-next")).to_be_visible()
+
+
+def test_a_phone_says_when_a_break_is_over_and_follows_minutes_that_are_added(cockpit, come_in):
+    nour = come_in("Nour", "phone")
+    cockpit.locator(".go > summary").nth(4).click()
+    cockpit.locator(".go[open] button").first.click()
+    goes_on = nour.locator("[data-goes-on]")
+    expect(goes_on).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    expect(nour.get_by_text("look up and listen")).to_be_hidden()
+    before = goes_on.inner_text()
+
+    cockpit.get_by_role("button", name="+5 min").click()
+
+    expect(goes_on).not_to_have_text(before)
 
 
 @pytest.mark.access("n")
