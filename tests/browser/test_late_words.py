@@ -35,13 +35,17 @@ def to_a_step(cockpit: Page, number: int) -> None:
     expect(step).to_have_attribute("aria-current", "step")
 
 
+def to_the_last_step(cockpit: Page) -> None:
+    to_a_step(cockpit, cockpit.locator(".cp-a .steps > li:not(.cp-day)").count() - 1)
+
+
 def to_another_board(cockpit: Page) -> None:
-    to_a_step(cockpit, 4)
+    to_a_step(cockpit, 5)
 
 
 def to_the_check_in(cockpit: Page) -> None:
     """Away and back: people write alone in it again."""
-    to_a_step(cockpit, 4)
+    to_a_step(cockpit, 5)
     to_a_step(cockpit, 0)
 
 
@@ -66,12 +70,12 @@ def to_a_talk(cockpit: Page) -> None:
     agenda = f"/w/{cockpit.workshop}/agenda/"
     behind.send(cockpit, agenda, "/steps/", title="Tea", minutes="10", screen="")
     cockpit.reload()
-    to_a_step(cockpit, cockpit.locator(".cp-a .steps > li:not(.cp-day)").count() - 1)
+    to_the_last_step(cockpit)
 
 
 def to_the_last_part(cockpit: Page) -> None:
     """Take the room to where only the end is left."""
-    to_a_step(cockpit, 9)
+    to_the_last_step(cockpit)
     parts = cockpit.locator(".modes li")
     for _ in range(parts.count()):
         if parts.last.get_attribute("aria-current"):

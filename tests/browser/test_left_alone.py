@@ -20,7 +20,7 @@ def test_a_note_half_written_alone_waits_for_the_reveal_of_its_own_step(cockpit,
     expect(nia.locator("[data-field]")).to_be_focused()
     nia.keyboard.type(SECRET)
 
-    to_a_step(cockpit, 4)
+    to_a_step(cockpit, 5)
     rooms.turn(cockpit, writing)
     expect(nia.locator("[data-board]")).not_to_have_attribute("data-board", first)
 
@@ -42,7 +42,7 @@ def test_a_board_the_room_has_left_says_that_nothing_is_added_there(cockpit, com
         page.goto(f"{nia.url.split('/w/')[0]}/boards/{board}/list/")
     expect(alone).to_contain_text("You write alone.")
 
-    to_a_step(cockpit, 4)
+    to_a_step(cockpit, 5)
     rooms.turn(cockpit, "private")
 
     expect(alone).to_contain_text("The room writes alone on another board")

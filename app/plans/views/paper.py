@@ -41,7 +41,7 @@ def paragraphs(markup: str) -> list[str]:
 
 def letters_of(words: str) -> float:
     """Return how many Latin letters words are as wide as: Cyrillic ones are wider, and square ones twice as wide."""
-    return sum(2 if east_asian_width(each) in "WF" else 1.12 if _is_cyrillic(each) else 1 for each in words)
+    return sum(2 if east_asian_width(each) in "WF" else 1.06 if _is_cyrillic(each) else 1 for each in words)
 
 
 def _is_cyrillic(letter: str) -> bool:
