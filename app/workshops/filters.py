@@ -36,6 +36,12 @@ def time_at(milliseconds: int) -> str:
 
 
 @bp.app_template_filter()
+def going_on(milliseconds: int | None) -> Markup:
+    """Return where a phone shows at which time the room goes on: scripts keep it right (`face.js`)."""
+    return Markup("<time data-goes-on>{}</time>").format("" if milliseconds is None else time_at(milliseconds))
+
+
+@bp.app_template_filter()
 def who_sees(stage: StageView) -> LazyString:
     """Return who sees what people write, as the cockpit says it."""
     return words.who_sees(stage.writing, moderated=stage.moderated)
