@@ -93,7 +93,7 @@ soak: .venv/.dev
 
 browser: .venv/.dev node_modules/.installed ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
-	@tools/pytest.sh -q -n 3 --dist worksteal tests/browser
+	@tools/pytest.sh -q -n 2 --dist worksteal tests/browser
 
 load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECONDS= RUNS= BOARDS= SCALED=yes DATABASE= JOIN= KEEP=yes]
 	@$(BIN)/python -m benchmarks $(N) --seconds $(SECONDS) --runs $(RUNS) --boards $(BOARDS) $(if $(SCALED),--scaled) \

@@ -83,5 +83,7 @@ def test_each_stop_in_the_cockpit_is_seen(cockpit):
     open_plane(cockpit, cockpit.workshop)
     cockpit.goto(f"/w/{cockpit.workshop}/cockpit/")
     expect(cockpit.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    # What comes later moves what stands below it.
+    expect(cockpit.locator(".cp-board")).to_be_visible()
 
     assert unseen(cockpit) == []

@@ -87,5 +87,5 @@ def test_the_plane_asks_for_the_agenda_once_it_changes(cockpit, come_in):
 
     to_a_step(cockpit, 5)
 
-    expect(page.locator("nav.strip")).to_contain_text("Step 5 of")
+    expect(page.locator("nav.strip")).to_contain_text("Step 6 of")
     assert len(asked) == 1
