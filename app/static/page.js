@@ -61,6 +61,13 @@ function focused() {
   return around
 }
 
+/** Give the focus to a place. @param {HTMLElement} place @returns {boolean} whether it took it */
+function takesFocus(place) {
+  if (place.tabIndex < 0) place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  return document.activeElement === place
+}
+
 /** What had the focus before a part of the page was swapped, and how many swaps have not been looked after yet. */
 let held = focused()
 let waiting = 0
@@ -75,10 +82,11 @@ document.addEventListener("htmx:after:swap", () => {
   setTimeout(() => {
     waiting--
     if (document.activeElement !== document.body) return
-    const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility?.() ?? each)
-    if (!(place instanceof HTMLElement)) return
-    if (place.tabIndex < 0) place.tabIndex = -1
-    place.focus({ preventScroll: true })
+    for (const each of held) {
+      const place = each.isConnected ? each : document.getElementById(each.id || "-")
+      // What is disabled or inert by now takes no focus, though it is to be seen: what it lies in takes it then.
+      if (place instanceof HTMLElement && (place.checkVisibility?.() ?? true) && takesFocus(place)) return
+    }
   })
 })
 

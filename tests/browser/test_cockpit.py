@@ -131,6 +131,18 @@ def test_what_takes_the_place_of_what_had_the_focus_is_given_it(cockpit, swap):
     expect(button).to_be_focused()
 
 
+def test_what_takes_its_place_and_may_not_be_pressed_leaves_the_focus_to_what_holds_it(cockpit):
+    button = cockpit.locator("#cp-freeze")
+    button.focus()
+    cockpit.evaluate(
+        f"() => {{{EXCHANGE}{SWAPS['two answers in one turn of the page']}}}".replace(
+            "part.cloneNode(true))", "part.cloneNode(true))\n    document.querySelector('#cp-freeze').disabled = true"
+        )
+    )
+    expect(cockpit.locator("#cockpit :focus")).to_have_count(1)
+    expect(button).not_to_be_focused()
+
+
 def test_a_cockpit_whose_time_is_up_has_room_for_its_clock_on_the_narrowest_phone(cockpit):
     cockpit.set_viewport_size({"width": 320, "height": 640})
     cockpit.locator("#cp-one").click()

@@ -37,9 +37,10 @@ def counted(page: Page, board: str) -> int:
 def on_another_page(phone: Page, address: str, *, refused: bool = False) -> Page:
     """Close the phone's page, and open another one with a connection."""
     again = phone.context.new_page()
-    phone.close()
     if refused:
-        again.route("**/ballots/", lambda route: route.abort())
+        # Of the whole context: also what the page that is closed had on its way.
+        again.context.route("**/ballots/", lambda route: route.abort())
+    phone.close()
     again.context.set_offline(False)
     again.goto(address)
     return again
@@ -53,7 +54,7 @@ def test_whoever_gave_them_is_told_that_they_wait_and_they_count_once_they_are_s
     expect(said.locator("[data-say]")).to_have_text(WAIT, timeout=SOON)
     expect(said.get_by_role("link", name="Open its board")).to_have_attribute("href", re.compile("/boards/.+/list/"))
     assert counted(again, phone.board) == 0
-    again.unroute("**/ballots/")
+    again.context.unroute("**/ballots/")
     expect(said).to_have_count(0, timeout=SOON)
     assert counted(again, phone.board) == 2
 
