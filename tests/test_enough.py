@@ -1,5 +1,6 @@
 """Enough tests are run on PostgreSQL that each statement is run there, with the rows of several tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -10,8 +11,10 @@ from tests.enough import Choice, Notes, choose
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return create_engine(f"sqlite:///{tmp_path / 'tried.db'}")
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tried.db'}")
+    yield engine
+    engine.dispose()
 
 
 def ask(engine: Engine, *statements: str) -> None:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 from sqlalchemy import event
@@ -66,7 +66,7 @@ def printed_people(house: House) -> dict[str, tuple[str, str]]:
 
 def seeded_ids(house: House) -> dict[str, str]:
     """Variable of an address → something of the demo that fits."""
-    with sqlite3.connect(f"file:{house.environ['VAR']}/baraza.db?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{house.environ['VAR']}/baraza.db?mode=ro", uri=True)) as database:
         found = {name: str(database.execute(query).fetchone()[0]) for name, query in QUERIES.items()}
     return {**found, **FIXED}
 
