@@ -22,6 +22,7 @@ from app.errors import NotFound
 from app.plans.models import MeasureMove, Plan
 from tests.alliance.many import write_plans
 from tests.alliance.portfolio_house import house
+from tests.at_once import jobs_at_once
 
 __all__ = ["house"]
 
@@ -177,8 +178,7 @@ def test_what_a_killed_process_began_is_begun_again_and_fails_clearly_in_the_end
     with app.app_context(), transaction():
         db.session.execute(killed.values(state=ExportState.WORKING, tries=1))
 
-    jobs.queue.immediate = True
-    try:
+    with jobs_at_once():
         with app.app_context():
             services.take_up_again()
             assert db.session.get(Export, export.id).state == ExportState.WORKING
@@ -190,8 +190,6 @@ def test_what_a_killed_process_began_is_begun_again_and_fails_clearly_in_the_end
         clock(300)
         with app.app_context():
             services.take_up_again()
-    finally:
-        jobs.queue.immediate = False
 
     assert newest(app).state == ExportState.FAILED
     assert "This did not work. Ask for it again." in browsers["Sec"].get("/portfolio/exports/").text

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.at_once import jobs_at_once
 from tests.browser import behind
 from tests.browser.demo import printed_people, seeded_ids
 from tests.house_process import House
@@ -46,18 +47,14 @@ class Journey:
 
     def morning(self, number: int) -> dict[str, str]:
         """Let it be seven or later everywhere, and the letters be written and sent: their words by address."""
-        from app import jobs
         from app.mail import jobs as mail_jobs
         from app.plans import jobs as plan_jobs
 
         self.at(number, 14)
         with self.inside():
-            jobs.queue.immediate = True
-            try:
+            with jobs_at_once():
                 plan_jobs.remind()
                 mail_jobs.send_waiting()
-            finally:
-                jobs.queue.immediate = False
             self._all_are_sent()
         come, self.seen = self.post.letters[self.seen :], len(self.post.letters)
         assert len({address for address, _letter in come}) == len(come)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from app import jobs
 from app.alliance.coaching.case import case_of
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
@@ -21,6 +20,7 @@ from app.plans.items.words import AskWords
 from app.plans.models import Ask, Plan
 from app.plans.queries import plan_found
 from app.plans.status.gist_queries import gists
+from tests.at_once import jobs_at_once
 from tests.plans.endings import complete, lower_promises, sign
 from tests.plans.letters import links
 from tests.plans.letters import words as text
@@ -49,13 +49,9 @@ def open_end(app, ending):
 
 def send(app, *before):
     """Send what waits; `before` are jobs that come first."""
-    jobs.queue.immediate = True
-    try:
-        with app.app_context():
-            for job in (*before, mail_jobs.send_waiting):
-                job()
-    finally:
-        jobs.queue.immediate = False
+    with jobs_at_once(), app.app_context():
+        for job in (*before, mail_jobs.send_waiting):
+            job()
 
 
 def morning(app, clock):
