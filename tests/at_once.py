@@ -7,7 +7,7 @@ from app import jobs
 
 
 @contextmanager
-def jobs_at_once() -> Iterator[None]:
+def jobs_run_here() -> Iterator[None]:
     """Run each job when it is put in line; afterwards they wait in the file of the house again, which stays open."""
     storage = jobs.queue.storage
     jobs.queue.immediate = True

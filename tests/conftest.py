@@ -502,8 +502,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture
 def jobs_at_once() -> Iterator[None]:
     """What waits for the second process is done at once."""
-    from app import jobs
+    from tests.at_once import jobs_run_here
 
-    jobs.queue.immediate = True
-    yield
-    jobs.queue.immediate = False
+    with jobs_run_here():
+        yield

@@ -22,7 +22,7 @@ from app.errors import NotFound
 from app.plans.models import MeasureMove, Plan
 from tests.alliance.many import write_plans
 from tests.alliance.portfolio_house import house
-from tests.at_once import jobs_at_once
+from tests.at_once import jobs_run_here
 
 __all__ = ["house"]
 
@@ -178,7 +178,7 @@ def test_what_a_killed_process_began_is_begun_again_and_fails_clearly_in_the_end
     with app.app_context(), transaction():
         db.session.execute(killed.values(state=ExportState.WORKING, tries=1))
 
-    with jobs_at_once():
+    with jobs_run_here():
         with app.app_context():
             services.take_up_again()
             assert db.session.get(Export, export.id).state == ExportState.WORKING

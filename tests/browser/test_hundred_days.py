@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.at_once import jobs_at_once
+from tests.at_once import jobs_run_here
 from tests.browser import behind
 from tests.browser.demo import printed_people, seeded_ids
 from tests.house_process import House
@@ -52,7 +52,7 @@ class Journey:
 
         self.at(number, 14)
         with self.inside():
-            with jobs_at_once():
+            with jobs_run_here():
                 plan_jobs.remind()
                 mail_jobs.send_waiting()
             self._all_are_sent()

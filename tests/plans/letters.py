@@ -16,7 +16,7 @@ from app.plans import jobs as plan_jobs
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, ContactWords, MeasureWords
 from app.plans.services.record import Roles
-from tests.at_once import jobs_at_once
+from tests.at_once import jobs_run_here
 from tests.house_process import free_port
 from tests.morning import TODAY
 from tests.plans.publishing import publish_plan
@@ -186,6 +186,6 @@ class Rhythm:
 
     def send(self, *before):
         """Send what waits, here and now; `before` are jobs that come first."""
-        with jobs_at_once(), self.app.app_context():
+        with jobs_run_here(), self.app.app_context():
             for job in (*before, mail_jobs.send_waiting):
                 job()

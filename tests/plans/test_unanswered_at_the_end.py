@@ -20,7 +20,7 @@ from app.plans.items.words import AskWords
 from app.plans.models import Ask, Plan
 from app.plans.queries import plan_found
 from app.plans.status.gist_queries import gists
-from tests.at_once import jobs_at_once
+from tests.at_once import jobs_run_here
 from tests.plans.endings import complete, lower_promises, sign
 from tests.plans.letters import links
 from tests.plans.letters import words as text
@@ -49,7 +49,7 @@ def open_end(app, ending):
 
 def send(app, *before):
     """Send what waits; `before` are jobs that come first."""
-    with jobs_at_once(), app.app_context():
+    with jobs_run_here(), app.app_context():
         for job in (*before, mail_jobs.send_waiting):
             job()
 
