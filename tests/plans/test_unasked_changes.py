@@ -1,6 +1,7 @@
 """A sponsor who is asked about a promise reads what changed of it before, with a reason but without asking them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -71,3 +72,26 @@ def test_what_the_sponsor_agreed_to_since_is_not_listed_again(app, reworded):
 def test_a_promise_that_only_changed_by_asking_lists_nothing_else(app, asked):
     assert "without asking you" not in seen_by(asked, MINE, "Mo")
     assert answer(asked, **YES).status_code == 303
+
+
+def test_a_sponsor_who_is_asked_about_day_one_alone_reads_which_target_changed(app, rhythm):
+    rhythm.begin(1)
+    rhythm.mo = rhythm.room.person("Mo")
+    rhythm.knew("Spo", rhythm.mo.email)
+    with app.app_context():
+        rhythm.measure_id = rhythm.plan().measures[0].id
+        services.change_measure(rhythm.dara, rhythm.measure_id, FARMS, why="As published")
+    rhythm.clock(9 * DAY)
+    with app.app_context():
+        services.change_measure(rhythm.dara, rhythm.measure_id, replace(FARMS, target=80.0), why="It is dry")
+    rhythm.clock(19 * DAY)
+    with app.app_context():
+        plan = rhythm.plan()
+        day_one = plan.day_one + timedelta(days=3)
+        said = {"title": plan.title, "goal": plan.goal, "day_one": day_one, "reason": "Holidays"}
+        services.change_plan(rhythm.dara, plan.id, **said)
+
+    mine = seen_by(rhythm, MINE, "Mo")
+
+    assert "without asking you: Farms that sold online, On day 100: 200 farms → 80 farms" in mine
+    assert "“It is dry”" in mine

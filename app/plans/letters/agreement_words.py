@@ -313,12 +313,13 @@ def things_in(ask: Ask, plan: Plan) -> list[Thing]:
     last = {each.item_id: each for each in ask.agreements}
     steps = asked_in(plan, ask)
     found = ((each, tuple(step for step in steps if step.item_id == item)) for item, each in last.items())
-    return [Thing(each, own, unasked_before(plan, own[0] if own else each)) for each, own in found]
+    return [Thing(each, own, unasked_before(plan, own[0] if own else each, also=last)) for each, own in found]
 
 
-def unasked_words(unasked: Unasked, kind: str) -> str:
+def unasked_words(unasked: Unasked) -> str:
     """Return in a line what changed of a promise without asking the sponsor, and when."""
-    on, what = day_month_year(unasked.on), changes_in(kind, unasked.said)
+    what = comma().join(filter(None, [unasked.name, changes_in(unasked.kind, unasked.said)]))
+    on = day_month_year(unasked.on)
     return str(_("Changed on %(date)s without asking you: %(what)s", date=on, what=what))
 
 
@@ -341,7 +342,7 @@ def told_of(things: Iterable[Thing], plan: Plan, today: date) -> Iterator[str]:
             yield f"{said} {line.beside}".rstrip()
         yield from effects_of(each.change, plan, today, called=one_line)
         for earlier in each.unasked:
-            yield one_line(unasked_words(earlier, each.change.kind))
+            yield one_line(unasked_words(earlier))
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(earlier.by_name), words=one_line(earlier.reason)))
         for step in each.steps:
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
