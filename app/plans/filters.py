@@ -19,6 +19,7 @@ from app.plans.evidence import late as evidence_late
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, mailbox_queries
+from app.plans.letters.kept_changes import change_words
 from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
@@ -66,6 +67,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "agreement_lines": agreement_words.lines_of,
     "asked_things": agreement_words.things_in,
     "unasked_words": agreement_words.unasked_words,
+    "change_words": change_words,
     "seen_changes": agreement_words.seen_in,
     "last_of_each": agreement_words.last_of_each,
     "first_goal": earlier.first_goal,
