@@ -44,10 +44,10 @@ def test_a_no_and_a_yes_stand_beside_the_target_they_answer(app, plan):
 
     rows = rows_in(plan, f"/plans/measures/{plan.measure_id}/", "Promised before")
 
-    first, second = f"{today:%-d %B %Y}", f"{today:%-d %B}"
+    first, answered = f"{today:%-d %B %Y}", f"{today:%-d %B}, answered by Mo"
     assert rows[1:] == [
-        f"from 0 to 20 until {first} On day 100: 30 → 25 Spo agrees, {second}, answered by Mo The ministry agreed",
-        f"from 0 to 30 until {first} On day 100: 30 → 20 Spo does not agree, {second}, answered by Mo The ministry agreed",
+        f"from 0 to 20 until {first} On day 100: 30 → 25 Spo agrees, {answered} The ministry agreed",
+        f"from 0 to 30 until {first} On day 100: 30 → 20 Spo does not agree, {answered} The ministry agreed",
     ]
     assert "On day 100: 25 → 22 Dara wrote down that Spo agreed; Spo has not confirmed it yet" in rows[0]
 
