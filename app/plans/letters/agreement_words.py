@@ -12,6 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
+from app.plans.letters.asked_days import asked_by
 from app.plans.letters.pause_effects import effects_of
 from app.plans.letters.unasked_changes import Unasked, unasked_before
 from app.plans.measures.earlier import first_goal, first_target
@@ -20,7 +21,6 @@ from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
 from app.plans.naming import Named
-from app.plans.status.firm_days import counts_by
 from app.plans.status.judging import GoesBy, Target
 from app.plans.words import day_words
 from app.texts import isolated, one_line
@@ -362,7 +362,7 @@ def _lines(agreement: Agreement, plan: Plan, called: Callable[[str], str]) -> It
         first = _promised_first(agreement, plan, name, then[0])
         is_former = name == "main" and not (then[1]["main"] or today.get("main"))
         yield replace(
-            _changed(_label(name, plan), before, after, now),
+            _changed(_label(name, asked_by(plan, agreement)), before, after, now),
             first=first if first not in {before, after} else "",
             beside=mains_words(_mains(plan, but=agreement.item_id), called) if is_former else "",
         )
@@ -386,9 +386,9 @@ def _changed(label: str, before: str, after: str, now: str) -> Changed:
     return Changed(label, before, after, now if now != after else "")
 
 
-def _label(name: str, plan: Plan | None = None) -> str:
+def _label(name: str, begins: days.Calendar | None = None) -> str:
     match name:
-        case "target" if plan is not None and (begins := counts_by(plan)) is not None:
+        case "target" if begins is not None:
             return str(_("On day 100, %(date)s", date=day_month_year(days.date_of(days.LENGTH, begins))))
         case "name":
             return str(_("What is counted"))
