@@ -255,7 +255,7 @@ class ThanksForm(ItemForm):
 
 class CommitmentForm(ItemForm):
     title = line(_("What is kept up after day 100"), 400, _("Say what is kept up."))
-    owner = line(_("Who keeps it up"), 120)
+    owner = line(_("Who keeps it up"), 120, _("Say who keeps it up."))
 
     def words(self) -> CommitmentWords:
         return CommitmentWords(title=self.title.data or "", owner=self.owner.data or "")
