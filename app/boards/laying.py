@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from app.boards.engine import order
 from app.boards.engine.state import EVERYONE, GROUP, IMAGE, NOTE, SHAPE, TEXT, Board, Element
+from app.boards.engine.zone_sizes import WIDTHS
 from app.boards.shelf import PAD, TITLE, Lying, Shelf
 from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box
-from app.canvases.placing import LEAST, SIZES, NoteSize, size_on
+from app.canvases.placing import LEAST, NoteSize, size_on
 
 WIDTH, HEIGHT = 340, 180
 """An empty group, beside notes of the least size."""
@@ -86,8 +87,9 @@ class Ground:
         inside, most = canvas.ring_inside(zone), size_on(canvas)
         lying = Lying(zone, self._solid[zone.id])
         here = [(len(notes), element.type == GROUP) for element, notes in self.coming if element.zone == zone.id]
-        fits = (size for size in SIZES[SIZES.index(most) :] if _finds_room(Shelf(zone, inside, size, lying), here))
-        return Shelf(zone, inside, next(fits, LEAST), lying)
+        sizes = [NoteSize(width) for width in WIDTHS if width <= most.width]
+        fits = (size for size in sizes if _finds_room(Shelf(zone, inside, size, lying), here))
+        return Shelf(zone, inside, next(fits, sizes[-1]), lying)
 
 
 def unlaid(id_: str, zone: str, text: str, *, lang: str | None = None, gloss: str | None = None) -> Element:

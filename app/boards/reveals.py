@@ -18,13 +18,16 @@ from app.boards import late as late_notes
 from app.boards.alias import alias_of, is_alias
 from app.boards.desk import desk
 from app.boards.draft import Draft, Entry, Laid
+from app.boards.engine import schema
 from app.boards.engine.audience import inbox_of, is_inbox
-from app.boards.engine.state import Element
+from app.boards.engine.state import NOTE, Board, Element
 from app.boards.engine.whole import put
+from app.boards.engine.zone_sizes import room_for, rows
 from app.boards.events import BoardWritten
 from app.boards.late_queries import Whose
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
+from app.boards.scene import rooms_of
 from app.events import answering, around, inside, publish
 from app.workshops.errors import NotesHidden
 from app.workshops.events import (
@@ -217,13 +220,28 @@ def _work_out(terms: Terms, late: Collection[str] = ()) -> Unveiled:
             draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named, late=late, kept=terms.removed
         )
     )
+    shown, makes_room = _with_room(draft.state, terms, shown)
     aliases = {each.id: alias for each in shown if (alias := _new_alias(each, terms.veil))}
+    for event in makes_room:
+        draft.add(Entry(event))
     for element in shown:
         alias = aliases.get(element.id)
         known = replace(element, author=alias or element.author)
         told = known if element.id in looked_at else _looked_at_first(known, terms)
         draft.add(Entry(put(told), alias, gesture=f"reveal-{terms.generation}"))
     return Unveiled(terms, draft.laid(), tuple(element.id for element in shown), aliases)
+
+
+def _with_room(
+    before: Board, terms: Terms, shown: tuple[Element, ...]
+) -> tuple[tuple[Element, ...], list[schema.Event]]:
+    """Return what is shown where it has room, and how the notes that lay there make it."""
+    if terms.canvas is None:
+        return shown, []
+    after = replace(before, elements={**before.elements, **{each.id: each for each in shown}})
+    changes = room_for(after, rooms_of(terms.canvas), [each.id for each in shown if each.type == NOTE])
+    placed = tuple(replace(each, **changes.pop(each.id, {})) for each in shown)
+    return placed, rows(before, changes)
 
 
 def _new_alias(element: Element, veil: bytes | None) -> str | None:

@@ -16,7 +16,7 @@ from app.boards.engine.state import Context, Refusal
 from app.boards.log import Locked
 from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
-from app.canvases.placing import size_on
+from app.canvases.placing import head, size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
 from app.workshops.moderation import is_elsewhere, moderated_on, picked_on
 from app.workshops.stage import Held, Shut, StageState, Writing, is_late
@@ -156,14 +156,14 @@ def read_ground(connection: Connection, board: Locked) -> Ground:
 
 
 def rooms_of(canvas: Canvas) -> dict[str, Room]:
-    """Where the zones of a canvas lie, and how far apart notes lie on it."""
-    gap = size_on(canvas).gap
-    return {zone.id: _room(zone, canvas.ring_inside(zone), gap) for zone in canvas.zones}
+    """Where the zones of a canvas lie, and how wide notes begin on it."""
+    usual = size_on(canvas).width
+    return {zone.id: _room(zone, canvas.ring_inside(zone), usual) for zone in canvas.zones}
 
 
-def _room(zone: Zone, inside: Zone | None, gap: int) -> Room:
+def _room(zone: Zone, inside: Zone | None, usual: int) -> Room:
     outer, inner = box(zone), box(inside) if inside else None
-    return Room(_place(outer), _place(inner) if inner else None, gap)
+    return Room(_place(outer), _place(inner) if inner else None, head(zone), usual)
 
 
 def _place(ground: Box) -> Place:

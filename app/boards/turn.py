@@ -5,7 +5,7 @@ that they are what they are at the moment of the commit.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -44,7 +44,8 @@ from app.boards.engine.schema import (
     UndeleteElements,
 )
 from app.boards.engine.showing import waits
-from app.boards.engine.state import COMMENT, GROUP, NOTE, TEXT, Board, Context, Refusal
+from app.boards.engine.state import COMMENT, GROUP, NOTE, TEXT, Board, Context, Element, Refusal
+from app.boards.engine.zone_sizes import like_its_neighbours, room_for, room_regained, rows
 from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
 from app.boards.log import Locked
@@ -165,7 +166,8 @@ class _Turn:
         """What becomes of an op, with how many elements it touched, or tried to."""
         before = self.draft.state.seq
         outcome = self._decide(op, request, context)
-        touched = max(op.named, self.draft.state.seq - before)
+        # What makes room for it nobody asked for.
+        touched = max(op.named, outcome.seq - before)
         return dataclasses.replace(outcome, touched=touched, fresh=True)
 
     def _decide(self, op: ClientOp, request: Request, context: Context) -> Settled:
@@ -189,14 +191,40 @@ class _Turn:
             outcome = self._with_text(asked, outcome, request.principal_id, context)
         if isinstance(outcome, Refusal):
             return Settled(op.n, code=_named(self.draft.state, context, asked, outcome.code))
-        for entry in self._entries(op, request.batch.client_id, context, outcome):
-            self.draft.add(entry)
+        seq = self._add_rows(asked, self._entries(op, request.batch.client_id, context, outcome))
         self._write_down(asked, request.principal_id, context, outcome)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
-        return Settled(
-            op.n, self.draft.state.seq, late=self._is_late(asked, context), left=self._is_left(asked, context)
-        )
+        return Settled(op.n, seq, late=self._is_late(asked, context), left=self._is_left(asked, context))
+
+    def _add_rows(self, op: Op, entries: Sequence[Entry]) -> int:
+        """Put the rows of an op, and those by which notes make room for what it brings; return the last of its own."""
+        before = {entry.event.id: self.draft.state.elements.get(entry.event.id) for entry in entries}
+        for entry in entries:
+            self.draft.add(entry)
+        last = self.draft.state.seq
+        for event in self._with_room(op, before):
+            self.draft.add(Entry(event))
+        return last
+
+    def _with_room(self, op: Op, before: Mapping[str, Element | None]) -> list[Event]:
+        """How notes become smaller or larger where something has come or gone that nobody laid by hand."""
+        rooms, state = self.scene.ground.rooms, self.draft.state
+        match op:
+            case AddElement(found_place=True) | MoveElement(found_place=True):
+                changes = room_for(state, rooms, [op.id])
+            case MoveElement() if (was := before.get(op.id)) and was.zone != op.zone:
+                changes = like_its_neighbours(state, rooms, op.id)
+            case UndeleteElements() | ShowElements():
+                changes = room_for(state, rooms, [id_ for id_ in before if state.elements[id_].type == NOTE])
+            case _:
+                changes = {}
+        left = {
+            (was.zone, was.audience)
+            for id_, was in before.items()
+            if was and was.type == NOTE and not was.deleted and _has_gone(was, state.elements[id_])
+        }
+        return rows(state, {**room_regained(state, rooms, left), **changes})
 
     def _is_empty_and_late(self, op: AddElement, request: Request, context: Context) -> bool:
         """True for a group or frame that came late and in which nothing could lie that came with it.
@@ -330,6 +358,11 @@ def _named(board: Board, context: Context, op: Op, code: str) -> str:
             kind = board.elements[id_].type
             return "gone" if kind == NOTE else f"{kind}-gone" if kind in {COMMENT, GROUP} else "thing-gone"
     return code
+
+
+def _has_gone(was: Element, now: Element) -> bool:
+    """Whether something is no longer where it was, as far as those go who saw it there."""
+    return now.deleted or (now.zone, now.audience) != (was.zone, was.audience)
 
 
 def _saying(op: Worded, text: str) -> Worded:

@@ -9,6 +9,7 @@ from app.boards.engine.state import INK, Element
 from app.boards.lying import Head, Standing, heads, standing
 from app.canvases.canvas import Canvas, Words, Zone
 from app.canvases.geometry import box
+from app.canvases.placing import head
 
 PAPERS = {
     "blue": "sky",
@@ -31,13 +32,14 @@ class ZoneView:
     """A zone of a page: its groups and frames, what lies in none, and all but those together.
 
     `strokes` is how many are drawn there, `asks` what is asked of its notes. `box` and `inside` are
-    left, top, right, bottom in board units; `inside` is the ring within.
+    left, top, right, bottom in board units; `inside` is the ring within, `head` what title and question take above.
     """
 
     id: str
     title: Words
     prompt: Words
     paper: str
+    head: int
     box: tuple[int, int, int, int]
     inside: tuple[int, int, int, int] | None
     groups: tuple[Head, ...]
@@ -79,6 +81,7 @@ def _zone_view(zone: Zone, paper: str, ring: Zone | None, lying: list[Standing],
         title=zone.title,
         prompt=zone.prompt,
         paper=PAPERS.get(zone.colour) or paper,
+        head=head(zone),
         box=_corners(zone),
         inside=_corners(ring) if ring else None,
         groups=groups,

@@ -6,12 +6,22 @@ by hand, as on a wall.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
 
 TITLE, MARGIN, EDGE = 100, 30, 10
 """Board units kept free: for the zone's title, at the start of a row, before any other edge."""
+
+QUESTION, QUESTIONS = 58, 2
+"""A line of the zone's question under its title, and how many lines of it are shown at most."""
+
+LETTER, WIDE_LETTER = 25, 50
+"""How wide a letter of the question is; and one of Chinese."""
+
+FLAT = 4
+"""A zone so many times as wide as high has its question beside its title."""
 LAYERS = 6
 """When the grid is full it begins again, moved by the size's `shift` a layer; after LAYERS it starts over."""
 
@@ -61,6 +71,20 @@ def size_on(canvas: Canvas) -> NoteSize:
     return _largest(tuple(_band(zone, canvas.ring_inside(zone)) for zone in canvas.zones))
 
 
+def head(zone: Zone) -> int:
+    """What is kept free for the title of a zone and the lines of its question, whichever language they are read in."""
+    ground = box(zone)
+    if ground.width >= FLAT * ground.height:
+        return TITLE
+    room = ground.width - MARGIN - EDGE
+    lines = max((-(-_length(words, lang) // room) for lang, words in zone.prompt.items() if words), default=0)
+    return TITLE + QUESTION * min(QUESTIONS, lines)
+
+
+def _length(words: str, lang: str) -> int:
+    return len(words) * (WIDE_LETTER if lang == "zh" else LETTER)
+
+
 def place(zone: Zone, index: int, *, size: NoteSize, inside: Zone | None = None) -> tuple[int, int]:
     """The top left corner of note number `index`, from 0, in whole board units.
 
@@ -72,34 +96,43 @@ def place(zone: Zone, index: int, *, size: NoteSize, inside: Zone | None = None)
 
 def places(zone: Zone, *, size: NoteSize, inside: Zone | None = None) -> tuple[tuple[int, int], ...]:
     """Every place of a zone in their order, one at least; behind the last they begin anew."""
-    return _spots(*_band(zone, inside), size)
+    return _spots(_band(zone, inside), size)
 
 
 def room(zone: Zone, *, size: NoteSize, inside: Zone | None = None) -> int:
     """How many notes of this size find a place of their own."""
-    return len(_layer(*_band(zone, inside), size, 0))
+    return len(_layer(_band(zone, inside), size))
 
 
-def _band(zone: Zone, inside: Zone | None) -> tuple[Box, Box | None]:
-    return box(zone), box(inside) if inside else None
+class _Band(NamedTuple):
+    """What of a zone holds notes: all but the ring within it and `head` units at its top."""
+
+    outer: Box
+    inner: Box | None
+    head: int
+
+
+def _band(zone: Zone, inside: Zone | None) -> _Band:
+    return _Band(box(zone), box(inside) if inside else None, head(zone))
 
 
 @lru_cache(maxsize=256)
-def _largest(bands: tuple[tuple[Box, Box | None], ...]) -> NoteSize:
-    return next((size for size in SIZES if all(len(_layer(*band, size, 0)) >= FEW for band in bands)), LEAST)
+def _largest(bands: tuple[_Band, ...]) -> NoteSize:
+    return next((size for size in SIZES if all(len(_layer(band, size)) >= FEW for band in bands)), LEAST)
 
 
 @lru_cache(maxsize=1024)
-def _spots(outer: Box, inner: Box | None, size: NoteSize) -> tuple[tuple[int, int], ...]:
+def _spots(band: _Band, size: NoteSize) -> tuple[tuple[int, int], ...]:
     """Every spot of a zone, row by row, layer upon layer."""
-    spots = [spot for layer in range(LAYERS) for spot in _layer(outer, inner, size, layer)]
+    spots = [spot for layer in range(LAYERS) for spot in _layer(band, size, layer)]
     # A zone too small for its title and one note is refused where the library is read; a frozen one still answers.
-    return tuple(spots) or ((outer.left, outer.top),)
+    return tuple(spots) or ((band.outer.left, band.outer.top),)
 
 
-def _layer(outer: Box, inner: Box | None, size: NoteSize, layer: int) -> list[tuple[int, int]]:
+def _layer(band: _Band, size: NoteSize, layer: int = 0) -> list[tuple[int, int]]:
     """The spots of one layer, row by row."""
-    top, left = outer.top + TITLE + layer * size.shift, outer.left + MARGIN + layer * size.shift
+    outer, inner, head = band
+    top, left = outer.top + head + layer * size.shift, outer.left + MARGIN + layer * size.shift
     return [
         (x, y)
         for y in range(top, outer.bottom - size.height - EDGE, size.height + size.gap)

@@ -30,8 +30,8 @@ COLOURS = ("blue", "teal", "plain", None)
 UPDATES = ("AQHVv5uVBQA=", "AAA=")
 
 ROOMS = {
-    "gaps": {"box": [0, 0, 1200, 900], "inside": [500, 300, 700, 500], "gap": 20},
-    "ideas": {"box": [1200, 0, 1700, 500], "inside": None, "gap": 40},
+    "gaps": {"box": [0, 0, 1200, 900], "inside": [500, 300, 700, 500]},
+    "ideas": {"box": [1200, 0, 1700, 500], "inside": None, "head": 140},
 }
 
 RIGHTS = (

@@ -55,8 +55,8 @@ def acting(given: dict[str, Any]) -> Context:
     return Context(**{**given, "zones": frozenset(given["zones"]), "rooms": rooms or None})
 
 
-def _room(box: list[int], inside: list[int] | None, gap: int) -> Room:
-    return Room(Place(*box), Place(*inside) if inside else None, gap)
+def _room(box: list[int], inside: list[int] | None, **more: int) -> Room:
+    return Room(Place(*box), Place(*inside) if inside else None, **more)
 
 
 def as_data(state: Board) -> dict[str, object]:

@@ -60,7 +60,7 @@ def test_a_cross_of_four_has_large_notes_and_a_journey_of_many_cells_small_ones(
     assert {name: (size.width, size.height, size.gap) for name, size in sizes.items()} == {
         "impact_effort": (480, 360, 60),
         "ecosystem_enablers": (400, 300, 50),
-        "stakeholder_journey": (200, 150, 25),
+        "stakeholder_journey": (160, 120, 20),
     }
 
 
@@ -69,11 +69,11 @@ def test_notes_fill_a_zone_row_by_row_and_then_begin_again_a_little_further():
 
     spots = [place(zone, index, size=LEAST) for index in range(400)]
 
-    assert spots[:3] == [(30, 100), (210, 100), (390, 100)]
-    row = [x for x, y in spots if y == 100]
+    assert spots[:3] == [(30, 158), (210, 158), (390, 158)]
+    row = [x for x, y in spots if y == 158]
     assert row == list(range(30, 2400 - 170, 180))
     assert len(set(spots)) == 400
-    assert spots.index((44, 114)) > spots.index((30, 240))
+    assert spots.index((44, 172)) > spots.index((30, 298))
 
 
 def test_the_first_notes_of_a_ring_stand_above_the_ring_inside():
@@ -82,5 +82,5 @@ def test_the_first_notes_of_a_ring_stand_above_the_ring_inside():
 
     top_row = [place(context, index, size=LEAST, inside=enablers) for index in range(19)]
 
-    assert {y for _, y in top_row} == {100}
+    assert {y for _, y in top_row} == {158}
     assert max(y for _, y in top_row) + LEAST.height < box(enablers).top

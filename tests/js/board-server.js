@@ -28,7 +28,7 @@ export class BoardServer {
   }
 
   context(seat) {
-    return { seat, rights: {}, private: this.stage.writing === "private", generation: this.stage.generation, zones: new Set(["gaps"]), named: false, rooms: { gaps: { box: [0, 0, 2000, 1000], inside: null, gap: 20 } } }
+    return { seat, rights: {}, private: this.stage.writing === "private", generation: this.stage.generation, zones: new Set(["gaps"]), named: false, rooms: { gaps: { box: [0, 0, 2000, 1000], inside: null } } }
   }
 
   answer(page, event, message) {

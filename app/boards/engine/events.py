@@ -35,7 +35,10 @@ class ElementPut(BaseEvent, kw_only=True, frozen=True, tag="el.put"):
 
 
 class ElementSet(BaseEvent, kw_only=True, frozen=True, tag="el.set"):
+    """`mr` says that nobody asked for it: the element makes room for another, or has room again."""
+
     p: Props
+    mr: bool = False
 
 
 class ElementMoved(BaseEvent, kw_only=True, frozen=True, tag="el.move"):

@@ -17,6 +17,9 @@ def inverse(before: Element | None, event: schema.Event) -> dict[str, object] | 
             return _before_put(before, event)
         case _ if before is None:
             return None
+        case schema.ElementSet(mr=True):
+            # Nobody asked for it, so nobody takes it back.
+            return None
         case schema.ElementSet(p=props):
             return {"k": "el.set", "id": event.id, "p": _old(before, props.given())}
         case schema.ElementMoved():

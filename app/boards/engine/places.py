@@ -12,9 +12,6 @@ SOLID = frozenset({NOTE, GROUP, TEXT, SHAPE, IMAGE})
 MOVABLE = SOLID - {GROUP}
 """What may come to lie elsewhere than its op says. Notes of a group have ops of their own, with places beside its."""
 
-MOST_BESIDE = 300
-"""Things in a zone beside which a place is looked for: beyond that the zone is full, and looking would take long."""
-
 
 def clear_place(
     board: Board, context: Context, op: AddElement | MoveElement, *, type_: str, size: Size
@@ -29,7 +26,7 @@ def clear_place(
     x, y = (op.p.x, op.p.y) if isinstance(op, AddElement) else (op.x, op.y)
     lying = [place_of(each) for each in board.elements.values() if each.id != op.id and _lies(each, context, room)]
     here = Place(x, y, x + size.width, y + size.height)
-    if len(lying) > MOST_BESIDE or not any(each.meets(here) for each in lying):
+    if not any(each.meets(here) for each in lying):
         return {}
     left, top = next_place(room, size, lying, (x, y))
     return {"x": left, "y": top}

@@ -1,17 +1,22 @@
 """Where a zone still has room for something nobody pointed a place for: beside what lies there, never on it. Pure.
 
-The twin of `nextPlace` in `app/static/boards/geometry.js`. Places are looked for as people read: row by row under the
-title, each row from its start, in the gaps between what lies there, wherever it was dragged to.
+The twin of `nextPlace` in `app/static/boards/geometry.js`. Places lie in rows under the title of the zone, as one
+reads; those are free on which nothing lies, wherever it was dragged from.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 TITLE, MARGIN, EDGE = 100, 30, 10
-"""Board units kept free: for the zone's title, at the start of a row, before any other edge."""
+"""Board units kept free: for the zone's title where nothing else is said, at the start of a row, before any other
+edge."""
 
 LAYERS, GAP, SHIFT = 6, 20, 14
-"""Layers of a full zone, and by how much of its own gap each is moved beside the one below."""
+"""Layers of a full zone; between two notes of the least usual size, and by how much a layer is moved beside the one
+below."""
+
+LEAST, MOST = 160, 480
+"""How wide a note is beside which gaps are measured, and how wide a thing for which they grow no more."""
 
 
 class Place(NamedTuple):
@@ -31,13 +36,25 @@ class Place(NamedTuple):
             and other.top < self.bottom + air
         )
 
+    def holds(self, other: "Place") -> bool:
+        """Whether the other one lies wholly within."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
 
 class Room(NamedTuple):
-    """A zone as far as places go: where it lies, the ring within it, if any, and the gap between notes."""
+    """A zone as far as places go: where it lies, the ring within it, if any, what is kept free at its top, and how wide
+    notes begin there.
+    """
 
     box: Place
     inside: Place | None
-    gap: int
+    head: int = TITLE
+    usual: int = LEAST
 
 
 class Size(NamedTuple):
@@ -46,49 +63,60 @@ class Size(NamedTuple):
     width: int
     height: int
 
+    @property
+    def gap(self) -> int:
+        """What is left free between two such things."""
+        return GAP * min(MOST, self.width) // LEAST
+
+    def at(self, spot: tuple[int, int]) -> Place:
+        """The room it takes there."""
+        x, y = spot
+        return Place(x, y, x + self.width, y + self.height)
+
 
 def next_place(room: Room, size: Size, lying: Sequence[Place], wanted: tuple[int, int] = (0, 0)) -> tuple[int, int]:
-    """The first clear place as one reads from the wanted one on, then from the start of the zone.
+    """The first free place as one reads from the wanted one on, then from the start of the zone.
 
     Where there is none, things lie on each other in layers, each a little beside the one below, so that all are seen.
     """
-    obstacles = sorted([*lying, *([room.inside] if room.inside else [])])
     x, y = wanted
-    first = room.box.top + TITLE
-    rows = sorted({each for each in (first, y, *(o.bottom + room.gap for o in obstacles)) if each >= first})
-    tries = [(x if row == y else 0, row) for row in rows if row >= y] + [(0, row) for row in rows if row <= y]
-    found = (_in_row(room, size, obstacles, begin) for begin in tries)
-    clear = next((spot for spot in found if spot is not None), None)
+    free = free_places(room, size, lying)
+    clear = next((spot for spot in free if (spot[1], spot[0]) >= (y, x)), None) or next(iter(free), None)
     if clear is not None:
         return clear
     corners = {(each.left, each.top) for each in lying}
-    spots = list(_layered(room, size))
-    free = [wanted] if wanted != (0, 0) else []
+    spots = [spot for layer in range(LAYERS) for spot in places(room, size, layer)]
+    first = [wanted] if wanted != (0, 0) else []
     turn = spots[len(lying) % len(spots)] if spots else (room.box.left, room.box.top)
-    return next((spot for spot in [*free, *spots] if spot not in corners), turn)
+    return next((spot for spot in [*first, *spots] if spot not in corners), turn)
 
 
-def _in_row(room: Room, size: Size, obstacles: Sequence[Place], begin: tuple[int, int]) -> tuple[int, int] | None:
-    """The first gap of a row that is wide enough, from where one begins; obstacles come from the left."""
-    start, row = begin
-    left, _top, right, bottom = room.box
-    if row >= bottom - size.height - EDGE:
-        return None
-    x, air = max(left + MARGIN, start), room.gap // 2
-    for o_left, o_top, o_right, o_bottom in obstacles:
-        if x + size.width <= o_left - air or x >= right:
-            break
-        if o_top - air < row + size.height and row < o_bottom + air:
-            x = max(x, o_right + room.gap)
-    return (x, row) if x < right - size.width - EDGE else None
+def free_places(room: Room, size: Size, lying: Iterable[Place]) -> list[tuple[int, int]]:
+    """The places of a zone on which nothing of this lies, in their order."""
+    taken = {spot for each in lying for spot in _beneath(room, size, each)}
+    return [spot for spot in places(room, size) if spot not in taken]
 
 
-def _layered(room: Room, size: Size) -> Iterator[tuple[int, int]]:
-    """Every spot of the grid of a zone, row by row, layer upon layer."""
+def places(room: Room, size: Size, layer: int = 0) -> Iterator[tuple[int, int]]:
+    """The places of a zone, row by row, clear of the ring within; a layer beside the one below."""
     left, top, right, bottom = room.box
-    for layer in range(LAYERS):
-        shift = layer * (room.gap * SHIFT // GAP)
-        for y in range(top + TITLE + shift, bottom - size.height - EDGE, size.height + room.gap):
-            for x in range(left + MARGIN + shift, right - size.width - EDGE, size.width + room.gap):
-                if not room.inside or not room.inside.meets(Place(x, y, x + size.width, y + size.height), EDGE):
-                    yield x, y
+    shift, gap = layer * (size.gap * SHIFT // GAP), size.gap
+    for y in range(top + room.head + shift, bottom - size.height - EDGE, size.height + gap):
+        for x in range(left + MARGIN + shift, right - size.width - EDGE, size.width + gap):
+            if not room.inside or not room.inside.meets(size.at((x, y)), EDGE):
+                yield x, y
+
+
+def _beneath(room: Room, size: Size, thing: Place) -> Iterator[tuple[int, int]]:
+    """The places on which something lies, or nearer than half a gap: found by counting, for there are many."""
+    air = size.gap // 2
+    across = _steps(room.box.left + MARGIN, (size.width, size.gap), thing.left - air, thing.right + air)
+    down = _steps(room.box.top + room.head, (size.height, size.gap), thing.top - air, thing.bottom + air)
+    return ((x, y) for y in down for x in across)
+
+
+def _steps(begin: int, row: tuple[int, int], start: int, end: int) -> range:
+    """Where things of a row begin that reach into a stretch of it; `row` is how long each is, and the gap behind it."""
+    length, gap = row
+    first = max(0, (start - begin - length) // (length + gap) + 1)
+    return range(begin + first * (length + gap), max(begin, end), length + gap)

@@ -1,6 +1,6 @@
 /** Writing a note: the one deed every page needs at once. The others are in `deeds.js`. */
 import { t } from "../i18n.js"
-import { boxOf, gap, isSolid, nextPlace } from "./geometry.js"
+import { boxOf, isSolid, nextPlace, sizeIn } from "./geometry.js"
 import { perform } from "./gesture.js"
 import { languageOf } from "./language.js"
 import { DIGITS, after } from "./order.js"
@@ -26,10 +26,11 @@ export async function add(desk, zone, text, spot) {
 /** @param {Desk} desk @param {string} zone @param {string} text @param {Spot} [spot] @returns {Op} */
 export function adding(desk, zone, text, { parent = null, colour = null, found = false, ...spot } = {}) {
   const lying = inOrder(desk, (each) => each.zone === zone)
+  const { width: w, height: h } = sizeIn(desk.store.shown.elements.values(), zone, desk.size)
   return {
     k: "el.add", id: desk.as ?? `e_${newId()}`, type: "note", zone, ...(parent !== null && { parent }), pm: desk.generation(),
     z: after(lying.at(-1)?.z ?? null, jitter()), t: text, ...((found || spot.x === undefined) && { fp: true }),
-    p: { ...(spot.x === undefined && free(desk, zone)), w: desk.size.width, h: desk.size.height, ...spot, ...(colour !== null && { colour }), lang: languageOf(text, document.documentElement.lang) },
+    p: { ...(spot.x === undefined && free(desk, zone)), w, h, ...spot, ...(colour !== null && { colour }), lang: languageOf(text, document.documentElement.lang) },
   }
 }
 
@@ -42,9 +43,10 @@ export function inOrder(desk, wanted) {
 export const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
 
 /** The next free place of a zone: beside what lies there, whatever zone that counts in. @param {Desk} desk @param {string} zone @param {Place} [more] */
-export function free(desk, zone, { size = desk.size, taken = [] } = {}) {
-  const room = { box: NOWHERE, inside: null, ...desk.zones.get(zone), gap: gap(desk.size) }
-  return nextPlace(room, size, [...[...desk.store.shown.elements.values()].filter(isSolid).map(boxOf), ...taken])
+export function free(desk, zone, { size, taken = [] } = {}) {
+  const elements = [...desk.store.shown.elements.values()]
+  const room = { box: NOWHERE, inside: null, ...desk.zones.get(zone) }
+  return nextPlace(room, size ?? sizeIn(elements, zone, desk.size), [...elements.filter(isSolid).map(boxOf), ...taken])
 }
 
 /** Free places of a zone for several, one after the other. @param {Desk} desk @param {string} zone @param {readonly import("./geometry.js").Size[]} sizes */

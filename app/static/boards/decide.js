@@ -23,8 +23,6 @@ export const MOST_ELEMENTS = 5000
 export const MOST_IN_GROUP = 200
 export const MOST_CODE_POINTS = 5000
 export const MOST_IN_TITLE = 120
-/** Things in a zone beside which a place is looked for. */
-const MOST_BESIDE = 300
 
 /** What elements of a type have and hold, as `engine/kinds.py` has it. @type {Record<string, Kind>} */
 export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields", "fit"] }, group: { most: MOST_IN_TITLE, sets: ["folded"], holds: ["note"] } }
@@ -135,7 +133,7 @@ export function clearPlace(board, context, { id, zone, parent, fp }, { type, x, 
   if (!room || !fp || parent || type === "group" || !isSolid({ type })) return {}
   const lying = [...board.elements.values()].filter((each) => each.id !== id && isSolid(each) && meets(room.box, boxOf(each)) && seen(board, context, each.id)).map(boxOf)
   const there = boxOf({ x, y, w, h })
-  return lying.length <= MOST_BESIDE && lying.some((each) => meets(each, there)) ? nextPlace(room, { width: w, height: h }, lying, { x, y }) : {}
+  return lying.some((each) => meets(each, there)) ? nextPlace(room, { width: w, height: h }, lying, { x, y }) : {}
 }
 
 /** Who sees something new, and the reveal it waits for. @param {Context} context @param {Op} op */

@@ -20,7 +20,7 @@ const MOST_IDS = 200
  *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size, as?: string,
  *   generation: (begun?: number) => number, send: (...ops: Op[]) => Promise<void>, own: (words: string) => void, fail: (why: string) => void, refuse: (code: string) => void,
  * }} Desk `size` is that of a new note, `as` the id of what is made next if somebody has to know it before, `generation` the reveal that something written now waits for, 0 in the open, or did when it was `begun`, once the room is on another board; `own` says aloud what one did, `fail` says and shows why something did not come about, `refuse` why a zone keeps something
- * @typedef {{ box: import("./geometry.js").Box, inside: import("./geometry.js").Box | null }} Zone
+ * @typedef {import("./geometry.js").Room} Zone
  */
 
 const DEPTH = 100

@@ -4,7 +4,7 @@ import { loaded } from "../lazy.js"
 import { asked } from "../realtime/request.js"
 import { voice } from "../workshops/announcer.js"
 import { Drafts } from "./drafts.js"
-import { roomsOf, sized } from "./geometry.js"
+import { TITLE, roomsOf, sized } from "./geometry.js"
 import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
@@ -30,7 +30,7 @@ export function showList(root, store, syncing, signal) {
   const list = new List(root, store, reader)
   leadByArrows(root, signal)
   const [zones, size] = [zonesOf(root), sized(Number(root.dataset.noteWidth))]
-  store.govern({ rooms: roomsOf(zones, size) })
+  store.govern({ rooms: roomsOf(zones) })
   /** @type {Decorator[]} */
   const decorators = []
   const desk = {
@@ -124,7 +124,7 @@ function tell(hands, deed, detail) {
 /** Where the zones of a page lie on the board. @param {HTMLElement} root */
 function zonesOf(root) {
   const zones = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-zone]")])
-  return new Map(zones.map(({ dataset: { zone = "", box = "[0,0,0,0]", inside = "null" } }) => [zone, { box: JSON.parse(box), inside: JSON.parse(inside) }]))
+  return new Map(zones.map(({ dataset: { zone = "", box = "[0,0,0,0]", inside = "null", head = TITLE } }) => [zone, { box: JSON.parse(box), inside: JSON.parse(inside), head: Number(head) }]))
 }
 
 /** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store @param {Drafts} drafts */

@@ -16,10 +16,15 @@ export class Rows {
   #written = new Map()
   /** @type {Set<number>} */
   #own = new Set()
+  /** @type {Map<string, number>} element → the last row with which it made room for another, or had room again */
+  #roomed = new Map()
 
   /** @param {Iterable<BoardEvent>} events */
   take(events) {
-    for (const event of events) for (const property of properties(event)) this.#add(`${event.id} ${property}`, event.s ?? 0)
+    for (const event of events) {
+      if (event.mr) this.#roomed.set(event.id, event.s ?? 0)
+      else for (const property of properties(event)) this.#add(`${event.id} ${property}`, event.s ?? 0)
+    }
   }
 
   /** The last `count` rows up to `row` are this page's. @param {number} row @param {number} count */
@@ -35,6 +40,11 @@ export class Rows {
   /** Whether somebody else wrote this property behind row `since`. @param {string} id @param {string} property @param {number} since */
   others(id, property, since) {
     return [property, ALL].some((name) => (this.#written.get(`${id} ${name}`) ?? []).some((row) => row > since && !this.#own.has(row)))
+  }
+
+  /** Whether an element made room behind row `since`, or had room again: then it is elsewhere though nobody moved it. @param {string} id @param {number} since */
+  roomed(id, since) {
+    return (this.#roomed.get(id) ?? -1) > since
   }
 
   /** @param {string} key @param {number} row */

@@ -117,6 +117,11 @@ export class BoardStore extends EventTarget {
     return !unsure && this.#rows.others(id, property, since)
   }
 
+  /** Whether an element made room for another behind row `since`, or had room again. @param {string} id @param {number} since */
+  roomed(id, since) {
+    return this.#rows.roomed(id, since)
+  }
+
   /** Our own ops about an element that the server's frames do not hold yet. @param {string} id @returns {Entry["op"][]} */
   pending(id) {
     return this.#pending.map(({ op }) => op).filter((op) => op.id === id)

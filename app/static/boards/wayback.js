@@ -11,6 +11,8 @@ import { EVERYONE, INBOX, isLive } from "./reducer.js"
 /** @typedef {import("./outbox.js").Op} Op */
 
 const PLACE = ["parent", "zone", "z", "x", "y"]
+/** What changes of an element that makes room. */
+const BOX = ["x", "y", "w", "h"]
 const ENDS = /** @type {const} */ (["start", "end"])
 const LOOK = ["w", "h", "colour", "lang", "dir", "gloss", "size", "form", ...ENDS, "arrow", "pen", "resolved", "folded"]
 const WHOLE = [...PLACE, ...LOOK, "text", "fields", "pts", "locked", "deleted"]
@@ -155,7 +157,7 @@ export class WayBack {
     const now = this.#now(after.id)
     if (!now || (now.deleted && !after.deleted) || !seenAlike(now, after)) return false
     // Where the server laid it nobody moved it.
-    const laid = (/** @type {string} */ name) => ["x", "y"].includes(name) && Boolean(this.#changes.get(after.id)?.placed)
+    const laid = (/** @type {string} */ name) => (["x", "y"].includes(name) && Boolean(this.#changes.get(after.id)?.placed)) || (BOX.includes(name) && this.#store.roomed(after.id, this.#since))
     return names.every((name) => (same(now, after, name) || laid(name)) && !this.#store.others(after.id, name, this.#since))
   }
 

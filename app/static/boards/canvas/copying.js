@@ -18,9 +18,9 @@ import { inLine } from "./settling.js"
 /** What a copy has beside its place and words. */
 const KEPT = /** @type {const} */ (["colour", "lang", "dir", "gloss", "fields", "size", "form", "arrow", "pen", "pressure", "asset", "folded"])
 
-/** Lay copies of these so far away; `over` is the group they are dropped on, if they are. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by
- * @param {string | null} [over] @returns {Promise<string[]>} the copies */
-export async function copyTo(desk, scene, ids, by, over) {
+/** Lay copies of these so far away. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by
+ * @param {{ over?: string | null, found?: boolean }} [how] `over`: the group they are dropped on, if they are; `found`: nobody pointed at the place @returns {Promise<string[]>} the copies */
+export async function copyTo(desk, scene, ids, by, { over, found = false } = {}) {
   const { led, all } = copied(scene, ids)
   const named = new Map([...all].map((id) => [id, `e_${newId()}`]))
   // Beside the original a copy lies with it in its group.
@@ -29,7 +29,7 @@ export async function copyTo(desk, scene, ids, by, over) {
   // What holds others is there before them, and lines come when what they tie is there.
   const notes = [...all].flatMap((id) => scene.living(id) ?? [])
   const inTurn = [...notes.filter(({ type }) => type !== "connector"), ...notes.filter(({ type }) => type === "connector")]
-  const ops = inTurn.flatMap((note) => copyOf(desk, note, { by, named, place: placeOf(scene, note, { places, named }) }))
+  const ops = inTurn.flatMap((note) => copyOf(desk, note, { by, named, found, place: placeOf(scene, note, { places, named }) }))
   await perform(desk, inLine(desk, ops), nt("%(n)s copy made.", "%(n)s copies made.", led.length))
   return led.map(({ id }) => named.get(id) ?? id)
 }
@@ -43,9 +43,9 @@ function placeOf(scene, note, { places, named }) {
   return { zone: places.get(leader)?.zone ?? note.zone, parent: named.get(note.parent ?? "") ?? null }
 }
 
-/** @param {Desk} desk @param {Note} note @param {{ by: Point, named: Map<string, string>, place: { zone: string, parent: string | null } }} to @returns {Op[]} */
-function copyOf(desk, note, { by, named, place: { zone, parent } }) {
-  const made = adding(desk, zone, note.text, { x: Math.round(note.x + by.x), y: Math.round(note.y + by.y), parent })
+/** @param {Desk} desk @param {Note} note @param {{ by: Point, named: Map<string, string>, found: boolean, place: { zone: string, parent: string | null } }} to @returns {Op[]} */
+function copyOf(desk, note, { by, named, found, place: { zone, parent } }) {
+  const made = adding(desk, zone, note.text, { x: Math.round(note.x + by.x), y: Math.round(note.y + by.y), parent, found })
   const kept = Object.fromEntries(KEPT.map((name) => [name, note[name]]).filter(([, value]) => value !== undefined && value !== null))
   const ends = note.type === "connector" ? { start: tied(note.start, named, by), end: tied(note.end, named, by) } : {}
   const op = { ...made, id: named.get(note.id) ?? made.id, type: note.type, z: "", p: { x: made.p.x, y: made.p.y, w: note.w, h: note.h, ...kept, ...ends } }

@@ -87,7 +87,7 @@ export class Drag {
     // What it is copied from lies where it lay, however long that takes.
     plane.release()
     const { copyTo } = await wanted(copying, root)
-    copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, group))
+    copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, { over: group }))
   }
 
   /** Everything goes back to where it lay. */

@@ -58,7 +58,8 @@ export class Errands {
     const group = scene.groupAt(at, new Set())
     const parent = scene.mayJoin(note, group) ? group : scene.frameAt(note, at, new Set())
     const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(at)
-    return { zone, parent, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) }
+    const { width, height } = scene.sizeIn(zone)
+    return { zone, parent, x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) }
   }
 
   /** Write a note beside these, until somebody presses where it should lie instead; or a row of them. @param {string[]} ids @param {{ quick?: boolean }} [how] */
@@ -157,12 +158,12 @@ export class Errands {
     const [left, top, right, bottom] = around(scene.boxes(ids)) ?? [0, 0, 0, 0]
     const size = { width: right - left, height: bottom - top }
     const [across, down] = way ?? [document.dir === "rtl" ? -1 : 1, 0]
-    const near = { x: left + across * (size.width + gap(scene.size)), y: top + down * (size.height + gap(scene.size)) }
+    const near = { x: left + across * (size.width + gap(size)), y: top + down * (size.height + gap(size)) }
     // Who has carried the last copies somewhere goes on so; else they lie beside, where there is room.
     const carried = !way && from && first ? { x: first.x - from.x, y: first.y - from.y } : null
     const beside = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near)
     const by = carried ?? { x: Math.round(beside.x - left), y: Math.round(beside.y - top) }
-    const copies = await copyTo(desk, scene, ids, by)
+    const copies = await copyTo(desk, scene, ids, by, { found: !carried })
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
     if (copies[0]) plane.focus(copies[0])
     selection.choose(copies)
@@ -201,8 +202,9 @@ export class Errands {
 
   /** A free place for what a tool puts there, its middle. @param {string[]} ids beside which @returns {import("./view.js").Point} */
   placeBeside(ids) {
-    const { x, y } = this.#beside(ids)
-    return { x: x + this.#board.scene.size.width / 2, y: y + this.#board.scene.size.height / 2 }
+    const { zone, x, y } = this.#beside(ids)
+    const { width, height } = this.#board.scene.sizeIn(zone)
+    return { x: x + width / 2, y: y + height / 2 }
   }
 
   /** Whether something new may come there just now; else why not is said. @param {import("./view.js").Point} at */
@@ -231,12 +233,12 @@ export class Errands {
   /** A free place beside these, else in the middle of what is in sight. @param {string[]} ids @returns {Place} */
   #beside(ids) {
     const { camera, scene } = this.#board
-    const { size } = scene
     const beside = ids.map((id) => scene.living(id)).find(Boolean)
     const [left, top, right, bottom] = camera.sight()
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
-    const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: Math.round(middle.x - size.width / 2), y: Math.round(middle.y - size.height / 2) }
     const zone = beside?.zone ?? scene.zoneAt(middle)
+    const size = scene.sizeIn(zone)
+    const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: Math.round(middle.x - size.width / 2), y: Math.round(middle.y - size.height / 2) }
     return { zone, parent: null, found: true, ...freePlace(scene, zone, size, near) }
   }
 }

@@ -26,7 +26,7 @@ export async function duplicate(desk, id) {
   const note = scene.living(id)
   if (!note) return undefined
   const spot = roomFor(scene, note)
-  return (await copyTo(desk, scene, [id], { x: spot.x - note.x, y: spot.y - note.y }))[0]
+  return (await copyTo(desk, scene, [id], { x: spot.x - note.x, y: spot.y - note.y }, { found: true }))[0]
 }
 
 /** @param {Scene} scene @param {import("../reducer.js").Element} note @returns {import("./view.js").Point} */
@@ -46,7 +46,7 @@ export function addThing(desk, zone, { kind, words }) {
 
 /** @param {Desk} desk */
 function sceneOf({ zones, size, store }) {
-  const scene = new Scene([...zones].map(([id, { box }]) => ({ id, box, title: "" })), size)
+  const scene = new Scene([...zones].map(([id, { box, head }]) => ({ id, box, head, title: "" })), size)
   scene.take(store.shown.elements, store.shown.elements.keys())
   return scene
 }

@@ -12,8 +12,8 @@ const TITLE = 120
 export function groundsOf(root) {
   const zones = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-zone]")])
   return new Map(zones.map((zone) => {
-    const { zone: id = "", box = "[0,0,0,0]", inside = "null" } = zone.dataset
-    const ground = { id, box: JSON.parse(box), inside: JSON.parse(inside), title: part(zone, "[data-title]").textContent ?? "" }
+    const { zone: id = "", box = "[0,0,0,0]", inside = "null", head } = zone.dataset
+    const ground = { id, box: JSON.parse(box), inside: JSON.parse(inside), head: Number(head), title: part(zone, "[data-title]").textContent ?? "" }
     const [left, top, right, bottom] = ground.box
     Object.assign(zone.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` })
     return [id, ground]

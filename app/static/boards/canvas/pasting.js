@@ -20,7 +20,7 @@ export async function paste({ root, desk, scene, write }, words, place) {
   const way = await ask.paste(root, { lines, cells, most: MOST_AT_ONCE })
   if (way === "one") return single(desk, plain(words), place, write)
   if (way === "lines") {
-    const spots = places(desk, place.zone, lines.map(() => scene.size))
+    const spots = places(desk, place.zone, lines.map(() => scene.sizeIn(place.zone)))
     await lay(desk, lines.map((line, index) => note(desk, place.zone, line, spots[index] ?? place)))
   }
   if (way === "table" && cells) await lay(desk, inCells(desk, scene, cells, place))
@@ -28,7 +28,8 @@ export async function paste({ root, desk, scene, write }, words, place) {
 
 /** A note for each cell, as they lie in the table: together where there is room, each in the zone where people see it. @param {Desk} desk @param {import("./scene.js").Scene} scene @param {string[][]} cells @param {import("./write.js").Place} place @returns {Op[]} */
 function inCells(desk, scene, cells, place) {
-  const { size, size: { width, height } } = scene
+  const size = scene.sizeIn(place.zone)
+  const { width, height } = size
   const end = cell({ x: 0, y: 0 }, size, Infinity, Math.max(...cells.map((row) => row.length)) - 1).x + width
   const foot = cell({ x: 0, y: 0 }, size, 1, cells.length - 1).y + height
   const from = freePlace(scene, place.zone, { width: end, height: foot }, { x: held(place.x, BOARD.width - end), y: held(place.y, BOARD.height - foot) })

@@ -1,5 +1,5 @@
 /** Where there is room on the plane: places for new notes, for those that join a group, and for new groups. Pure. */
-import { TITLE, gap } from "../geometry.js"
+import { TITLE, freePlaces, gap } from "../geometry.js"
 import { meets } from "./grid.js"
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -12,16 +12,22 @@ import { meets } from "./grid.js"
 const STEP = 40
 const AIR = 8
 
-/** The free place of a zone that is nearest to `near`; `near` itself where there is none.
+/** The free place of a zone that is nearest to `near`, in the rows of the zone if any is free there; `near` itself where there is none.
  * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near
  * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[] }} [but] what does not count, and what will lie there @returns {Point} */
 export function freePlace(scene, zone, { width, height }, near, { without = new Set(), taken = [] } = {}) {
-  const [left, top, right, bottom] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0, 0, 0]
+  const { box: ground = /** @type {Box} */ ([0, 0, 0, 0]), head = TITLE } = scene.grounds.find(({ id }) => id === zone) ?? {}
+  const [left, top, right, bottom] = ground
   const inner = scene.grounds.filter(({ id, box }) => id !== zone && box[0] > left && box[1] > top && box[2] < right && box[3] < bottom).map(({ box }) => box)
+  const lying = [...scene.grid.meeting(ground)].filter((id) => !without.has(id) && scene.fills(id))
+  const far = (/** @type {Point} */ { x, y }) => Math.hypot(x - near.x, y - near.y)
+  // What is larger than a note keeps to no rows: a place of its size may be far away.
+  const [first] = width > scene.size.width ? [] : freePlaces({ box: ground, inside: null, head }, { width, height }, [...inner, ...scene.boxes(lying), ...taken]).sort((one, other) => far(one) - far(other))
+  if (first) return first
   /** @type {{ x: number, y: number, far: number }[]} */
   const spots = []
-  for (let y = top + TITLE; y + height <= bottom - 10; y += STEP) {
-    for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y, far: Math.hypot(x - near.x, y - near.y) })
+  for (let y = top + head; y + height <= bottom - 10; y += STEP) {
+    for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y, far: far({ x, y }) })
   }
   spots.push({ ...near, far: 0 })
   spots.sort((one, other) => one.far - other.far)

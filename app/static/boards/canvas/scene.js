@@ -2,7 +2,7 @@
  * What lies where on the plane: a box for everything hands can take, what lies in each group and
  * frame, where lines end, and the order in which people read. Follows the store; draws nothing.
  */
-import { beside } from "../geometry.js"
+import { beside, sizeIn } from "../geometry.js"
 import { EVERYONE } from "../reducer.js"
 import { Grid, around, holds } from "./grid.js"
 import { byTurn, isTaken, readingOrder } from "./reading.js"
@@ -12,7 +12,7 @@ import { onEdge, strokeBox } from "./strokes.js"
 /** @typedef {import("../reducer.js").End} End */
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {import("./view.js").Point} Point */
-/** @typedef {{ id: string, box: Box, title: string }} Ground a zone, in reading order among its like */
+/** @typedef {{ id: string, box: Box, head?: number, title: string }} Ground a zone, in reading order among its like */
 /** @typedef {{ ids: ReadonlySet<string>, by: Point }} Shift what is in a hand, and how far from where it lies */
 
 /** What a group's title and canopy take above its notes, how far the canopy reaches beyond them, and an empty group: beside notes of the least size. */
@@ -88,6 +88,11 @@ export class Scene {
   get least() {
     const notes = [...this.#elements.values()].filter(({ type, deleted }) => type === "note" && !deleted)
     return notes.reduce((least, { w }) => Math.min(least, w), this.size.width)
+  }
+
+  /** How large a new note is in a zone: as those that are there. @param {string} zone */
+  sizeIn(zone) {
+    return sizeIn(this.#elements.values(), zone, this.size)
   }
 
   /** What is there and can be taken: all but comments, which lie with what they are about. @param {string} id @returns {Note | undefined} */

@@ -342,11 +342,12 @@ export class Writer extends EventTarget {
   /** Where the next note goes, as people read where the page is read. @param {Place} from @param {Next} next @returns {Place} */
   #onward({ zone, parent, x, y }, next) {
     const { scene } = this.#board
-    const { width, height } = scene.size
-    const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(scene.size))
-    const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(scene.size) }, above: { x, y: y - height - gap(scene.size) } }[next]
+    const size = scene.sizeIn(zone)
+    const { width, height } = size
+    const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(size))
+    const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(size) }, above: { x, y: y - height - gap(size) } }[next]
     // The one that was just ended is not there yet.
-    return { zone, parent, found: true, ...freePlace(scene, zone, scene.size, near, { taken: [[x, y, x + width, y + height]] }) }
+    return { zone, parent, found: true, ...freePlace(scene, zone, size, near, { taken: [[x, y, x + width, y + height]] }) }
   }
 }
 
