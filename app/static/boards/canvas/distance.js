@@ -1,14 +1,20 @@
-/** How words and lines look from where one looks: titles keep their size, notes show fewer and larger words, lines stay thin. */
+/** How words and lines look from where one looks: titles keep their size, words keep the least that can be read, lines stay thin. */
 import { NOTE } from "../geometry.js"
 
-/** From how many pixels of a note's width on its words are set as they fit. */
-const NEAR = 66
+/** From how many pixels of a note's width on its words are set as they fit: the least of them has 11 pixels then. */
+const NEAR = 118
 
 /** From how many pixels of its width on one can tell what a note says. */
 export const READABLE = 51
 
-/** Below: from which width on, its name, the size of the words beside a note of the least size, how many lines. @type {[number, string, number, number][]} */
-const GISTS = [[READABLE, "gist", 28, 3], [0, "far", 36, 2]]
+/** Below, words have these pixels at least, and of long ones one sees the beginning. */
+const LETTERS = 11
+/** They grow in steps: each has every note laid out anew. */
+const FINE = 1.12
+
+/** From how many pixels of its width on a note has room for words of that size; further away all words grow with their notes, beside one of the least size. */
+const FAR = 40
+const GIST = { size: 36, lines: 2 }
 
 /** Lines grow in steps: each has every note laid out anew. */
 const STEP = 1.4
@@ -24,13 +30,12 @@ export function showDistance(layer, zoom, { least, usual }) {
   set(layer, "--cv-air", title > TITLE.large ? "0" : "1")
   set(layer, "--cv-px", (STEP ** Math.round(Math.log(1 / zoom) / Math.log(STEP))).toFixed(2))
   set(layer, "--cv-beside", String(usual / NOTE.width))
-  const gist = least * zoom >= NEAR ? undefined : GISTS.find(([from]) => least * zoom >= from)
-  if (!gist) return void delete layer.dataset.near
-  const [, name, size, lines] = gist
-  layer.dataset.near = name
-  set(layer, "--cv-gist", String(size))
-  set(layer, "--cv-head", String(Math.min(size, HEAD)))
-  set(layer, "--cv-lines", String(lines))
+  if (least * zoom >= NEAR) return void delete layer.dataset.near
+  layer.dataset.near = least * zoom >= FAR ? "floor" : "far"
+  set(layer, "--cv-floor", (LETTERS * FINE ** Math.ceil(Math.log(1 / zoom) / Math.log(FINE))).toFixed(1))
+  set(layer, "--cv-gist", String(GIST.size))
+  set(layer, "--cv-head", String(HEAD))
+  set(layer, "--cv-lines", String(GIST.lines))
 }
 
 /** Every value that changes has all notes styled anew: only what is new is written. @param {HTMLElement} layer @param {string} name @param {string} value */
