@@ -23,19 +23,22 @@ const STEP = 1.4
 const TITLE = { least: 22, most: 74, large: 40 }
 const HEAD = 28
 
-/** @param {HTMLElement} layer @param {number} zoom @param {{ least: number, usual: number }} widths of the smallest note in sight and of new ones, in board units */
+/** @param {HTMLElement} layer @param {number} zoom @param {{ least: number, usual: number }} widths of the smallest note in sight and of new ones, in board units @returns {boolean} whether words are set otherwise now */
 export function showDistance(layer, zoom, { least, usual }) {
   const title = 4 * Math.round(Math.min(TITLE.most, Math.max(TITLE.least, TITLE.least / zoom)) / 4)
   set(layer, "--cv-title", `${title}px`)
   set(layer, "--cv-air", title > TITLE.large ? "0" : "1")
   set(layer, "--cv-px", (STEP ** Math.round(Math.log(1 / zoom) / Math.log(STEP))).toFixed(2))
   set(layer, "--cv-beside", String(usual / NOTE.width))
-  if (least * zoom >= NEAR) return void delete layer.dataset.near
-  layer.dataset.near = least * zoom >= FAR ? "floor" : "far"
-  set(layer, "--cv-floor", (LETTERS * FINE ** Math.ceil(Math.log(1 / zoom) / Math.log(FINE))).toFixed(1))
+  const before = `${layer.dataset.near} ${layer.style.getPropertyValue("--cv-floor")}`
+  if (least * zoom >= NEAR) delete layer.dataset.near
+  else layer.dataset.near = least * zoom >= FAR ? "floor" : "far"
+  // Where words are set as they fit, no step changes them.
+  if (layer.dataset.near) set(layer, "--cv-floor", (LETTERS * FINE ** Math.ceil(Math.log(1 / zoom) / Math.log(FINE))).toFixed(1))
   set(layer, "--cv-gist", String(GIST.size))
   set(layer, "--cv-head", String(HEAD))
   set(layer, "--cv-lines", String(GIST.lines))
+  return before !== `${layer.dataset.near} ${layer.style.getPropertyValue("--cv-floor")}`
 }
 
 /** Every value that changes has all notes styled anew: only what is new is written. @param {HTMLElement} layer @param {string} name @param {string} value */

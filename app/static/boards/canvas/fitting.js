@@ -57,6 +57,14 @@ export class Fitting {
   }
 }
 
+/** Tell the papers whose words are whole from those of which one sees the beginning. @param {HTMLElement[]} items */
+export function tellWhole(items) {
+  for (const item of items) delete item.dataset.whole
+  // All is measured before anything is written: the browser lays out once.
+  const over = items.map((item) => runsOver(part(item, "[data-text]")))
+  for (const [index, item] of items.entries()) item.toggleAttribute("data-whole", !over[index])
+}
+
 /** The size that was measured where the words were written. @param {HTMLElement} item */
 const said = ({ dataset: { fit } }) => (fit ? SIZES[POINTS.indexOf(Number(fit))] : undefined)
 

@@ -4,7 +4,7 @@
  * taken away, and what is in the hand is not moved by anybody else.
  */
 import { showDistance } from "./distance.js"
-import { Fitting } from "./fitting.js"
+import { Fitting, tellWhole } from "./fitting.js"
 import { drawPaper, lay } from "./paper.js"
 import { Papers } from "./papers.js"
 import { Wanted, leastOf } from "./wanted.js"
@@ -131,7 +131,7 @@ export class Plane extends EventTarget {
     this.#papers.stopAt(this.#parts.selection.at)
     const { missing, gone, colours } = this.#wanted
     // Measuring has the browser lay out at once: that too waits until one has arrived, and all that one sees is there.
-    const sets = !layer.dataset.near && !camera.moving && missing.length === 0
+    const sets = layer.dataset.near !== "far" && !camera.moving && missing.length === 0
     if (sets) this.#setInType()
     this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
     if (!camera.zooming && (missing.length || gone.length || !ordered || !this.#wanted.known || (sets && this.#unset.size))) this.#soon()
@@ -194,20 +194,21 @@ export class Plane extends EventTarget {
     if (note.type === "note") this.#unset.add(id)
   }
 
-  /** Words as large as they fit. */
+  /** Words as large as they fit; further away, where all have the least size, those are told from the others that are whole. */
   #setInType() {
     const ids = [...this.#unset].slice(0, SET_AT_ONCE)
     for (const id of ids) this.#unset.delete(id)
-    this.#fitting.fit(ids.flatMap((id) => this.item(id) ?? []))
+    const items = ids.flatMap((id) => this.item(id) ?? [])
+    if (this.#parts.layer.dataset.near) tellWhole(items)
+    else this.#fitting.fit(items)
   }
 
   /** Words and lines as large as the zoom asks for. */
   #distance() {
     const { layer, camera, scene } = this.#parts
-    const before = layer.dataset.near
-    showDistance(layer, camera.view.zoom, { least: leastOf(scene, this.#papers.ids), usual: scene.size.width })
+    const changed = showDistance(layer, camera.view.zoom, { least: leastOf(scene, this.#papers.ids), usual: scene.size.width })
     // Who comes near again sees the words as they fit.
-    if (before && !layer.dataset.near) for (const id of this.#papers.ids) if (scene.living(id)?.type === "note") this.#unset.add(id)
+    if (changed) for (const id of this.#papers.ids) if (scene.living(id)?.type === "note") this.#unset.add(id)
   }
 
   /** What has the focus is gone: the focus goes on to what lies nearest, so that nobody's sight jumps over the board. @param {HTMLElement} item */
