@@ -87,7 +87,7 @@ export class Errands {
       spot: (zone, size) => {
         const [zoneLeft, zoneTop] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0]
         const near = zone === meant ? { x: Math.round(at.x - size.width / 2), y: Math.round(at.y - size.height / 2) } : { x: zoneLeft, y: zoneTop }
-        return freePlace(scene, zone, size, near)
+        return freePlace(scene, zone, size, near, { exact: true })
       },
     }
   }
@@ -161,7 +161,7 @@ export class Errands {
     const near = { x: left + across * (size.width + gap(size)), y: top + down * (size.height + gap(size)) }
     // Who has carried the last copies somewhere goes on so; else they lie beside, where there is room.
     const carried = !way && from && first ? { x: first.x - from.x, y: first.y - from.y } : null
-    const beside = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near)
+    const beside = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near, { exact: true })
     const by = carried ?? { x: Math.round(beside.x - left), y: Math.round(beside.y - top) }
     const copies = await copyTo(desk, scene, ids, by, { found: !carried })
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
@@ -239,6 +239,6 @@ export class Errands {
     const zone = beside?.zone ?? scene.zoneAt(middle)
     const size = scene.sizeIn(zone)
     const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: Math.round(middle.x - size.width / 2), y: Math.round(middle.y - size.height / 2) }
-    return { zone, parent: null, found: true, ...freePlace(scene, zone, size, near) }
+    return { zone, parent: null, found: true, ...freePlace(scene, zone, size, near, { exact: Boolean(beside) }) }
   }
 }

@@ -14,29 +14,28 @@ const AIR = 8
 
 /** The free place of a zone that is nearest to `near`, in the rows of the zone if any is free there; `near` itself where there is none.
  * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near
- * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[] }} [but] what does not count, and what will lie there @returns {Point} */
-export function freePlace(scene, zone, { width, height }, near, { without = new Set(), taken = [] } = {}) {
+ * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[], exact?: boolean }} [but] what does not count, and what will lie there; `exact`: `near` itself where it is free, in a row or not @returns {Point} */
+export function freePlace(scene, zone, { width, height }, near, { without = new Set(), taken = [], exact = false } = {}) {
   const { box: ground = /** @type {Box} */ ([0, 0, 0, 0]), head = TITLE } = scene.grounds.find(({ id }) => id === zone) ?? {}
   const [left, top, right, bottom] = ground
   const inner = scene.grounds.filter(({ id, box }) => id !== zone && box[0] > left && box[1] > top && box[2] < right && box[3] < bottom).map(({ box }) => box)
   const lying = [...scene.grid.meeting(ground)].filter((id) => !without.has(id) && scene.fills(id))
   const far = (/** @type {Point} */ { x, y }) => Math.hypot(x - near.x, y - near.y)
-  // What is larger than a note keeps to no rows: a place of its size may be far away.
-  const [first] = width > scene.size.width ? [] : freePlaces({ box: ground, inside: null, head }, { width, height }, [...inner, ...scene.boxes(lying), ...taken]).sort((one, other) => far(one) - far(other))
-  if (first) return first
-  /** @type {{ x: number, y: number, far: number }[]} */
-  const spots = []
-  for (let y = top + head; y + height <= bottom - 10; y += STEP) {
-    for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y, far: far({ x, y }) })
-  }
-  spots.push({ ...near, far: 0 })
-  spots.sort((one, other) => one.far - other.far)
-  const found = spots.find(({ x, y }) => {
+  const isFree = (/** @type {Point} */ { x, y }) => {
     const box = /** @type {Box} */ ([x - AIR, y - AIR, x + width + AIR, y + height + AIR])
     if (x < left || y < top + 50 || x + width > right || y + height > bottom) return false
     return !inner.some((ring) => meets(ring, box)) && !taken.some((each) => meets(each, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id) || !scene.fills(id))
-  })
-  return found ? { x: found.x, y: found.y } : near
+  }
+  if (exact && isFree(near)) return { x: near.x, y: near.y }
+  // What is larger than a note keeps to no rows: a place of its size may be far away.
+  const [first] = width > scene.size.width ? [] : freePlaces({ box: ground, inside: null, head }, { width, height }, [...inner, ...scene.boxes(lying), ...taken]).sort((one, other) => far(one) - far(other))
+  if (first) return first
+  /** @type {Point[]} */
+  const spots = [{ x: near.x, y: near.y }]
+  for (let y = top + head; y + height <= bottom - 10; y += STEP) {
+    for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y })
+  }
+  return spots.sort((one, other) => far(one) - far(other)).find(isFree) ?? near
 }
 
 /** Places under a group's title for notes that come into it, one behind the other. @param {Scene} scene @param {string} group @param {readonly Note[]} notes @returns {Point[]} */

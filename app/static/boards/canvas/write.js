@@ -347,7 +347,7 @@ export class Writer extends EventTarget {
     const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(size))
     const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(size) }, above: { x, y: y - height - gap(size) } }[next]
     // The one that was just ended is not there yet.
-    return { zone, parent, found: true, ...freePlace(scene, zone, size, near, { taken: [[x, y, x + width, y + height]] }) }
+    return { zone, parent, found: true, ...freePlace(scene, zone, size, near, { taken: [[x, y, x + width, y + height]], exact: true }) }
   }
 }
 
