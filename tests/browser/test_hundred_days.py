@@ -346,6 +346,7 @@ def _the_end(journey, as_) -> None:
     desk.get_by_label("Scale: spread it to others").check()
     desk.get_by_role("link", name="Add commitment").click()
     desk.get_by_label("What is kept up after day 100").fill("The lab answers within a week")
+    desk.get_by_label("Who keeps it up").fill("Olu")
     save(desk)
     desk.goto(f"{plan}/sign-off/")
     expect(desk.get_by_label("Handover")).to_have_value("The lab runs the calendar")
