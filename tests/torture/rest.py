@@ -117,7 +117,9 @@ def _nothing_is_lost(trial: Trial) -> None:
 def _numbers_add_up(trial: Trial) -> None:
     """As many ops are in the log and among the refused as numbers are used up, whoever is named."""
     rows = trial.database.execute(
-        "SELECT seq, rows FROM op WHERE coalesce(gesture, '') NOT LIKE 'reveal-%' ORDER BY seq"
+        # Rows that make room for a note nobody asked for, no op has their number.
+        "SELECT seq, rows FROM op WHERE coalesce(gesture, '') NOT LIKE 'reveal-%'"
+        " AND json_extract(body, '$.mr') IS NULL ORDER BY seq"
     ).fetchall()
     ops, following = 0, 0
     for seq, number in rows:
