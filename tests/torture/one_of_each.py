@@ -17,6 +17,7 @@ def lay(room: Room) -> None:
         ada.note("👍 in pairs", name="pairs"),
         {**ada.note("its key grew", name="long"), "z": "V" * 12},
         ada.note("in the group", name="member", parent=group),
+        {**ada.note("in another zone", name="elsewhere"), "zone": "talent"},
         thing(ada, "frame", "outer"),
         thing(ada, "frame", "inner", parent=outer),
         thing(ada, "frame", "loose"),
@@ -29,7 +30,7 @@ def lay(room: Room) -> None:
         ada.op("el.hide", ids=[note_id("waiting")]),
         ada.op("txt.put", id=note_id("one"), t="kept for later", pm=1, l=note_id("late")),
     )
-    assert [entry.get("x") for entry in answer["a"]] == [None] * (len(THINGS) + 15)
+    assert [entry.get("x") for entry in answer["a"]] == [None] * (len(THINGS) + 16)
 
 
 def batches(room: Room, asset: str) -> list[tuple[Somebody, dict]]:
@@ -46,6 +47,7 @@ def batches(room: Room, asset: str) -> list[tuple[Somebody, dict]]:
         lambda page: page.op("el.move", id=one, parent=group, **place),
         lambda page: page.op("el.move", id=note_id("loose"), parent=note_id("inner"), **place),
         lambda page: page.op("el.move", id=note_id("outer"), **{**place, "zone": "talent"}),
+        lambda page: page.op("el.move", id=note_id("elsewhere"), **place),
         lambda page: page.op("el.move", id=note_id("four"), **{**place, "z": "V" * 50 + "1"}),
         lambda page: page.op("el.del", ids=[group, note_id("shape")]),
         lambda page: page.op("el.undel", ids=[note_id("gone"), note_id("folded")]),
