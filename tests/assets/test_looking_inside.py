@@ -8,8 +8,9 @@ import zlib
 import pytest
 
 from app import config
-from app.assets import errors, papers
+from app.assets import errors, papers, scanning
 from app.assets.taking import taken
+from app.sparing import sparing_log
 from tests.alliance.conftest import begin, call, keeper, make_call, pages
 from tests.alliance.test_eoi_files import send
 from tests.assets.clamd import EVIL, SILENT, STRANGE, TOO_LARGE, LocalScanner, Scanner
@@ -135,7 +136,8 @@ def test_what_the_scanner_does_not_call_clean_is_not_kept(app, tmp_path):
         assert take(app, pdf()) == papers.PDF
 
 
-def test_why_a_scanner_hung_up_on_a_large_file_is_in_the_log(app, caplog):
+def test_why_a_scanner_hung_up_on_a_large_file_is_in_the_log(app, caplog, monkeypatch):
+    monkeypatch.setattr(scanning, "log", sparing_log(scanning.__name__))
     with Scanner(most=100_000) as scanner:
         app.config["CLAMD"] = scanner.address
         with pytest.raises(errors.ScannerAway):
