@@ -1,12 +1,11 @@
 """Which changes of promises the sponsor of a plan refused, did not confirm or was never asked about. Pure."""
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.plans.days import Calendar, day_of
-from app.plans.measures.promise import COUNTED, JUDGED, promised_by
+from app.plans.measures.promise import promised_by
 from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 from app.plans.same_words import is_same
@@ -114,6 +113,15 @@ def agreed_by(change: Agreement) -> set[str]:
 def has_agreed(change: Agreement) -> bool:
     """True when the sponsor agreed to a change in a way that counts, or made it themselves."""
     return bool(change.own or (change.ask is not None and change.ask.verdict == Verdict.YES and not change.is_doubted))
+
+
+def agreed_on(agreement: Agreement, made_on: date) -> date:
+    """Return the date from which on a plan goes by a change: on which it was made, or on which it was agreed to later.
+
+    Until the sponsor agreed the plan went by what they had agreed to before.
+    """
+    answered = agreement.ask.answered_on if agreement.ask and not agreement.own else None
+    return max(made_on, answered) if answered else made_on
 
 
 def agreed_in(plan: Plan) -> list[Agreement]:
@@ -367,59 +375,16 @@ def unagreed_pauses(plan: Plan) -> frozenset[str]:
     return frozenset(found.id for each in kept if (found := pause_of(plan, each)))
 
 
-class Before(NamedTuple):
-    """What a measure promised before changes to which the sponsor did not agree, or not yet, by name.
-
-    It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
-    counted instead: numbers told since are none of it. The sponsor agreed to what is named in `agreed`; the rest was
-    promised at the publishing, or changed before day 15 without them.
-    """
-
-    said: dict[str, Any]
-    until: datetime | None = None
-    agreed: frozenset[str] = frozenset()
-
-
-def promises_before(plan: Plan) -> dict[str, Before]:
-    """Return what measures promised before such changes, by their ids."""
-    found: dict[str, Before] = {}
-    for each in plan.agreements:
-        if each.kind != PromiseKind.MEASURE or not (names := (COUNTED | JUDGED).intersection(_open_names(plan, each))):
-            continue
-        net, before = net_of(plan, each), found.get(each.item_id, Before({}))
-        said = {**before.said, **{name: net[name][0] for name in names}}
-        until = _earlier(before.until, _changed_since(plan, each, names & COUNTED))
-        agreed = before.agreed | {name for name in names if _was_agreed(plan, each, name, net[name][0])}
-        found[each.item_id] = Before(said, until, agreed)
-    return found
-
-
-def _was_agreed(plan: Plan, change: Agreement, name: str, value: object) -> bool:
-    """True when the last that the sponsor agreed to before a change is this value, by name."""
-    earlier = (each for each in plan.agreements if each.item_id == change.item_id and each.id < change.id)
-    said = [each.said[name][1] for each in earlier if name in agreed_by(each)]
-    return bool(said) and is_same(name, said[-1], value)
-
-
-def _changed_since(plan: Plan, change: Agreement, names: AbstractSet[str]) -> datetime | None:
-    """Return when a measure began to promise any of these otherwise without agreement; None where it did not."""
-    return min((step.made_at for step in steps_to(plan, change) if names & step.changed.keys()), default=None)
-
-
-def _earlier(*moments: datetime | None) -> datetime | None:
-    return min(filter(None, moments), default=None)
-
-
 def _is_open(plan: Plan, agreement: Agreement) -> bool:
-    return any(_open_names(plan, agreement))
+    return any(open_names(plan, agreement))
 
 
 def _moves_day_one(plan: Plan, agreement: Agreement) -> bool:
     """True when an agreement is about a day 1 that stands, and to which the sponsor did not agree, or not yet."""
-    return agreement.kind == PromiseKind.GOAL and "day_one" in _open_names(plan, agreement)
+    return agreement.kind == PromiseKind.GOAL and "day_one" in open_names(plan, agreement)
 
 
-def _open_names(plan: Plan, agreement: Agreement) -> Iterator[str]:
+def open_names(plan: Plan, agreement: Agreement) -> Iterator[str]:
     """Yield what is promised as it changed there, and to which the sponsor did not agree, or not yet."""
     if _is_refused(agreement):
         yield from _unsettled(plan, agreement)
@@ -429,7 +394,7 @@ def _open_names(plan: Plan, agreement: Agreement) -> Iterator[str]:
 
 def has_open_goal(plan: Plan) -> bool:
     """True when a plan has a goal to which the sponsor did not agree, or not yet."""
-    return any(each.kind == PromiseKind.GOAL and "goal" in _open_names(plan, each) for each in plan.agreements)
+    return any(each.kind == PromiseKind.GOAL and "goal" in open_names(plan, each) for each in plan.agreements)
 
 
 def _day_one_before(change: Agreement, day_one: date) -> date:

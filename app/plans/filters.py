@@ -18,7 +18,7 @@ from app.plans.endings.signing import Lack, lacking
 from app.plans.evidence import late as evidence_late
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
-from app.plans.letters import agreement_words, mailbox_queries
+from app.plans.letters import agreement_words, goes_by_words, mailbox_queries
 from app.plans.letters.kept_changes import change_words
 from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
@@ -63,7 +63,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "agreement_of": agreeing.agreement_of,
     "ask_title": agreement_words.title_of,
     "agreement_name": agreement_words.name_of,
-    "target_words": agreement_words.target_words,
+    "target_words": goes_by_words.target_words,
     "agreement_lines": agreement_words.lines_of,
     "asked_things": agreement_words.things_in,
     "unasked_words": agreement_words.unasked_words,
@@ -77,8 +77,8 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "refused_in": agreeing.refused_in,
     "has_open_goal": agreeing.has_open_goal,
     "day_sentences": words.day_sentences,
-    "goes_by_sentences": agreement_words.goes_by_sentences,
-    "drawn_words": agreement_words.drawn_words,
+    "goes_by_sentences": goes_by_words.goes_by_sentences,
+    "drawn_words": goes_by_words.drawn_words,
     "parked_words": words.parked_words,
     "later_doubts": doubts.later_doubts,
     "reworded_words": words.reworded_words,

@@ -17,9 +17,9 @@ from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
+from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
-from app.plans.status.judging import AtEnd, LastKnown
 from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Reason, Status, Why
 

@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from app.db import Model
 from app.plans import days
-from app.plans.agreeing import moved_day_one, promises_before, refused_in, refused_of, waiting_in
-from app.plans.endings.seal import at_end_in, said_in, said_of
+from app.plans.agreeing import moved_day_one, refused_in, refused_of, waiting_in
+from app.plans.endings.seal import said_in, said_of
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
+from app.plans.promised_before import promises_before
+from app.plans.status.at_end import at_end_in, ended_before
 from app.plans.status.firm_days import counts_by, firm_day, firm_of
 from app.plans.status.judging import GoesBy, drawn_by, judged
 
@@ -70,6 +72,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "last_known": how.last_known._asdict() if how.last_known else None,
         "never_counted": how.never_counted,
         "at_end": at_end_in(how.at_end),
+        "ended_before": [at_end_in(each) for each in ended_before(each.sealed for each in plan.reopenings)],
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),
         "asks_little": [each._asdict() for each in how.asks_little],
@@ -110,6 +113,7 @@ def _goes_by(of: GoesBy) -> dict[str, object]:
         "unit_before": of.before.unit,
         "unit_now": of.now.unit,
         "later_numbers_left_out": of.earlier and of.counted_otherwise,
+        "agreed_after_end": of.after_end.isoformat() if of.after_end else None,
     }
 
 

@@ -20,14 +20,13 @@ from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
     address_of,
-    drawn_words,
-    goes_by_sentences,
     naming_words,
     refusals_of,
     sponsor_in,
     title_of,
 )
 from app.plans.letters.contact_words import sponsor_known_words
+from app.plans.letters.goes_by_words import drawn_words, goes_by_sentences
 from app.plans.letters.lead_queries import sponsor_known
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import Read, figure_of
@@ -52,6 +51,7 @@ from app.plans.models import (
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import Reworded, first_of, first_title, reworded
+from app.plans.status.at_end import ended_before
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
@@ -153,11 +153,13 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
-    """Yield how a plan stood when it was signed off and why, what is known where there is no data, how far it came
-    where it is over, where its numbers stood then if others were told later, and what little its curve asks for.
+    """Yield how a plan stood when it was signed off and why, also where that was taken back, what is known where there
+    is no data, how far it came where it is over, where its numbers stood then if others were told later, and what
+    little its curve asks for.
     """
     if how.at_end:
         yield at_end_words(how.at_end)
+    yield from map(at_end_words, ended_before(each.sealed for each in plan.reopenings))
     if known := how.at_end.last_known if how.at_end else how.last_known:
         yield last_known_words(known, never_counted=how.never_counted)
     if how.critical_late:

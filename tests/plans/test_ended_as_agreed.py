@@ -34,12 +34,16 @@ def end_at(app, two, *, tests, fish, said=""):
         services.file_reading(two.dara, "fish", on=two.today, value=fish)
         ask_id = lower_promises(two) if said else None
     if ask_id:
-        with app.app_context(), transaction():
-            # Mo was known as the sponsor before day 15.
-            for each in db.session.scalars(db.select(Contact)):
-                each.chosen_by_id = each.chosen_on = each.chosen_at = None
+        known_since_the_publishing(app)
         answer(app, two, ask_id, said)
     two.wait(16)
+
+
+def known_since_the_publishing(app):
+    """Let Mo be known as the sponsor before day 15."""
+    with app.app_context(), transaction():
+        for each in db.session.scalars(db.select(Contact)):
+            each.chosen_by_id = each.chosen_on = each.chosen_at = None
 
 
 def answer(app, two, ask_id, verdict):

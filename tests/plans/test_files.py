@@ -37,7 +37,7 @@ def told(app, ending):
 
 GOES_BY = {
     "measure": "Tests", "earlier": True, "target_before": 30.0, "target_now": 20.0,
-    "unit_before": "tests", "unit_now": "tests", "later_numbers_left_out": False,
+    "unit_before": "tests", "unit_now": "tests", "later_numbers_left_out": False, "agreed_after_end": None,
 }  # fmt: skip
 
 

@@ -19,8 +19,9 @@ from app.plans.items.words import MilestoneWords
 from app.plans.models import Milestone, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords
+from app.plans.status.at_end import LastKnown
 from app.plans.status.gist_queries import gists
-from app.plans.status.judging import LastKnown, judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status, Why
 from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import pages_of, shared, told_by
@@ -251,13 +252,22 @@ def test_how_it_stood_is_sealed(app, behind):
     assert (filed["status"], filed["at_end"]) == ("done", said)
 
 
-def test_a_plan_that_goes_on_again_says_nothing_of_its_end(app, behind):
+def test_a_plan_that_goes_on_again_still_says_how_it_stood_at_its_end(app, behind):
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).coach = "Sec"
+    token = shared(app, behind, Shown.STATUS)
     sign(app, behind)
     with app.app_context():
         services.reopen(behind.people["Dara"], behind.plan_id, reason="Too early")
-    page, printed = pages_of(behind)
+    reopened = places_of(app, behind, token)
+    behind.wait(1)
+    sign(app, behind)
+    signed_again = places_of(app, behind, token)
 
-    assert ["when it was signed off on day" in each for each in (page, printed)] == [False, False]
+    # The page of the sign-off leads to what was signed then.
+    assert [name for name, said in reopened.items() if OFF_TRACK not in said] == ["sign-off"]
+    assert [name for name, said in signed_again.items() if OFF_TRACK not in said] == []
+    assert [name for name, said in signed_again.items() if OFF_TRACK.replace("92", "93") not in said] == []
 
 
 def test_the_governance_board_reads_how_many_were_off_track(app, behind):

@@ -16,9 +16,10 @@ from app.plans.models import Action, ActionStatus, Ask, Measure, Milestone, Mile
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords
 from app.plans.services.actions import words_of
+from app.plans.status.at_end import LastKnown
 from app.plans.status.facts import facts_of
 from app.plans.status.gist_queries import gists
-from app.plans.status.judging import LastKnown, judged
+from app.plans.status.judging import judged
 from app.plans.status.rules import Status
 from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import pages_of, shared, told_by

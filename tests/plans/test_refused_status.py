@@ -121,6 +121,7 @@ def test_which_target_the_status_goes_by_is_told_wherever_it_stands(app, lowered
     assert told == everywhere - silent
     filed = lowered.room.browser("Dara").get(f"/reports/plans/{lowered.plan_id}.json").json
     went = {"earlier": True, "target_before": 30, "target_now": 9, "unit_before": "", "unit_now": ""}
+    went |= {"agreed_after_end": None}
     assert filed["goes_by"] == [{"measure": "Tests", **went, "later_numbers_left_out": False}]
     answer(lowered, "no")
     assert beside(lowered, GOES_BY)[0] == everywhere - silent

@@ -3,8 +3,8 @@
 import pytest
 
 from app.plans import services
-from app.plans.agreeing import promises_before
 from app.plans.errors import MeasureLocked
+from app.plans.promised_before import promises_before
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords
 from tests.plans.test_promised_otherwise import ASKED, outside_of

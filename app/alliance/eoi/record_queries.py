@@ -19,7 +19,8 @@ from app.plans import permission_queries
 from app.plans.extent import STANDING
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
-from app.plans.status.judging import AtEnd, judged
+from app.plans.status.at_end import AtEnd
+from app.plans.status.judging import judged
 from app.workshops.models import Seat, Workshop
 
 

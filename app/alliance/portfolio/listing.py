@@ -11,9 +11,10 @@ from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
+from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import AtEnd, GoesBy, LastKnown, Target
+from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
 from app.plans.status.rules import Status
 from app.texts import folded, holds
@@ -118,7 +119,7 @@ class Row:
     Where there is no data `last_known` is how it stood before, `never_counted` says that no number of a main measure
     stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
     it is over and not signed off, `told_later` where its numbers stood then if others were told later,
-    `at_end` how it stood when it was.
+    `at_end` how it stood when it was, `ended_before` how at sign-offs that were taken back.
     `written_for_others` counts the answers that somebody else wrote down than who was asked.
     """
 
@@ -186,6 +187,7 @@ class Row:
     unreached: Unreached | None = None
     told_later: tuple[ToldLater, ...] = ()
     at_end: AtEnd | None = None
+    ended_before: tuple[AtEnd, ...] = ()
 
     @property
     def silence(self) -> str:

@@ -114,6 +114,7 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
         unreached=unreached(plan, today),
         told_later=told_later(plan, today),
         at_end=how.at_end,
+        ended_before=plan.ended_before,
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,

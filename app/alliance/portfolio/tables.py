@@ -19,7 +19,7 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS, review_firmly_words, told_otherwise
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
-from app.plans.letters.agreement_words import target_words
+from app.plans.letters.goes_by_words import target_words
 from app.plans.measures.promised import after_end_words, first_sentences, gap_words, told_late_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist

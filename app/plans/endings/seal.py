@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import done_late, unshown
 from app.plans.actions.standing import Unshown
-from app.plans.agreeing import agreed_in, asked_about, dropped_in, promises_before, stands
+from app.plans.agreeing import agreed_in, asked_about, dropped_in, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -36,14 +36,15 @@ from app.plans.models import (
     SignOff,
 )
 from app.plans.naming import naming_of
+from app.plans.promised_before import promises_before
 from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
+from app.plans.status.at_end import AtEnd, at_end_from, at_end_in
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
-from app.plans.status.judging import AtEnd, LastKnown, judged
+from app.plans.status.judging import judged
 from app.plans.status.readings import counted_until, last_counted, last_reading
-from app.plans.status.rules import Reason, Status, Verdict, Why
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -102,30 +103,9 @@ def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
     return text, hash_of(text)
 
 
-def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
-    """Return how a plan stood by the rules when it was signed off, as plain values."""
-    if at_end is None:
-        return None
-    return {
-        "status": at_end.status,
-        "day": at_end.day,
-        "reasons": [asdict(each) for each in at_end.verdict.reasons],
-        "last_known": at_end.last_known._asdict() if at_end.last_known else None,
-    }
-
-
 def at_end_of(sealed: Sealed | None) -> AtEnd | None:
     """Return how a plan stood when it was signed off, as it was sealed; None where an earlier server sealed nothing."""
-    said = sealed.said.get("at_end") if sealed else None
-    if not said:
-        return None
-    reasons = [{**each, "why": Why(each["why"]), "status": Status(each["status"])} for each in said["reasons"]]
-    known = said["last_known"]
-    return AtEnd(
-        Verdict(Status(said["status"]), tuple(Reason(**each) for each in reasons)),
-        said["day"],
-        LastKnown(Status(known["status"]), known["day"], known["days"]) if known else None,
-    )
+    return at_end_from(sealed.said.get("at_end")) if sealed else None
 
 
 def said_of(plan: Plan, today: date) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from app.plans.measures.promised import range_words
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Uncounted
 from app.plans.naming import Named
-from app.plans.status.judging import GoesBy, Target
 from app.plans.words import day_words
 from app.texts import isolated, one_line
 
@@ -194,86 +193,6 @@ def unnamed_naming_words(found: Named) -> str:
 def named_on(found: Named) -> str:
     """Return on which day of a plan somebody was named the sponsor; see `words.day_words`."""
     return day_words(found.day, found.on) if found.day is not None else "–"
-
-
-def goes_by_sentences(
-    goes_by: Iterable[GoesBy], *, called: Callable[[str], str] = isolated, shown: bool = True
-) -> list[str]:
-    """Return in sentences by which promises a status goes; `called` is how a name is written in a sentence.
-
-    Where numbers are not `shown`, neither are their names.
-    """
-    told = (f"{_goes_by(each, called) if shown else _goes_by_unnamed(each)} {_numbers_since(each)}" for each in goes_by)
-    return list(dict.fromkeys(map(str.rstrip, told)))
-
-
-def _numbers_since(each: GoesBy) -> str:
-    """Return in a sentence that numbers told since a change are none of the earlier promise a status goes by."""
-    if not each.earlier or not each.counted_otherwise:
-        return ""
-    return str(_("What is counted has changed, so numbers told since then do not count for it."))
-
-
-def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:
-    name, (before, now) = called(each.name), (target_words(target) for target in (each.before, each.now))
-    if before == now or not (before and now):
-        words = (
-            _("%(name)s: the status goes by the earlier promise until the sponsor agrees to the new one.", name=name)
-            if each.earlier
-            else _("%(name)s: the status goes by the new promise; by the earlier one it would be better.", name=name)
-        )
-        return str(words)
-    said = {"name": name, "before": called(before), "now": called(now)}
-    if each.earlier:
-        words = _(
-            "%(name)s: the status goes by the earlier target, %(before)s, until the sponsor agrees to %(now)s.", **said
-        )
-    else:
-        words = _(
-            "%(name)s: the status goes by the new target, %(now)s; by the earlier one, %(before)s, it would be better.",
-            **said,
-        )
-    return str(words)
-
-
-def _goes_by_unnamed(each: GoesBy) -> str:
-    if each.earlier:
-        return str(_("The status goes by the earlier promise until the sponsor agrees to the new one."))
-    return str(_("The status goes by the new promise; by the earlier one it would be better."))
-
-
-def drawn_words(by: GoesBy, called: Callable[[str], str] = isolated) -> str:
-    """Return in a sentence by which promise a measure is drawn, where the sponsor did not agree to the one of now."""
-    before, now = (target_words(target) for target in (by.before, by.now))
-    said = {"before": called(before), "now": called(now)}
-    if before == now or not (before and now):
-        words = _drawn_by_promise(by)
-    elif by.earlier:
-        words = (
-            _("Goes by the target that was agreed to, %(before)s; %(now)s is not agreed to.", **said)
-            if by.agreed
-            else _("Goes by the earlier target, %(before)s; %(now)s is not agreed to.", **said)
-        )
-    else:
-        words = (
-            _("Goes by a new target that is not agreed to, %(now)s; %(before)s was.", **said)
-            if by.agreed
-            else _("Goes by a new target that is not agreed to, %(now)s; the earlier one was %(before)s.", **said)
-        )
-    return str(words)
-
-
-def _drawn_by_promise(by: GoesBy) -> str:
-    if not by.earlier:
-        return str(_("Goes by a new promise that is not agreed to."))
-    if by.agreed:
-        return str(_("Goes by the promise that was agreed to; a newer one is not agreed to."))
-    return str(_("Goes by the earlier promise; a newer one is not agreed to."))
-
-
-def target_words(target: Target) -> str:
-    """Return a target with its unit: "30 start-ups"; empty where there is none."""
-    return "" if target.value is None else f"{in_figures(target.value)} {target.unit}".strip()
 
 
 def lines_of(agreement: Agreement, plan: Plan, called: Callable[[str], str] = isolated) -> list[Changed]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import Before, agreed_day, promises_before
+from app.plans.agreeing import agreed_day
 from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.measures.gone_by import Counting, counting_changes, day_ones_before
 from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
+from app.plans.promised_before import Before, promises_before
 from app.plans.same_words import is_same, says_same
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist
 

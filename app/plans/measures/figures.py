@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from app.plans import days
-from app.plans.agreeing import Before, promises_before
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, begins_on, earlier_of, first_promise, first_target, was_main
@@ -21,6 +20,7 @@ from app.plans.measures.told import (
     told_on,
 )
 from app.plans.models import CheckIn, Measure, Plan, Reading
+from app.plans.promised_before import Before, promises_before
 from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist

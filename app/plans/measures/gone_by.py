@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import agreed_by, has_agreed
+from app.plans.agreeing import agreed_by, agreed_on, has_agreed
 from app.plans.models import Agreement, MeasureMove, Plan, PromiseKind
 from app.plans.status.gist import MoveGist
 
@@ -52,15 +52,6 @@ def _agreed(
         if names := agreed_by(agreement):
             yield Counting(agreed_on(agreement, on), {name: said[name] for name in names})
             said |= {name: agreement.said[name][1] for name in names}
-
-
-def agreed_on(agreement: Agreement, made_on: date) -> date:
-    """Return the date from which on a plan goes by a change: on which it was made, or on which it was agreed to later.
-
-    Until the sponsor agreed the plan went by what they had agreed to before.
-    """
-    answered = agreement.ask.answered_on if agreement.ask and not agreement.own else None
-    return max(made_on, answered) if answered else made_on
 
 
 def day_ones_before(plan: Plan) -> dict[date, date]:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from app.db import db
-from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unagreed_pauses, unconfirmed_in
+from app.plans.agreeing import refusers_of, unagreed_days, unagreed_pauses, unconfirmed_in
+from app.plans.days import LENGTH
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -21,10 +22,12 @@ from app.plans.models import (
     Milestone,
     MilestoneState,
     Plan,
+    PromiseKind,
     Risk,
     Verdict,
 )
 from app.plans.naming import named_in
+from app.plans.promised_before import promises_before
 from app.plans.promised_days import is_postponed, kept_moves
 from app.plans.promised_words import WORDS, first_words
 from app.plans.status.gist import DueMoveGist, EditGist, PlanGist
@@ -50,6 +53,29 @@ _ANSWERED_ANEW: Final = and_(
 
 UNSETTLED: Final = or_(_UNSETTLED, _ANSWERED_ANEW, Plan.sponsor_by_id.is_not(None))
 """True where a refusal or a change nobody confirmed may still stand, or where a sponsor was named later."""
+
+_OF_MEASURES: Final = and_(Agreement.plan_id == Plan.id, Agreement.kind == PromiseKind.MEASURE)
+LAST_AGREED: Final = (
+    select(func.max(Ask.answered_on))
+    .join(Agreement, Agreement.ask_id == Ask.id)
+    .where(_OF_MEASURES, Ask.verdict == Verdict.YES)
+    .correlate(Plan)
+    .scalar_subquery()
+    .label("last_agreed")
+)
+LAST_CHANGED: Final = (
+    select(func.max(Agreement.made_at)).where(_OF_MEASURES).correlate(Plan).scalar_subquery().label("last_changed")
+)
+
+
+def may_be_after_end(row: Row[Any]) -> bool:
+    """True when a sponsor may have agreed to a change after day 100, by `LAST_AGREED` and `LAST_CHANGED` of a plan."""
+    if row.day_one is None or row.last_changed is None:
+        return False
+    # A time zone moves a date by one at most.
+    last = max(filter(None, (row.last_agreed, row.last_changed.date() + timedelta(days=1))))
+    return bool(last - row.day_one >= timedelta(days=LENGTH))
+
 
 DAYS_MOVED: Final = select(DueMove.id).where(DueMove.plan_id == Plan.id).correlate(Plan).exists()
 

@@ -71,7 +71,8 @@ def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
     """Return how far a plan came that is over, or was signed off; None elsewhere, and where its target is reached.
 
     It goes by what the sponsor agreed to: a target of now that they refused, or have not agreed to yet, chooses no
-    measure and hides none that is further from what was agreed. Where all is reached by that, it goes by what is now.
+    measure and hides none that is further from what was agreed, nor does one that they agreed to after day 100. Where
+    all is reached by that, it goes by what is now.
     Of one that was signed off without any number that is said already: there was no data.
     """
     if plan.calendar is None or plan.published_at is None:
@@ -83,7 +84,8 @@ def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
     if not (firm or before):
         return came
     agreed = _unreached_by(plan, today, firm.calendar if firm else plan.calendar, before)
-    return agreed._replace(as_agreed=True) if agreed and agreed != came else came
+    unagreed = firm is not None or not all(each.after_end for each in before.values())
+    return agreed._replace(as_agreed=unagreed) if agreed and agreed != came else came
 
 
 def _unreached_by(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Promises) -> Unreached | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.plans import days
-from app.plans.agreeing import Before, promises_before, refusers_of
+from app.plans.agreeing import refusers_of
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on
 from app.plans.models import (
@@ -22,6 +22,7 @@ from app.plans.models import (
     Plan,
     Risk,
 )
+from app.plans.promised_before import Before, promises_before
 from app.plans.status.check_ins import is_closed, last_check_in, silent_since
 from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critical
 from app.plans.status.firm_days import Firm

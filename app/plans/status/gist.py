@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from app.plans.agreeing import Before, Unagreed, Unconfirmed
+from app.plans.agreeing import Unagreed, Unconfirmed
 from app.plans.days import Calendar
 from app.plans.leading import SponsorKnown
 from app.plans.naming import Named
+from app.plans.promised_before import Before
+from app.plans.status.at_end import AtEnd
 
 
 class ActionGist(NamedTuple):
@@ -183,8 +185,9 @@ class PlanGist:
     its day has other dates too, because it pauses, or its sponsor did not agree to all of its days: then everything
     done is there, also what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
-    everything is there that says how it stood. `unagreed` is what the sponsor did not agree to of its pauses and
-    day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
+    everything is there that says how it stood; `ended_before` is how it stood at sign-offs that were taken back.
+    `unagreed` is what the sponsor did not agree to of its pauses and day 1, the first change first; `promised_before`
+    is what measures promised before such changes, or ones of after the end, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything; `sponsor_known`
     is by whose account they are reached, that they lead or coach the plan too, and that who does agreed to a change.
@@ -229,6 +232,7 @@ class PlanGist:
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
+    ended_before: tuple[AtEnd, ...] = ()
     unagreed: tuple[Unagreed, ...] = ()
     promised_before: dict[str, Before] = field(default_factory=dict)
     refused: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ from app.plans.status.item_queries import (
     risks_of,
     so_far,
 )
-from app.plans.status.listing_queries import listed
+from app.plans.status.listing_queries import Listing, listed, say_reopened
 from app.plans.status.measure_queries import measures_of, read_what_counts, say_otherwise
 from app.plans.status.reached_queries import Reach, todays, told
 from app.plans.status.sponsor_queries import say_sponsors
@@ -49,10 +49,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     zones: defaultdict[date, list[str]] = defaultdict(list)
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
-    if found.unsettled:
-        say_unsettled(plans, found.unsettled)
-    if found.led or found.agreed:
-        say_sponsors(plans, found.led, found.agreed)
+    _say_doubts(found)
     reach = Reach(reached, zones)
     if plans:
         silent = _fill(plans, reach)
@@ -67,6 +64,16 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     if found.moved:
         say_otherwise(found.moved)
     return list(plans.values())
+
+
+def _say_doubts(found: Listing) -> None:
+    """Say of the plans of a listing what is asked of few of them."""
+    if found.unsettled:
+        say_unsettled(found.plans, found.unsettled)
+    if found.reopened:
+        say_reopened(found.plans, found.reopened)
+    if found.led or found.agreed:
+        say_sponsors(found.plans, found.led, found.agreed)
 
 
 def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> list[str]:

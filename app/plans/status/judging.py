@@ -7,11 +7,12 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import Before
 from app.plans.measures.curve import AsksLittle, asks_little
 from app.plans.measures.earlier import begins_on
 from app.plans.models import Measure, Plan, StatusOverride
+from app.plans.promised_before import Before
 from app.plans.status import override
+from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.facts import NONE_BEFORE, Promises, before_in, facts_of, promised_before
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
@@ -40,7 +41,8 @@ class GoesBy(NamedTuple):
     """By which promise of a measure a status goes, where the sponsor did not agree to the one of now, or not yet.
 
     `earlier`: by the one before that change, whose target is `before`; `agreed`: the sponsor agreed to that one.
-    `counted_otherwise`: something else is counted since, so that numbers told since do not count for that.
+    `counted_otherwise`: something else is counted since, so that numbers told since do not count for that. `after_end`
+    is when the sponsor agreed to the one of now, where that is after day 100.
     """
 
     name: str
@@ -49,26 +51,7 @@ class GoesBy(NamedTuple):
     now: Target
     counted_otherwise: bool = False
     agreed: bool = False
-
-
-class LastKnown(NamedTuple):
-    """How a plan stood by the rules on the last day on which there was data, and for how many days there is none."""
-
-    status: Status
-    day: int
-    days: int
-
-
-class AtEnd(NamedTuple):
-    """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then."""
-
-    verdict: Verdict
-    day: int
-    last_known: LastKnown | None = None
-
-    @property
-    def status(self) -> Status:
-        return self.verdict.status
+    after_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +103,9 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     firm, before = firm_of(plan), before_in(plan)
     ways = list(product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None]))
     verdict, by = _worst(plan, today, ways)
-    goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
+    goes_by = _goes_by(plan, before, earlier=bool(by))
+    if verdict.status not in _COUNTED:
+        goes_by = tuple(each for each in goes_by if each.after_end and each.earlier)
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
@@ -235,6 +220,7 @@ def _by_which(now: Measure | MeasureGist, before: Before, *, earlier: bool) -> G
         *targets,
         counted_otherwise=before.until is not None,
         agreed=told <= before.agreed,
+        after_end=before.after_end,
     )
 
 

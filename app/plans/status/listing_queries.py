@@ -1,5 +1,7 @@
 """The first question about plans in gist: which they are, how they are called, and what else is to be asked of them."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,7 +29,15 @@ from app.plans.models import (
 )
 from app.plans.people import key_of
 from app.plans.same_words import says_same
-from app.plans.status.changed_promise_queries import DAYS_MOVED, REWORDED, UNSETTLED
+from app.plans.status.at_end import ended_before
+from app.plans.status.changed_promise_queries import (
+    DAYS_MOVED,
+    LAST_AGREED,
+    LAST_CHANGED,
+    REWORDED,
+    UNSETTLED,
+    may_be_after_end,
+)
 from app.plans.status.gist import OverrideGist, PlanGist, ReopeningGist
 from app.plans.status.measure_queries import MEASURES_MOVED
 from app.plans.status.reached_queries import Asked
@@ -216,13 +226,15 @@ _OVERRIDE: Final = (StatusOverride.value, StatusOverride.set_on, StatusOverride.
 class Listing:
     """The plans that are reached, by their ids, and about which of them there is more to ask.
 
-    `unsettled` are ids of plans with promises to which a sponsor may not have agreed, `led` of plans whose sponsor may
-    lead or coach them too, `agreed` of those in which who does may have agreed to a change, `moved` plans with measures
-    that promised something else before; `days_moved` and `reworded`: some days or words did.
+    `unsettled` are ids of plans with promises to which a sponsor may not have agreed, or only after the end, `reopened`
+    of plans whose sign-off was taken back, `led` of plans whose sponsor may lead or coach them too, `agreed` of those
+    in which who does may have agreed to a change, `moved` plans with measures that promised something else before;
+    `days_moved` and `reworded`: some days or words did.
     """
 
     plans: dict[str, PlanGist] = field(default_factory=dict)
     unsettled: list[str] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
     led: list[str] = field(default_factory=list)
     agreed: list[str] = field(default_factory=list)
     moved: list[PlanGist] = field(default_factory=list)
@@ -236,13 +248,25 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     asked = _asked(true() if readable is None else readable)
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = _gist(row)
-        found.unsettled += [plan.id] if row.unsettled else []
+        found.unsettled += [plan.id] if row.unsettled or may_be_after_end(row) else []
+        found.reopened += [plan.id] if row.reopened_at else []
         found.led += [plan.id] if may_lead(row, plan) else []
         found.agreed += [plan.id] if may_have_agreed(row, plan) else []
         found.moved += [plan] if row.moved else []
         found.days_moved |= bool(row.days_moved)
         found.reworded |= bool(row.reworded)
     return found
+
+
+def say_reopened(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans how they stood at sign-offs that were taken back; they are few."""
+    seals: defaultdict[str, list[str]] = defaultdict(list)
+    taken_back = SignOff.plan_id.in_(ids), SignOff.reopened_at.is_not(None)
+    asked = select(SignOff.plan_id, SignOff.sealed).where(*taken_back).order_by(SignOff.created_at)
+    for plan_id, sealed in db.session.execute(asked):
+        seals[plan_id].append(sealed)
+    for plan_id, found in seals.items():
+        plans[plan_id].ended_before = ended_before(found)
 
 
 def _asked(readable: ColumnElement[bool]) -> Asked:
@@ -254,6 +278,8 @@ def _asked(readable: ColumnElement[bool]) -> Asked:
             _CAPABLE.label("capable"),
             readable.label("readable"),
             UNSETTLED.label("unsettled"),
+            LAST_AGREED,
+            LAST_CHANGED,
             MEASURES_MOVED.label("moved"),
             _promised_first(GoalVersion.goal).label("first_goal"),
             DAYS_MOVED.label("days_moved"),

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.plans.agreeing import Before
 from app.plans.days import Calendar, today_in
 from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Agreement, Measure, MeasureMove, Plan, Reading
+from app.plans.promised_before import Before
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.reached_queries import Asked, Reach
 from app.plans.status.readings import counted_until

@@ -9,13 +9,15 @@ from flask_babel import ngettext
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.leading import SponsorKnown
-from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
+from app.plans.letters.agreement_words import naming_words, unconfirmed_words
 from app.plans.letters.contact_words import sponsor_known_words
+from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
+from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
-from app.plans.status.judging import AtEnd, GoesBy, LastKnown
+from app.plans.status.judging import GoesBy
 from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Why
 from app.plans.words import (
@@ -93,6 +95,8 @@ class Doubted(Protocol):
     def told_later(self) -> tuple[ToldLater, ...]: ...
     @property
     def at_end(self) -> AtEnd | None: ...
+    @property
+    def ended_before(self) -> tuple[AtEnd, ...]: ...
 
 
 class Doubt(NamedTuple):
@@ -190,13 +194,15 @@ def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
-    """Yield how a plan stood that was signed off, what is known of one without data, `late` what is late of it, and how
-    far it came where it is over and not signed off, and where its numbers stood then if others were told later.
+    """Yield how a plan stood that was signed off, also where that was taken back, what is known of one without data,
+    `late` what is late of it, and how far it came where it is over and not signed off, and where its numbers stood then
+    if others were told later.
 
     Where its curve leaves nearly everything to the end, what little it asks for comes last.
     """
     if plan.at_end:
         yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
+    yield from (Doubt(SHAPE[each.status], at_end_words(each)) for each in plan.ended_before)
     if known := plan.at_end.last_known if plan.at_end else plan.last_known:
         yield Doubt(SHAPE[known.status], last_known_words(known, never_counted=plan.never_counted))
     if late and plan.critical_late:

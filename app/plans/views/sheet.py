@@ -25,10 +25,11 @@ from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
+from app.plans.status.at_end import AtEnd, LastKnown, ended_before
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
-from app.plans.status.judging import AtEnd, GoesBy, Judged, LastKnown, judged
+from app.plans.status.judging import GoesBy, Judged, judged
 from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
@@ -235,6 +236,11 @@ class Sheet:
     def critical_late(self) -> int:
         """How many critical things are known to be late, where there is no data, or were at the sign-off."""
         return self.how.critical_late
+
+    @property
+    def ended_before(self) -> tuple[AtEnd, ...]:
+        """How the plan stood at the sign-offs that were taken back."""
+        return ended_before(each.sealed for each in self.plan.reopenings)
 
     @property
     def at_end(self) -> AtEnd | None:

@@ -1,0 +1,101 @@
+"""A target to which the sponsor agrees once the result is known changes nothing about how the plan is judged."""
+
+import pytest
+
+from app.plans import services
+from app.plans.models import Plan
+from app.plans.promised_before import promises_before
+from app.plans.queries import plan_found
+from app.plans.services import MeasureWords
+from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
+from app.plans.status.rules import Status
+from tests.plans.endings import complete, lower_promises, sign
+from tests.plans.test_ended_as_agreed import answer, known_since_the_publishing, places, two
+from tests.plans.test_promises import said_in
+
+__all__ = ["two"]
+
+LATE = "Tests: the target changed from 30 tests to 10 tests on 10 December 2026, after day 100. 30 tests counts."
+
+
+@pytest.fixture
+def reopened(app, two):
+    """Signed off on day 99 with 11 of 30 tests, while Mo is asked about 10; reopened 8 days later."""
+    with app.app_context():
+        complete(two)
+        services.file_reading(two.dara, two.measure_id, on=two.today, value=11, note="Counted anew")
+        services.file_reading(two.dara, "fish", on=two.today, value=7)
+        two.ask_id = lower_promises(two)
+    known_since_the_publishing(app)
+    sign(app, two)
+    two.wait(8)
+    with app.app_context():
+        services.reopen(two.dara, two.plan_id, reason="Counted again")
+    return two
+
+
+def stands(app, two):
+    """How the plan and its gist stand on the day of today."""
+    with app.app_context():
+        today = services.today_of(plan_found(two.plan_id))
+        [gist] = gists(Plan.id == two.plan_id)
+        both = judged(plan_found(two.plan_id), today), judged(gist, today)
+    assert both[0] == both[1]
+    return both[0]
+
+
+def test_every_place_says_that_the_target_changed_after_the_end_and_counts_by_the_one_before(app, reopened):
+    before = stands(app, reopened).status
+    answer(app, reopened, reopened.ask_id, "yes")
+    how, told = stands(app, reopened), places(app, reopened)
+
+    assert (before, how.status) == (Status.RED, Status.RED)
+    assert [name for name, said in told.items() if LATE not in said] == []
+    assert [name for name, said in told.items() if "at 11 of 30 tests" not in said] == []
+
+
+def test_once_it_is_signed_off_again_it_is_sealed_so(app, reopened):
+    answer(app, reopened, reopened.ask_id, "yes")
+    sign(app, reopened)
+    how, told = stands(app, reopened), places(app, reopened, signed=True)
+
+    assert (how.status, how.at_end.status) == (Status.DONE, Status.RED)
+    assert [name for name, said in told.items() if LATE not in said] == []
+    assert [name for name, said in told.items() if "Signed off at 11 of 30 tests, target not reached" not in said] == []
+
+
+def change(app, reopened, target):
+    """Change the target, and let Mo agree."""
+    words = MeasureWords(name="Tests", unit="tests", baseline=0, target=target, main=True)
+    with app.app_context():
+        services.change_measure(reopened.dara, reopened.measure_id, words, why="So it is")
+        [ask_id] = [each.id for each in plan_found(reopened.plan_id).asks if each.confirms and not each.verdict]
+    answer(app, reopened, ask_id, "yes")
+
+
+@pytest.mark.parametrize(
+    ("targets", "before"),
+    [((20, 10), {"target": 30}), ((20, 30), None), ((40,), {"target": 30})],
+)
+def test_what_was_promised_on_day_100_counts_however_often_it_changed_since(app, reopened, targets, before):
+    answer(app, reopened, reopened.ask_id, "no")
+    for target in targets:
+        change(app, reopened, target)
+    with app.app_context():
+        found = promises_before(plan_found(reopened.plan_id)).get(reopened.measure_id)
+
+    assert (found and found.said) == before
+
+
+def test_a_target_that_asks_for_more_after_the_end_counts(app, reopened):
+    answer(app, reopened, reopened.ask_id, "no")
+    with app.app_context():
+        services.file_reading(reopened.dara, reopened.measure_id, on=reopened.today, value=35, note="All of them")
+    change(app, reopened, 90)
+    how = stands(app, reopened)
+
+    assert [(each.earlier, each.before.value, each.now.value) for each in how.goes_by] == [(False, 30, 90)]
+    assert "Goes by the new target, 90 tests, of 10 December 2026; on day 100 it was 30 tests." in said_in(
+        reopened.browser("Dara").get(f"/plans/{reopened.plan_id}/").text
+    )
