@@ -48,6 +48,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "unreached_words": words.unreached_words,
     "gap_words": promised.gap_words,
     "told_late_words": promised.told_late_words,
+    "corrected_words": promised.corrected_words,
     "after_end_words": promised.after_end_words,
     "stands": standing_words.stands,
     "done_words": standing_words.done_words,

@@ -18,6 +18,7 @@ from app.moments import day_month_year
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Reading
+from tests.plans.endings import complete, sign
 from tests.plans.test_promised_otherwise import number_in_portfolio
 from tests.plans.test_promises import said_in
 
@@ -106,3 +107,23 @@ def test_a_number_corrected_on_a_later_day_is_hollow(app, ending):
     assert (DOT.findall(first), DOT.findall(corrected)) == ([("", "29")], [(" pt-late", "29")])
     with app.test_request_context():
         assert f"Hollow: 1 number told after its day, on {day_month_year(ending.today)}." in said_in(corrected)
+
+
+def test_a_corrected_number_is_said_to_be_corrected_once_another_is_told_too(app, ending, clock):
+    with app.app_context():
+        complete(ending)
+    on = ending.today
+    clock(24 * 3600)
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=on, value=22, note="Recounted")
+        services.file_reading(ending.dara, ending.measure_id, on=on + timedelta(days=1), value=24)
+    sign(app, ending)
+    with app.test_request_context():
+        says = f"1 earlier number was corrected: 22 for {day_month_year(on)}, first told 31."
+
+    shown = [ending.browser("Dara").get(address_of(app, ending, where)).text for where in ("", "print/", "sign-off/")]
+    shown += [ending.browser("Mo").get(address_of(app, ending, "outside")).text]
+    page, filed = portfolio_of(app, ending)
+
+    assert [says in said_in(each) for each in (*shown, page)] == [True] * 5
+    assert f"Tests: {says}" in filed.split("\n")

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from app.plans.agreeing import Unconfirmed
 from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
-from app.plans.measures.told import FirstTold, Gap, ToldAfterEnd
+from app.plans.measures.told import Corrected, FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
@@ -41,7 +41,7 @@ class Number:
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
     a better one. `aimed`: see `readings.is_aimed`. `needs_pause`: it counts only with a pause to which the sponsor did
     not agree. `first_promise` is what was promised first where it was counted otherwise,
-    `first_told` the number told first where it was corrected,
+    `first_told` the number told first where it was corrected, `corrected` the earlier numbers that were others first,
     `told_after_end` when it was told, where that was after the end; None until somebody asks, too. `told_late` are the
     dates on which numbers were told that count for an earlier day, empty until then; `gap` is the longest time in which
     nobody counted.
@@ -63,6 +63,7 @@ class Number:
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
     told_late: tuple[date, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
     gap: Gap | None = None
     proxy: bool = False
     aimed: bool = False

@@ -19,7 +19,7 @@ from app.plans.actions.shown import (
 from app.plans.measures import curve
 from app.plans.measures.earlier import begins_on, earlier_by_changes, first_promise, first_target, was_main
 from app.plans.measures.gone_by import counting_changes
-from app.plans.measures.told import Gap, first_told, long_gap, told_after_end, told_late
+from app.plans.measures.told import Gap, corrected_before, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.models import Review as Held
 from app.plans.status.check_ins import last_beside_end, silent_since
@@ -226,6 +226,7 @@ def with_first(
         first_promise=first_promise(now, moves),
         first_told=first_told(last, measure.readings, plan.timezone),
         told_after_end=told_after_end(last, measure.readings, plan.timezone, counts_by(plan)),
+        corrected=corrected_before(last, measure.readings, plan.timezone),
         told_late=_told_late(measure, plan, today),
         gap=_gap(measure, plan, today),
     )

@@ -20,7 +20,7 @@ from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS, review_firmly_
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.goes_by_words import target_words
-from app.plans.measures.promised import after_end_words, first_sentences, gap_words, told_late_words
+from app.plans.measures.promised import after_end_words, corrected_words, first_sentences, gap_words, told_late_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
@@ -134,6 +134,8 @@ def _doubts_of(number: Number) -> list[str]:
         found.append(gap_words(number.gap))
     if number.told_late:
         found.append(told_late_words(number.told_late))
+    if number.corrected:
+        found.append(corrected_words(number.corrected))
     return [f"{number.name}: {each}" for each in found]
 
 

@@ -11,7 +11,7 @@ from app.alliance.policy import View
 from app.alliance.portfolio.asks import BLOCKED
 from app.alliance.portfolio.listing import Number
 from app.moments import day_month
-from app.plans.measures.promised import after_end_words, told_late_words
+from app.plans.measures.promised import after_end_words, corrected_words, told_late_words
 from app.plans.measures.words import in_figures
 from app.plans.promotion.words import ASKS
 
@@ -71,3 +71,5 @@ def told_otherwise(number: Number) -> Iterator[str]:
         yield after_end_words(number.told_after_end)
     if number.told_late:
         yield told_late_words(number.told_late)
+    if number.corrected:
+        yield corrected_words(number.corrected)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from app.plans import days
 from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.measures.earlier import Added
-from app.plans.measures.told import FirstTold, ToldAfterEnd
+from app.plans.measures.told import Corrected, FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
 from app.plans.promised_words import FirstWords
@@ -73,8 +73,8 @@ class Promised:
     """A measure as it was said, the target promised first where it is another one, and what changed in it.
 
     `first_promise` is what was promised first where it was counted otherwise, `first_told` the number that was told
-    first where it was corrected. `is_former_main`: it was promised first as a main measure and is none now. `added` is
-    when it came into a plan that was published.
+    first where it was corrected, `corrected` the earlier numbers that were others first. `is_former_main`: it was
+    promised first as a main measure and is none now. `added` is when it came into a plan that was published.
     """
 
     said: Mapping[str, Any]
@@ -82,6 +82,7 @@ class Promised:
     agreements: tuple[Agreed, ...]
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
+    corrected: tuple[Corrected, ...] = ()
     told_after_end: ToldAfterEnd | None = None
     is_former_main: bool = False
     added: Added | None = None
@@ -282,6 +283,7 @@ def _measure(said: Mapping[str, Any], agreements: tuple[Agreed, ...]) -> Promise
         agreements,
         first_promise=said.get("first_promise"),
         first_told=_first_told(said),
+        corrected=_corrected(said),
         told_after_end=_told_after_end(said),
         is_former_main=_is_former_main(said),
         added=_added(said),
@@ -460,3 +462,13 @@ def _first_told(measure: Mapping[str, Any]) -> FirstTold | None:
     # Seals of earlier servers do not say it.
     told = measure.get("first_told")
     return FirstTold(told["value"], date.fromisoformat(told["corrected_on"])) if told else None
+
+
+def _corrected(measure: Mapping[str, Any]) -> tuple[Corrected, ...]:
+    # Seals of earlier servers do not say it.
+    return tuple(
+        Corrected(
+            date.fromisoformat(each["on"]), each["value"], each["before"], date.fromisoformat(each["corrected_on"])
+        )
+        for each in measure.get("corrected", ())
+    )

@@ -14,7 +14,7 @@ from app.plans.agreeing import agreed_in, asked_about, dropped_in, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
-from app.plans.measures.told import ToldAfterEnd, first_told, told_after_end
+from app.plans.measures.told import Corrected, ToldAfterEnd, corrected_before, first_told, told_after_end
 from app.plans.models import (
     Action,
     Agreement,
@@ -161,6 +161,7 @@ def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
         "first_target": first_target(measure, measure.moves),
         "first_promise": first_promise(measure, measure.moves),
         "first_told": {"value": told.value, "corrected_on": told.corrected_on.isoformat()} if told else None,
+        "corrected": [_fields(each) for each in corrected_before(last, measure.readings, plan.timezone)],
         "told_after_end": _fields(after_end),
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],
@@ -178,7 +179,7 @@ def _agreed(measure: Measure, plan: Plan, today: date) -> dict[str, object] | No
     return {**counted, "value": last.value if last else None}
 
 
-def _fields(said: ToldAfterEnd | None) -> dict[str, object] | None:
+def _fields(said: ToldAfterEnd | Corrected | None) -> dict[str, object] | None:
     return {name: _plain(value) for name, value in said._asdict().items()} if said else None
 
 

@@ -10,9 +10,11 @@ from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import Added, added_to, begins_on, earlier_of, first_promise, first_target, was_main
 from app.plans.measures.told import (
+    Corrected,
     FirstTold,
     Gap,
     ToldAfterEnd,
+    corrected_before,
     first_told,
     long_gap,
     told_after_end,
@@ -54,12 +56,12 @@ class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
     `told` is the measure as it promises what its number and its chart are told by: what the sponsor agreed to.
-    `drawn_by` says so, where that is something else than it promises now; see `judging.promises_told`.
-    `counted`: somebody told a number that counts.
-    `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
-    told first for the day of `value`, where that was corrected, `told_after_end` when it was told, where that was after
-    the last day. `added` is when it came into a plan that was published. `told_late` are the dates on which numbers of
-    the chart were told that count for an earlier day; `gap` is the longest time in which nobody counted.
+    `drawn_by` says so, where that is something else than it promises now; see `judging.promises_told`. `counted`:
+    somebody told a number that counts. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
+    `first_told` is the number that was told first for the day of `value`, where that was corrected, `told_after_end`
+    when it was told, where that was after the last day. `added` is when it came into a plan that was published.
+    `told_late` are the dates on which numbers of the chart were told that count for an earlier day, `corrected` the
+    earlier numbers that were others first; `gap` is the longest time in which nobody counted.
     """
 
     measure: Measure
@@ -75,6 +77,7 @@ class Figure:
     added: Added | None = None
     counted: bool = False
     told_late: tuple[date, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
     gap: Gap | None = None
     drawn_by: GoesBy | None = None
 
@@ -128,6 +131,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         None,
         None,
         None,
+        corrected=corrected_before(counted, told.readings, plan.timezone),
         first_told=first_told(counted, told.readings, plan.timezone),
         told_after_end=told_after_end(counted, told.readings, plan.timezone, counts_by(plan)),
         added=added_to(plan, measure),

@@ -12,7 +12,7 @@ from app.moments import day_month_year
 from app.plans.measures.curve import Curve
 from app.plans.measures.earlier import Added
 from app.plans.measures.promise import PROMISED
-from app.plans.measures.told import Gap, ToldAfterEnd
+from app.plans.measures.told import Corrected, Gap, ToldAfterEnd
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
 from app.texts import isolated
@@ -72,6 +72,20 @@ def told_late_words(late: Sequence[date], *, hollow: bool = False) -> str:
             len(late),
             date=last,
         )
+    return str(said)
+
+
+def corrected_words(corrected: Sequence[Corrected]) -> str:
+    """Return in a sentence how many earlier numbers were corrected, and what the last of these was first."""
+    last = corrected[-1]
+    said = ngettext(
+        "%(num)s earlier number was corrected: %(value)s for %(day)s, first told %(before)s.",
+        "%(num)s earlier numbers were corrected, the last one: %(value)s for %(day)s, first told %(before)s.",
+        len(corrected),
+        value=in_figures(last.value),
+        day=day_month_year(last.on),
+        before=in_figures(last.before),
+    )
     return str(said)
 
 

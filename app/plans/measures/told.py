@@ -17,6 +17,15 @@ class FirstTold(NamedTuple):
     corrected_on: date
 
 
+class Corrected(NamedTuple):
+    """The number for a date that took the place of another one, `before`, on a later day than that was told."""
+
+    on: date
+    value: float
+    before: float
+    corrected_on: date
+
+
 class ToldAfterEnd(NamedTuple):
     """When a number was told for the end of a plan that was over: the date, and so many days after the last one.
 
@@ -83,6 +92,26 @@ def first_told(
     if first is None or first.value == counts.value:
         return None
     return FirstTold(first.value, days.today_in(timezone, counts.filed_at))
+
+
+def corrected_before(
+    counts: Reading | ReadingGist | None, readings: Sequence[Reading | ReadingGist], timezone: str
+) -> tuple[Corrected, ...]:
+    """Return which numbers of dates before the one that counts were corrected, the one corrected last at the end.
+
+    What somebody mended on the day on which they told it is left out.
+    """
+    latest: dict[date, Reading | ReadingGist] = {}
+    for each in sorted(readings, key=lambda each: each.filed_at):
+        if counts is not None and each.on < counts.on:
+            latest[each.on] = each
+    found = []
+    for each in latest.values():
+        told = first_told(each, readings, timezone)
+        first_on = min(days.today_in(timezone, one.filed_at) for one in readings if one.on == each.on)
+        if told and told.corrected_on > first_on:
+            found.append(Corrected(each.on, each.value, told.value, told.corrected_on))
+    return tuple(sorted(found, key=lambda each: each.corrected_on))
 
 
 def told_after_end(
