@@ -382,6 +382,13 @@ def critical_late_words(count: int) -> str:
     return str(ngettext("%(num)s critical thing is late", "%(num)s critical things are late", count))
 
 
+def critical_undone_words(count: int) -> str:
+    """Return how many critical things a plan was signed off without, in a sentence."""
+    return str(
+        ngettext("%(num)s critical thing promised and not done", "%(num)s critical things promised and not done", count)
+    )
+
+
 def unreached_words(came: Unreached) -> str:
     """Return how far a plan came that is over, or was signed off, in a sentence."""
     if came.as_agreed:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import sheets
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.actions.shown import done_late, standing_on, unshown
+from app.plans.actions.shown import critical_undone, done_late, standing_on, unshown
 from app.plans.actions.standing import Standing, Unshown
 from app.plans.actions.standing_words import done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
@@ -67,6 +67,7 @@ from app.plans.words import (
     asks_little_words,
     at_end_words,
     critical_late_words,
+    critical_undone_words,
     day_sentences,
     last_known_words,
     told_later_words,
@@ -164,6 +165,8 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
         yield last_known_words(known, never_counted=how.never_counted)
     if how.critical_late:
         yield critical_late_words(how.critical_late)
+    if undone := critical_undone(plan, today):
+        yield critical_undone_words(undone)
     yield from (each.said for each in end_reasons(how.at_end, str))
     if came := unreached(plan, today):
         yield unreached_words(came)

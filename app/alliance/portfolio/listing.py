@@ -113,10 +113,10 @@ class Row:
     in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `done_late` the actions, `critical_done_late` the critical things and
-    `other_done_late` the other actions that were done after their day, `not_critical_now` what was critical
-    before, `moved_late` the open actions that were late when they were moved and `critical_moved_late` the critical
-    ones of them. `first_title` and `first_goal` are what the plan was called and promised first, where that is
-    something else.
+    `other_done_late` the other actions that were done after their day, `critical_undone` the critical things that the
+    plan was signed off without, `not_critical_now` what was critical before, `moved_late` the open actions that were
+    late when they were moved and `critical_moved_late` the critical ones of them. `first_title` and `first_goal` are
+    what the plan was called and promised first, where that is something else.
     Where there is no data `last_known` is how it stood before, `never_counted` says that no number of a main measure
     stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
     it is over and not signed off, `told_later` where its numbers stood then if others were told later,
@@ -175,6 +175,7 @@ class Row:
     unshown_not_said: int = 0
     done_late: int = 0
     critical_done_late: int = 0
+    critical_undone: int = 0
     other_done_late: int = 0
     not_critical_now: int = 0
     written_for_others: int = 0

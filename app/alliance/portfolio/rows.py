@@ -128,6 +128,7 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
         unshown_not_said=plan.unshown_not_said,
         done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
         critical_done_late=critical_done_late(plan),
+        critical_undone=plan.critical_undone,
         other_done_late=other_done_late(plan),
         not_critical_now=plan.not_critical_now,
         written_for_others=plan.written_for_others,

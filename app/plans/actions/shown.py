@@ -57,7 +57,20 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
         return replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
-    return replace(how, moved_late=was_late_when_moved(item, plan, today))
+    return replace(how, moved_late=was_late_when_moved(item, plan, today), undone=_is_over(plan, today))
+
+
+def _is_over(plan: Plan | PlanGist, today: date) -> bool:
+    """True when a plan was signed off by a day, so that nothing of it is done any more."""
+    return plan.signed_on is not None and plan.signed_on <= today
+
+
+def critical_undone(plan: Plan, today: date) -> int:
+    """Return how many critical things that are not parked a plan was signed off without; 0 while it goes on."""
+    if not _is_over(plan, today):
+        return 0
+    actions = sum(is_or_was_critical(each) and not is_done(each) for each in plan.actions)
+    return actions + sum(is_or_was_critical(each) and not is_done(each) for each in plan.milestones)
 
 
 def unshown_critical(plan: Plan, missing: Unshown) -> int:

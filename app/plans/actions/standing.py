@@ -40,7 +40,8 @@ class Standing:
 
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows
     that; `late_done` is how late it was done. `moved_late`: it was late when it was moved. `postponed_to`
-    is when something critical was done, where that was later than first promised and not late.
+    is when something critical was done, where that was later than first promised and not late. `undone`: its plan was
+    signed off without it.
     """
 
     shape: Shape
@@ -50,6 +51,7 @@ class Standing:
     late_done: DoneLate | None = None
     moved_late: bool = False
     postponed_to: date | None = None
+    undone: bool = False
 
     @property
     def late(self) -> bool:

@@ -185,9 +185,10 @@ class PlanGist:
     its day has other dates too, because it pauses, or its sponsor did not agree to all of its days: then everything
     done is there, also what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
-    everything is there that says how it stood; `ended_before` is how it stood at sign-offs that were taken back.
-    `unagreed` is what the sponsor did not agree to of its pauses and day 1, the first change first; `promised_before`
-    is what measures promised before such changes, or ones of after the end, by their ids.
+    everything is there that says how it stood, `critical_undone` counts the critical things that were not done,
+    `ended_before` is how it stood at sign-offs that were taken back. `unagreed` is what the sponsor did not agree to of
+    its pauses and day 1, the first change first; `promised_before` is what measures promised before such changes, or
+    ones of after the end, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did. `sponsor_unreached`: neither a mail nor a page tells the sponsor anything; `sponsor_known`
     is by whose account they are reached, that they lead or coach the plan too, and that who does agreed to a change.
@@ -232,6 +233,7 @@ class PlanGist:
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
+    critical_undone: int = 0
     ended_before: tuple[AtEnd, ...] = ()
     unagreed: tuple[Unagreed, ...] = ()
     promised_before: dict[str, Before] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from app.plans.models import (
     GoalVersion,
     MailAddress,
     Milestone,
+    MilestoneState,
     Plan,
     SignOff,
     StatusOverride,
@@ -114,6 +115,21 @@ def _unshown(which: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 _NOT_SHOWN, _NOT_SAID = _unshown(_TO_SHOW), _unshown(~_TO_SHOW)
+
+
+_CRITICAL_UNDONE: Final = (
+    select(func.count())
+    .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status != ActionStatus.DONE)
+    .where(or_(Action.critical, Action.was_critical))
+    .correlate(Plan)
+    .scalar_subquery()
+) + (
+    select(func.count())
+    .where(Milestone.plan_id == Plan.id, Milestone.state != MilestoneState.DONE)
+    .where(or_(Milestone.critical, Milestone.was_critical))
+    .correlate(Plan)
+    .scalar_subquery()
+)
 
 
 def _not_critical_now(of: type[Action | Milestone]) -> ScalarSelect[int]:
@@ -287,6 +303,7 @@ def _asked(readable: ColumnElement[bool]) -> Asked:
             _NOT_SHOWN.label("unshown"),
             _NOT_SAID.label("unshown_not_said"),
             _NOT_CRITICAL_NOW.label("not_critical_now"),
+            _CRITICAL_UNDONE.label("critical_undone"),
             _WRITTEN_AND_ASKED.label("written_and_asked"),
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
             *OF_SPONSORS,
@@ -307,6 +324,7 @@ def _gist(row: Row[Any]) -> PlanGist:
     plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
     plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
     plan.not_critical_now = row.not_critical_now
+    plan.critical_undone = row.critical_undone if row.ended_on else 0
     plan.written_for_others = _written_for_others(row.written_and_asked)
     plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
     plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)

@@ -25,6 +25,7 @@ from app.plans.words import (
     asks_little_words,
     at_end_words,
     critical_late_words,
+    critical_undone_words,
     day_sentences,
     last_known_words,
     later_words,
@@ -89,6 +90,8 @@ class Doubted(Protocol):
     def never_counted(self) -> bool: ...
     @property
     def critical_late(self) -> int: ...
+    @property
+    def critical_undone(self) -> int: ...
     @property
     def unreached(self) -> Unreached | None: ...
     @property
@@ -195,8 +198,8 @@ def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     """Yield how a plan stood that was signed off, also where that was taken back, what is known of one without data,
-    `late` what is late of it, and how far it came where it is over and not signed off, and where its numbers stood then
-    if others were told later.
+    `late` what is late of it, what critical it was signed off without, and how far it came where it is over and not
+    signed off, and where its numbers stood then if others were told later.
 
     Where its curve leaves nearly everything to the end, what little it asks for comes last.
     """
@@ -207,6 +210,8 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
         yield Doubt(SHAPE[known.status], last_known_words(known, never_counted=plan.never_counted))
     if late and plan.critical_late:
         yield Doubt("off", critical_late_words(plan.critical_late))
+    if plan.critical_undone:
+        yield Doubt("off", critical_undone_words(plan.critical_undone))
     if plan.unreached:
         yield Doubt("warn" if plan.unreached.signed else "off", unreached_words(plan.unreached))
     yield from (Doubt("warn", told_later_words(each)) for each in plan.told_later)

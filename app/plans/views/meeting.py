@@ -71,14 +71,16 @@ def _due_in(sheet: Sheet) -> list[Due]:
 
 
 def _is_stuck(row: Due) -> bool:
-    """True when something is late, when an action is blocked, and when somebody said that a milestone was missed."""
+    """True when something is late or its plan was signed off without it, when an action is blocked, and when somebody
+    said that a milestone was missed.
+    """
     said = row.action.status if isinstance(row, Row) else row.milestone.state
-    return row.standing.late or said in {ActionStatus.BLOCKED, MilestoneState.MISSED}
+    return row.standing.late or row.standing.undone or said in {ActionStatus.BLOCKED, MilestoneState.MISSED}
 
 
 def _is_soon(row: Due, today: date) -> bool:
-    due = row.item.due_on
-    return not (row.done or row.standing.late) and due is not None and today <= due < today + A_WEEK
+    due, how = row.item.due_on, row.standing
+    return not (row.done or how.late or how.undone) and due is not None and today <= due < today + A_WEEK
 
 
 def _team(plan: Plan, check_ins: Sequence[CheckIn]) -> list[Attendant]:

@@ -179,14 +179,14 @@ def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bo
 
     What is critical and done although nothing shows it comes with that.
     """
-    late = how.late or how.moved_late or how.done_late > 0
+    late = how.late or how.moved_late or how.undone or how.done_late > 0
     doubted = critical and how.unshown is not None
     return not (late or doubted), done, not critical, how.postponed_to is None
 
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
     how = sheet.standing_of(milestone)
-    return how.late or how.done_late > 0
+    return how.late or how.undone or how.done_late > 0
 
 
 def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
@@ -212,8 +212,9 @@ def _height(item: Action | Milestone, how: Standing) -> float:
 def _lines(item: Action | Milestone, how: Standing) -> int:
     """Return how many rows something takes, with what is said where it is late, in part, not shown or reworded."""
     late = how.moved_late or (how.shape is Shape.BLOCKED and how.late) or how.postponed_to is not None
+    undone = how.undone and not how.late
     # With the days by which it is counted, how late something was done takes two.
-    rows_of_late = 2 if how.late_done else int(late)
+    rows_of_late = 2 if how.late_done else late + undone
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
     return 1 + max(bool(how.unshown) + rows_of_late + in_parts, _first_lines(item))
 

@@ -9,6 +9,7 @@ from app.plans import days, promised_days, promised_words
 from app.plans.actions.shown import (
     critical_done_late,
     critical_moved_late,
+    critical_undone,
     other_done_late,
     postponed_in,
     standing_on,
@@ -170,6 +171,11 @@ class Sheet:
     def critical_done_late(self) -> int:
         """How many critical things were done after their day."""
         return critical_done_late(self.plan)
+
+    @property
+    def critical_undone(self) -> int:
+        """How many critical things the plan was signed off without."""
+        return critical_undone(self.plan, self.today)
 
     @property
     def other_done_late(self) -> int:
@@ -377,7 +383,8 @@ def _is_ahead(row: Due, today: date) -> bool:
     if isinstance(row, MilestoneRow) and row.milestone.state == MilestoneState.MISSED:
         return False
     due_on = row.item.due_on
-    return not row.done and not row.standing.late and due_on is not None and due_on >= today
+    over = row.done or row.standing.late or row.standing.undone
+    return not over and due_on is not None and due_on >= today
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:
