@@ -29,7 +29,7 @@ _TELLING: Final = re.compile(rf"[%‰‱٪؉؊′″‴/?؟{_OVERRIDES}]|(?<=\d)
 
 def says_same(one: str, other: str) -> bool:
     """True when two texts differ in no more than letter case, spaces and marks that say nothing."""
-    return _bare(one) == _bare(other)
+    return one == other or _bare(one) == _bare(other)
 
 
 def is_same(name: str, one: object, other: object) -> bool:

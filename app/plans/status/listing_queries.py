@@ -321,7 +321,7 @@ def _gist(row: Row[Any]) -> PlanGist:
     """Return what one row says of a plan."""
     plan = PlanGist(*row[: len(_PLAN)])
     plan.signed_on = row.ended_on
-    plan.first_goal = row.first_goal if not says_same(row.first_goal or "", plan.goal) else None
+    plan.first_goal = row.first_goal if row.first_goal and not says_same(row.first_goal, plan.goal) else None
     plan.unshown, plan.unshown_not_said = row.unshown, row.unshown_not_said
     plan.not_critical_now = row.not_critical_now
     plan.critical_undone = row.critical_undone if row.ended_on else 0
