@@ -64,7 +64,10 @@ class ExpressionOfInterest(Strict, frozen=True):
 
 
 class PlanInBrief(Strict, frozen=True):
-    """Where a centre's plan stands; `workshop` names one in the same file that tells it in full."""
+    """Where a centre's plan stands; `workshop` names one in the same file that tells it in full.
+
+    `next_cycle` is what follows one that is done.
+    """
 
     day: Annotated[int, Meta(ge=0, le=100)]
     goal: Words
@@ -79,6 +82,7 @@ class PlanInBrief(Strict, frozen=True):
     computed_rag: Rating | None = None
     manual_rag: Rating | None = None
     note: Text = ""
+    next_cycle: Literal["reset", "build", "scale"] = "build"
 
 
 class Centre(Strict, frozen=True):

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from app.centres.models import Centre
 from app.db import db
 from app.plans import days
+from app.plans.endings import seal
 from app.plans.models import ActionStatus, Plan
 from app.plans.services import today_of
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.judging import judged
 from app.plans.status.readings import last_reading
+from app.plans.status.rules import Status
 
 CODES = [f"CEN-{number:02}" for number in range(1, 11)]
 TOLD = {"CEN-05": 0, "CEN-08": 1}
@@ -42,6 +44,17 @@ def test_the_rules_and_the_leader_say_what_the_file_says(app, demo, file, code):
         # What begins with a workshop still to come was not published.
         assert str(how.status) == ("draft" if written["day"] < 1 else written["computed_rag"])
         assert (how.said.value if how.said else None) == written["manual_rag"]
+
+
+def test_a_plan_that_is_done_is_signed_off_and_sealed(app, demo):
+    with app.app_context():
+        plan = plan_of("CEN-02")
+        signed, how = plan.sign_off, judged(plan, today_of(plan))
+        sealed = seal.opened(signed)
+
+        assert (signed.result, signed.handover) == ("11 of 10 teams.", plan.note)
+        assert (days.day_of(signed.signed_on, plan.day_one), days.day_of(signed.follow_on, plan.day_one)) == (99, 175)
+        assert (how.status, sealed.intact, sealed.said["measures"][0]["value"]) == (Status.DONE, True, 11)
 
 
 @pytest.mark.parametrize("code", TOLD)

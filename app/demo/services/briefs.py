@@ -2,7 +2,7 @@
 
 Overdue and blocked actions count among those that are due; all are plain and none is
 critical. The last check-in is as old as the file says; where it is as old as the plan,
-there was none yet.
+there was none yet. A plan that is done is signed off on that day.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ from app.demo.services.plan_record import noon, reading, say_instead
 from app.demo.services.records import remember
 from app.ids import new_id
 from app.plans import days
-from app.plans.models import Action, ActionStatus, CheckIn, Measure, Mood, Plan, Review
+from app.plans.endings import seal
+from app.plans.endings.signing import follow_day
+from app.plans.models import Action, ActionStatus, CheckIn, Measure, Mood, NextCycle, Plan, Review, SignOff
 
 BEGINS_IN = 14
 """Days until day 1 of a plan that has not begun."""
@@ -58,6 +60,8 @@ def _add(centre: WrittenCentre, written: PlanInBrief, row: Centre) -> Plan:
     db.session.add(plan)
     db.session.flush()
     plan.check_ins = list(_check_ins(plan, written))
+    if written.computed_rag == "done":
+        _sign_off(plan, written)
     if written.manual_rag is not None:
         said_on = max((check_in.on for check_in in plan.check_ins), default=today)
         db.session.add(say_instead(plan, written.manual_rag, written.note, said_on))
@@ -120,6 +124,27 @@ def _check_ins(plan: Plan, written: PlanInBrief) -> Iterator[CheckIn]:
         mood=seen if seen in set(Mood) else None,
         review=Review.CLOSING if written.computed_rag == "done" else None,
     )
+
+
+def _sign_off(plan: Plan, written: PlanInBrief) -> None:
+    """Sign a plan off on the day of its closing review, with the words of that, and seal it."""
+    closing = plan.check_ins[0]
+    signed = SignOff(
+        id=new_id(),
+        plan_id=plan.id,
+        result=closing.done,
+        handover=written.note,
+        choice=NextCycle(written.next_cycle),
+        sponsor=plan.sponsor,
+        signed_on=closing.on,
+        by_name=plan.leader,
+        created_at=closing.filed_at,
+        follow_on=follow_day(plan) or closing.on,
+    )
+    plan.sign_offs.append(signed)
+    # What the database fills in by itself is sealed too.
+    db.session.flush()
+    signed.sealed, signed.sha256 = seal.seal(plan, signed)
 
 
 def _spoken(written: PlanInBrief) -> int | None:
