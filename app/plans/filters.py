@@ -15,6 +15,7 @@ from app.plans.actions.standing import Standing
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
+from app.plans.entered_words import entered_words
 from app.plans.evidence import late as evidence_late
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
@@ -33,6 +34,7 @@ from app.plans.models import (
     Origin,
     Plan,
 )
+from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.firm_days import FirmDay, firm_day
 from app.plans.views import called, doubts
 from app.texts import isolated
@@ -89,6 +91,8 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "moved_late_words": words.moved_late_words,
     "doubts_of": doubts.doubts_of,
     "at_end_words": words.at_end_words,
+    "entered_afterwards": entered_afterwards,
+    "entered_words": entered_words,
     "last_known_words": words.last_known_words,
     "unshown_words": doubts.unshown_words,
     "not_said_words": doubts.not_said_words,

@@ -14,6 +14,7 @@ from app.plans.actions.shown import critical_undone, done_late, standing_on, uns
 from app.plans.actions.standing import Standing, Unshown
 from app.plans.actions.standing_words import done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
+from app.plans.entered_words import entered_words
 from app.plans.evidence.words import added_words as evidence_added_words
 from app.plans.evidence.words import why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_for
@@ -51,6 +52,7 @@ from app.plans.models import (
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import Reworded, first_of, first_title, reworded
+from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import ended_before
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
@@ -155,8 +157,8 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     """Yield how a plan stood when it was signed off and why, also where that was taken back, what is known where there
-    is no data, how far it came where it is over, where its numbers stood then if others were told later, and what
-    little its curve asks for.
+    is no data, how far it came where it is over, where its numbers stood then if others were told later, which pauses
+    were entered afterwards, and what little its curve asks for.
     """
     if how.at_end:
         yield at_end_words(how.at_end)
@@ -171,6 +173,7 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     if came := unreached(plan, today):
         yield unreached_words(came)
     yield from map(told_later_words, told_later(plan, today))
+    yield from map(entered_words, entered_afterwards(plan))
     yield from map(asks_little_words, how.asks_little)
 
 

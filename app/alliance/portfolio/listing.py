@@ -11,6 +11,7 @@ from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import Corrected, FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
+from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
@@ -121,6 +122,7 @@ class Row:
     stands behind it, and `critical_late` counts the critical things that are late; `unreached` is how far it came where
     it is over and not signed off, `told_later` where its numbers stood then if others were told later,
     `at_end` how it stood when it was, `ended_before` how at sign-offs that were taken back.
+    `entered_afterwards` are its pauses that were, with how it stood before each.
     `written_for_others` counts the answers that somebody else wrote down than who was asked.
     """
 
@@ -190,6 +192,7 @@ class Row:
     told_later: tuple[ToldLater, ...] = ()
     at_end: AtEnd | None = None
     ended_before: tuple[AtEnd, ...] = ()
+    entered_afterwards: tuple[Entered, ...] = ()
 
     @property
     def silence(self) -> str:

@@ -22,6 +22,7 @@ from app.plans.measures.gone_by import counting_changes
 from app.plans.measures.told import Gap, corrected_before, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.models import Review as Held
+from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.check_ins import last_beside_end, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
 from app.plans.status.ended import told_later, unreached
@@ -115,6 +116,7 @@ def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
         told_later=told_later(plan, today),
         at_end=how.at_end,
         ended_before=plan.ended_before,
+        entered_afterwards=entered_afterwards(plan),
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,

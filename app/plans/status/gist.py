@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from app.plans.agreeing import Unagreed, Unconfirmed
 from app.plans.days import Calendar
 from app.plans.leading import SponsorKnown
+from app.plans.models import Agreement
 from app.plans.naming import Named
 from app.plans.promised_before import Before
 from app.plans.status.at_end import AtEnd
@@ -182,8 +183,8 @@ class PlanGist:
     closed or not grave, asks that were answered, all of what leaders said but the last, all reopenings but the last.
     The rest stands in no order. What was done after its date, or one it missed, is there, for lists count it. Of other
     actions that are due by now and done there is no more than their number, `done`, unless the plan may have no data,
-    its day has other dates too, because it pauses, or its sponsor did not agree to all of its days: then everything
-    done is there, also what is parked, with all risks and the asks that were answered.
+    its day has other dates too, because it pauses, a pause was entered afterwards, or its sponsor did not agree to all
+    of its days: then everything done is there, also what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood, `critical_undone` counts the critical things that were not done,
     `ended_before` is how it stood at sign-offs that were taken back. `unagreed` is what the sponsor did not agree to of
@@ -197,7 +198,8 @@ class PlanGist:
     `milestone`) and number; `reworded` is how many were promised in other words. `due_moves` is how days moved, the
     first move first, by kind and number too, of plans that may have no data, and `edits` how the weight of things did,
     risks among them.
-    `unagreed_pauses` are ids of pauses to which the sponsor did not agree.
+    `unagreed_pauses` are ids of pauses to which the sponsor did not agree, `lengthened` the agreements by which pauses
+    changed, the first one first.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
     nothing says either how one would see it, `not_critical_now` what was critical once the plan was published, and is
     so no longer, `written_for_others` the answers that somebody else wrote down than who was asked. `first_title` and
@@ -246,6 +248,7 @@ class PlanGist:
     otherwise: tuple[str, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
+    lengthened: list[Agreement] = field(default_factory=list)
     later: set[tuple[str, int]] = field(default_factory=set)
     due_moves: dict[tuple[str, int], list[DueMoveGist]] = field(default_factory=dict)
     edits: dict[tuple[str, int], list[EditGist]] = field(default_factory=dict)

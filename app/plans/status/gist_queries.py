@@ -12,6 +12,8 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from app.plans.days import Calendar
+from app.plans.models import Agreement
+from app.plans.status.afterwards import is_late, stretches_of
 from app.plans.status.changed_promise_queries import say_edits, say_moves, say_postponed, say_reworded, say_unsettled
 from app.plans.status.gist import (
     ActionGist,
@@ -27,6 +29,7 @@ from app.plans.status.gist import (
 )
 from app.plans.status.item_queries import (
     PAUSES,
+    PAUSES_CHANGED,
     actions_of,
     asks_of,
     check_ins_of,
@@ -80,12 +83,16 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> list[str]:
     """Fill in what plans hold; return the ids of those that may have no data."""
     for plan, row in told(plans, reach.of_plans(PAUSES)):
         plan.pauses.append(PauseGist._make(row))
+    pausing_ids = [plan.id for plan in plans.values() if plan.pauses]
+    if pausing_ids:
+        for plan, [agreement] in told(plans, PAUSES_CHANGED.where(Agreement.plan_id.in_(pausing_ids))):
+            plan.lengthened.append(agreement)
     for plan in plans.values():
         spans = [(each.first, each.last) for each in plan.pauses]
         plan.calendar = Calendar.with_pauses(plan.day_one, spans) if plan.day_one else None
     latest = max(reach.zones)
     silent = {plan.id for plan, _row in told(plans, reach.of_plans(may_be_silent(latest, reach)))}
-    silent |= {plan.id for plan in plans.values() if plan.unagreed or plan.promised_before}
+    silent |= {plan.id for plan in plans.values() if plan.unagreed or plan.promised_before or _was_paused_late(plan)}
     pausing = {plan.id for plan in plans.values() if plan.calendar and rests(plan.calendar, reach)}
     resting = sorted(silent | pausing)
     _fill_items(plans, reach, latest, resting)
@@ -99,6 +106,11 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> list[str]:
     read_what_counts(plans, latest, silent)
     _fill_check_ins(plans, sorted(silent))
     return sorted(silent)
+
+
+def _was_paused_late(plan: PlanGist) -> bool:
+    """True when a plan has a pause that was entered afterwards: it is told how it stood then."""
+    return any(is_late(each, plan) for each in stretches_of(plan))
 
 
 def _fill_check_ins(plans: Mapping[str, PlanGist], silent: Sequence[str]) -> None:

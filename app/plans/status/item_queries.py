@@ -12,6 +12,7 @@ from app.plans.days import Calendar
 from app.plans.models import (
     Action,
     ActionStatus,
+    Agreement,
     Ask,
     CheckIn,
     DueMove,
@@ -22,6 +23,7 @@ from app.plans.models import (
     MilestoneState,
     Pause,
     Plan,
+    PromiseKind,
     Reading,
     Risk,
     RiskState,
@@ -31,6 +33,11 @@ from app.plans.status.reached_queries import Asked, Reach
 from app.plans.status.rules import SILENT_ALL, UNREAD_ALL
 
 PAUSES: Final[Asked] = select(Pause.plan_id, Pause.id, Pause.first, Pause.last, Pause.reason, Pause.made_at)
+
+PAUSES_CHANGED: Final[Asked] = (
+    select(Agreement.plan_id, Agreement).where(Agreement.kind == PromiseKind.PAUSE).order_by(Agreement.id)
+)
+"""What sponsors were asked of pauses, the first first: it says when each of their dates was entered."""
 
 _ACTION: Final = (
     Action.plan_id,

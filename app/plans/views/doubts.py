@@ -8,12 +8,14 @@ from flask_babel import ngettext
 
 from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
+from app.plans.entered_words import entered_words
 from app.plans.leading import SponsorKnown
 from app.plans.letters.agreement_words import naming_words, unconfirmed_words
 from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
+from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
@@ -100,6 +102,8 @@ class Doubted(Protocol):
     def at_end(self) -> AtEnd | None: ...
     @property
     def ended_before(self) -> tuple[AtEnd, ...]: ...
+    @property
+    def entered_afterwards(self) -> tuple[Entered, ...]: ...
 
 
 class Doubt(NamedTuple):
@@ -201,7 +205,8 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     `late` what is late of it, what critical it was signed off without, and how far it came where it is over and not
     signed off, and where its numbers stood then if others were told later.
 
-    Where its curve leaves nearly everything to the end, what little it asks for comes last.
+    Pauses that were entered afterwards come after that, with how it stood before. Where its curve leaves nearly
+    everything to the end, what little it asks for comes last.
     """
     if plan.at_end:
         yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
@@ -215,6 +220,7 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     if plan.unreached:
         yield Doubt("warn" if plan.unreached.signed else "off", unreached_words(plan.unreached))
     yield from (Doubt("warn", told_later_words(each)) for each in plan.told_later)
+    yield from (Doubt("warn", entered_words(each)) for each in plan.entered_afterwards)
     yield from (Doubt("warn", asks_little_words(each)) for each in plan.asks_little)
 
 

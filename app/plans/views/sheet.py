@@ -26,6 +26,7 @@ from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
+from app.plans.status.afterwards import Entered, entered_afterwards
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
@@ -262,6 +263,11 @@ class Sheet:
     def told_later(self) -> tuple[ToldLater, ...]:
         """The main measures for which another number was told once the plan was over."""
         return told_later(self.plan, self.today)
+
+    @property
+    def entered_afterwards(self) -> tuple[Entered, ...]:
+        """The pauses that were entered once their first day was over, and how the plan stood before."""
+        return entered_afterwards(self.plan)
 
     @property
     def otherwise(self) -> tuple[str, ...]:

@@ -1,0 +1,138 @@
+"""A pause entered once its first day was over stays in sight as such, with how the plan stood before it was entered."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.models import Plan
+from app.plans.services import ActionWords, MeasureWords
+from app.plans.status.afterwards import entered_afterwards
+from app.plans.status.gist_queries import gists
+from app.plans.status.judging import judged
+from app.plans.views.doubts import known_doubts
+from app.plans.views.sheet import compose
+from tests.plans.test_pauses_not_agreed_to import DAY, PAUSE, confirm_pause, confirm_promise, short
+from tests.plans.test_promises import said_in
+
+LATE = 12
+STOOD = "Before that: Off track, 700 where 1,440 were expected, a critical thing 12 days late."
+
+
+@pytest.fixture
+def late(app, asked):
+    """The plan on day 72, with 700 of the 1,440 tests expected and something critical that was due on day 60."""
+    confirm_promise(app, asked)
+    with app.app_context():
+        said = ActionWords(title="Sign", owner="Olu", due_on=asked.today, critical=True)
+        asked.sign = services.add_action(asked.dara, asked.plan_id, said).id
+    asked.clock(LATE * DAY)
+    with app.app_context():
+        asked.today = services.today_of(asked.plan())
+        services.file_reading(asked.dara, asked.measure_id, on=asked.today, value=700)
+    asked.check_in()
+    asked.clock(LATE * DAY + 60)
+    return asked
+
+
+def pause(plan, first, last, *, at):
+    """Let Dara enter a pause of days from today, and Mo agree to it a minute later."""
+    with plan.app.app_context():
+        span = {"first": plan.today + timedelta(days=first), "last": plan.today + timedelta(days=last)}
+        made = services.pause_plan(plan.dara, plan.plan_id, **span, reason="Flood", agreed="Yes").id
+    plan.clock(at + 60)
+    confirm_pause(plan.app, plan)
+    plan.clock(at + 120)
+    return made
+
+
+def entered(plan, first=-PAUSE, last=-1, on=0):
+    """Return how the pause is told."""
+    first, last, on = (plan.today + timedelta(days=each) for each in (first, last, on))
+    return f"Pause from {first.day} {first:%B} to {short(last)}, entered afterwards on {short(on)}."
+
+
+def known(plan):
+    """Return what is known beside the status, of the plan and in gist, by the rows of the portfolio."""
+    today = services.today_of(plan.plan())
+    sheet = compose(plan.plan(), today, mirrored=False)
+    [row] = holding_of(plan.room.people["Sec"]).rows
+    told, in_row = ([each.said for each in known_doubts(of)] for of in (sheet, row))
+    assert told == in_row
+    return told
+
+
+def test_every_page_says_that_a_pause_was_entered_afterwards_and_how_the_plan_stood(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    with app.app_context():
+        token = services.share_plan(late.dara, late.plan_id, label="P", parts=[Shown.STATUS]).token
+        assert judged(late.plan(), late.today).status != "red"
+    at = late.page
+    dara = [at, *(f"{at}{name}/" for name in ("print", "week", "sign-off")), f"/reports/plans/{late.plan_id}.csv"]
+    pages = [*(("Dara", where) for where in (*dara, "/plans/")), ("Sec", "/portfolio/"), ("Mo", f"/p/{token}/")]
+
+    said = {where: said_in(late.room.browser(who).get(where).text) for who, where in pages}
+
+    expected = f"{entered(late)} {STOOD}"
+    assert {where: page.count(expected) for where, page in said.items()} == dict.fromkeys(said, 1)
+
+
+def test_a_public_page_that_tells_no_status_says_of_the_pause_alone(app, late):
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    with app.app_context():
+        token = services.share_plan(late.dara, late.plan_id, label="P", parts=[Shown.GOAL]).token
+    page = said_in(late.room.browser("Mo").get(f"/p/{token}/").text)
+    assert (page.count(entered(late)), page.count("Before that")) == (1, 0)
+
+
+def test_what_was_said_and_done_later_makes_the_plan_no_better_than_it_was(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    late.clock((LATE + 1) * DAY)
+    with app.test_request_context():
+        services.file_reading(late.dara, late.measure_id, on=late.today, value=1500, note="Counted anew")
+        services.move_action(late.dara, late.sign, "done")
+        fewer = MeasureWords(name="Tests", unit="tests", baseline=0, target=800.0, main=True)
+        services.change_measure(late.dara, late.measure_id, fewer, why="The ministry agreed")
+        assert f"{entered(late)} {STOOD}" in known(late)
+
+
+def test_a_pause_that_is_made_longer_afterwards_is_told_with_the_days_added(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    made = pause(late, 0, 1, at=LATE * DAY + 60)
+    late.clock((LATE + 6) * DAY)
+    with app.test_request_context():
+        last = late.today + timedelta(days=4)
+        services.change_pause(late.dara, made, last=last, agreed="Longer")
+        stood = "Before that: Off track, 700 where 1,520 were expected, a critical thing 16 days late."
+        assert known(late) == [f"{entered(late, 2, 4, 6)} {stood}"]
+
+
+def test_each_of_two_pauses_is_judged_without_what_was_entered_after_it(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -4, -1, at=LATE * DAY + 60)
+    late.clock((LATE + 1) * DAY)
+    with app.test_request_context():
+        span = {"first": late.today - timedelta(days=10), "last": late.today - timedelta(days=5)}
+        services.pause_plan(late.dara, late.plan_id, **span, reason="Fire", agreed="Yes")
+        after = "Before that: Off track, 700 where 1,380 were expected, a critical thing 9 days late."
+        assert known(late) == [f"{entered(late, -10, -5, 1)} {after}", f"{entered(late, -4, -1)} {STOOD}"]
+
+
+def test_a_pause_that_begins_on_the_day_it_is_entered_was_not_entered_afterwards(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, 0, 9, at=LATE * DAY + 60)
+    with app.test_request_context():
+        assert known(late) == []
+
+
+def test_lists_know_as_much_of_the_day_before_as_the_plan_does(app, late):
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    with app.app_context():
+        plan = late.plan()
+        [gist] = gists(Plan.id == plan.id)
+        assert entered_afterwards(gist) == entered_afterwards(plan)
+        assert [each.stood.status for each in entered_afterwards(plan)] == ["red"]
