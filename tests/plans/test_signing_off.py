@@ -152,6 +152,17 @@ def test_a_result_stands_in_the_words_of_whoever_signed_off_and_names_nobody_out
 
 
 @pytest.mark.row("S7")
+def test_the_plan_names_who_held_its_closing_review(app, ending):
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+    at = f"/plans/{ending.plan_id}/"
+
+    told = [said_in(ending.browser("Dara").get(where).text) for where in (at, f"{at}check-ins/")]
+
+    assert ["Closing review · Dara" in each for each in told] == [True, True]
+
+
 def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and_shown(app, ending):
     with app.app_context():
         decision = DecisionWords(title="The lab opens on Fridays")
