@@ -16,7 +16,7 @@ from app.plans.check_ins import link_queries
 from app.plans.errors import ConfirmsOwnPlan, PlanSigned, TakenOut
 from app.plans.items import writer_queries
 from app.plans.items.forms import SHELVES
-from app.plans.letters import contact_queries, contact_words, lead_queries, mailbox_queries
+from app.plans.letters import ask_queries, contact_queries, contact_words, lead_queries, mailbox_queries
 from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import (
@@ -70,6 +70,7 @@ def plan_page(
         missing=missing_in(plan, today),
         votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
+        answerable=ask_queries.answerable_in(reader, plan),
         unreached=mailbox_queries.unreached(plan) if may_change else frozenset(),
         confirmed_on=contact_queries.confirmed_on(plan),
         sponsor_account=contact_queries.sponsor_account(plan),

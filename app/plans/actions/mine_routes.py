@@ -65,5 +65,6 @@ def _page(**context: object) -> str:
         who=principal,
         works=works,
         asks=ask_queries.own_asks(principal),
+        agreed=ask_queries.agreed_asks(principal),
         **context,
     )

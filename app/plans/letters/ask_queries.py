@@ -14,7 +14,7 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import permission_queries
 from app.plans.actions.mine import is_among
-from app.plans.agreeing import asked_in, refused_in, waiting_in
+from app.plans.agreeing import agreed_in, asked_in, has_agreed, refused_in, stands, waiting_in
 from app.plans.days import today_in
 from app.plans.letters import agreement_words, contact_queries, name_queries
 from app.plans.models import Ask, Contact, Measure, Plan, Verdict
@@ -63,6 +63,12 @@ class OwnAsk:
         doubted = [each for each in waiting_in(self.plan) if each.is_doubted]
         return any(each.ask_id == self.ask.id for each in [*refused_in(self.plan), *doubted])
 
+    @property
+    def is_agreed(self) -> bool:
+        """True where the sponsor agreed to what the plan promises, or goes by: they may answer otherwise meanwhile."""
+        plan, agreed = self.plan, [each for each in self.ask.agreements if has_agreed(each)]
+        return plan.sign_off is None and any(stands(plan, each) or each in agreed_in(plan) for each in agreed)
+
 
 def own_asks(person: Principal) -> list[OwnAsk]:
     """Return what waits for somebody's answer, what is to be answered first at the top.
@@ -91,6 +97,24 @@ def own_asks(person: Principal) -> list[OwnAsk]:
             each.ask.id,
         ),
     )
+
+
+def agreed_asks(person: Principal) -> list[OwnAsk]:
+    """Return what somebody agreed to as a sponsor and may answer otherwise, what was answered last at the top.
+
+    It waits for nobody, so pages that say how much does have no need of it.
+    """
+    found = [each for each in _asked(person, select(Ask.plan_id).where(Ask.verdict == Verdict.YES)) if each.is_agreed]
+    return sorted(found, key=lambda each: (each.ask.answered_on or date.min, each.ask.id), reverse=True)
+
+
+def answerable_in(person: Principal, plan: Plan) -> frozenset[str]:
+    """Return the ids of the asks of a plan that somebody finds among what is theirs, and may answer there."""
+    if plan.sign_off is not None or not plan.asks:
+        return frozenset()
+    asked = _asked(person, select(Plan.id).where(Plan.id == plan.id))
+    theirs = (each for each in asked if not each.is_own and not each.appointed)
+    return frozenset(each.ask.id for each in theirs if each.waits or each.may_be_reconsidered or each.is_agreed)
 
 
 def own_ask(person: Principal, ask_id: str) -> OwnAsk:
