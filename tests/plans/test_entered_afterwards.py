@@ -1,11 +1,13 @@
 """A pause entered once its first day was over stays in sight as such, with how the plan stood before it was entered."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from app.alliance.portfolio.queries import holding_of
 from app.plans import services
+from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Plan
 from app.plans.services import ActionWords, MeasureWords
@@ -136,3 +138,16 @@ def test_lists_know_as_much_of_the_day_before_as_the_plan_does(app, late):
         [gist] = gists(Plan.id == plan.id)
         assert entered_afterwards(gist) == entered_afterwards(plan)
         assert [each.stood.status for each in entered_afterwards(plan)] == ["red"]
+
+
+def test_the_file_of_a_plan_and_its_seal_keep_how_it_stood_before_the_pause(app, late):
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    filed = json.loads(late.room.browser("Dara").get(f"/reports/plans/{late.plan_id}.json").data)
+    [told] = filed["entered_afterwards"]
+    with app.app_context():
+        first, last = (late.today - timedelta(days=each) for each in (PAUSE, 1))
+        dates = {"first": first.isoformat(), "last": last.isoformat(), "on": late.today.isoformat()}
+        assert said_of(late.plan(), late.today)["entered_afterwards"] == [told]
+    assert {**told, "reasons": [each["why"] for each in told["reasons"]]} == {
+        **dates, "status": "red", "reasons": ["critical-late", "behind", "many-late"],
+    }  # fmt: skip

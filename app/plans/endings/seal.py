@@ -39,6 +39,7 @@ from app.plans.naming import naming_of
 from app.plans.promised_before import promises_before
 from app.plans.promised_days import done_after, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
+from app.plans.status.afterwards import entered_afterwards, entered_in
 from app.plans.status.at_end import AtEnd, at_end_from, at_end_in
 from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_on
 from app.plans.status.facts import promised_before
@@ -126,6 +127,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "check_ins": [said_in(each) for each in plan.check_ins],
         "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
         "asks": [_ask(each, plan) for each in plan.asks],
+        "entered_afterwards": [entered_in(each) for each in entered_afterwards(plan)],
         **{shelf: [said_in(each) for each in getattr(plan, shelf)] for shelf in _SHELVES},
     }
 

@@ -6,7 +6,7 @@ that were told and what was promised until then.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -50,6 +50,16 @@ def entered_afterwards(plan: Plan | PlanGist) -> tuple[Entered, ...]:
     return tuple(
         Entered(each.first, each.last, _entered_on(each, plan), _stood(plan, begins, stretches, each)) for each in late
     )
+
+
+def entered_in(entered: Entered) -> dict[str, Any]:
+    """Return that a pause was entered afterwards and how the plan stood before, as plain values."""
+    dates = {"first": entered.first, "last": entered.last, "on": entered.on}
+    return {
+        **{name: on.isoformat() for name, on in dates.items()},
+        "status": entered.stood.status,
+        "reasons": [asdict(each) for each in entered.stood.reasons],
+    }
 
 
 def is_late(stretch: Stretch, plan: Plan | PlanGist) -> bool:
