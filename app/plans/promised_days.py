@@ -42,6 +42,11 @@ def done_after(plan: Plan, item: Action | Milestone) -> date | None:
     """Return the day on which something critical was promised first, as pauses moved it, where it was done later."""
     if not is_done(item) or not is_later(plan, item):
         return None
+    return first_agreed(plan, item)
+
+
+def first_agreed(plan: Plan, item: Action | Milestone) -> date | None:
+    """Return the day on which something was promised first, as pauses that need no agreement or have one moved it."""
     return first_chosen_of(moves_of(plan, item), _agreed_pauses(plan))
 
 

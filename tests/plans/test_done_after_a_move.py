@@ -289,6 +289,24 @@ def test_what_was_moved_in_time_is_counted_from_its_new_day(app, moved, signed):
     assert f"Train Action · critical Done · {late} · first promised {first} " in page
 
 
+@pytest.mark.parametrize("signed", [False, True])
+def test_what_is_not_critical_and_late_says_its_first_day_too(app, moved, signed):
+    chosen, paused = add_light(app, moved, "Print"), add_light(app, moved, "Paint")
+    moved.on(4)
+    change(app, moved, chosen, due_on=moved.day(8))
+    agree_to_pause(app, moved, 4, 6)
+    moved.on(16)
+    change(app, moved, chosen, status=ActionStatus.DONE)
+    change(app, moved, paused, status=ActionStatus.DONE)
+    page = signing_page(app, moved, signed=signed)
+    with app.test_request_context():
+        day = {number: day_month(moved.day(number)) for number in (6, 9)}
+
+    first = f"first promised {day[6]}, moved by pauses to {day[9]}"
+    assert f"Print Action Done · {late_words(app, moved, done=16, due=11)} · {first} " in page
+    assert f"Paint Action Done · {late_words(app, moved, done=16, due=9)} · {first} " in page
+
+
 def test_a_seal_that_does_not_say_the_day_that_is_counted_from_tells_none(app, moved):
     cheat(app, moved)
     with app.app_context():
@@ -379,7 +397,7 @@ def test_a_day_that_was_missed_moves_with_a_pause_that_was_agreed_to_later(app, 
     agree_to_pause(app, moved, 3, 7)
     done_on(app, moved, 11)
 
-    assert doubted(app, moved) == {"Train": (1, None, moved.day(11))}
+    assert doubted(app, moved) == {"Train": (1, moved.day(5), moved.day(11))}
 
 
 @pytest.mark.parametrize("signed", [False, True])

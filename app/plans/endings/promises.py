@@ -127,9 +127,9 @@ class Undone(PromisedItem):
 class DoneWithDoubt(PromisedItem):
     """What is done `late`, in other words, or `unshown`: what is missing of evidence.
 
-    `done_on` is when it was done and `done_after` the day it was promised first, where it is critical, or was, and was
-    done later; `paused_to` is that day as pauses moved it, None where none did. `parts` are how many parts of it are
-    done, of how many; None where all are.
+    `done_on` is when it was done and `done_after` the day it was promised first, where it was done late, or is
+    critical, or was, and was done later; `paused_to` is that day as pauses moved it, None where none did. `parts` are
+    how many parts of it are done, of how many; None where all are.
     """
 
     unshown: Unshown | None

@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from app.db import Model
-from app.plans.actions.shown import done_late, unshown
-from app.plans.actions.standing import Unshown
+from app.plans.actions.shown import late_done, unshown
+from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.agreeing import agreed_in, asked_about, dropped_in, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
@@ -37,7 +37,7 @@ from app.plans.models import (
 )
 from app.plans.naming import naming_of
 from app.plans.promised_before import promises_before
-from app.plans.promised_days import done_after, first_due
+from app.plans.promised_days import done_after, first_agreed, first_due
 from app.plans.promised_words import first_asked, first_of, first_title
 from app.plans.status.afterwards import entered_afterwards, entered_in
 from app.plans.status.at_end import AtEnd, at_end_from, at_end_in
@@ -203,16 +203,22 @@ def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
 def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
     it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`: where
-    something was done later than first promised, that first day as pauses moved it.
+    something critical was done later than first promised, or anything after its day, that first day as pauses moved it.
     """
-    due = None if is_done(item) else due_by(item, plan, on)
+    due, late = None if is_done(item) else due_by(item, plan, on), late_done(item, plan)
+    first = done_after(plan, item) or (_first_before(late, item, plan) if late else None)
     return {
         "first_due_on": _plain(first_due(plan, item)),
         "missed_on": _plain(missed_on(item)),
-        "done_late": done_late(item, plan),
-        "done_after": _plain(done_after(plan, item)),
+        "done_late": late.days if late else 0,
+        "done_after": _plain(first),
         "days_late": max(0, due.late) if due else None,
     }
+
+
+def _first_before(late: DoneLate, item: Action | Milestone, plan: Plan) -> date | None:
+    """Return the first day of something done late as pauses moved it; None where it never had another."""
+    return first_agreed(plan, item) or (late.due_on if first_due(plan, item) else None)
 
 
 def _milestone(milestone: Milestone, plan: Plan, today: date) -> dict[str, object]:
