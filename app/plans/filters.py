@@ -35,6 +35,7 @@ from app.plans.models import (
     Plan,
 )
 from app.plans.status.afterwards import entered_afterwards
+from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day
 from app.plans.views import called, doubts
 from app.texts import isolated
@@ -91,6 +92,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "moved_late_words": words.moved_late_words,
     "doubts_of": doubts.doubts_of,
     "at_end_words": words.at_end_words,
+    "halfway_not_held": halfway_not_held,
     "entered_afterwards": entered_afterwards,
     "entered_words": entered_words,
     "last_known_words": words.last_known_words,

@@ -23,7 +23,7 @@ from app.plans.measures.told import Gap, corrected_before, first_told, long_gap,
 from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.models import Review as Held
 from app.plans.status.afterwards import entered_afterwards
-from app.plans.status.check_ins import last_beside_end, silent_since
+from app.plans.status.check_ins import last_beside_end, reviews_held, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
@@ -341,7 +341,7 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
     """The one halfway and the closing one."""
     if plan.calendar is None:
         return ()
-    held = {check_in.review for check_in in plan.check_ins if check_in.on <= today}
+    held = reviews_held(plan, today)
     each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
     return tuple(Review(day, days.date_of(day, plan.calendar), name in held) for day, name in each)
 

@@ -30,6 +30,19 @@ def last_beside_end(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist
     return last_check_in(plan, today, closing=plan.signed_on is None)
 
 
+def reviews_held(plan: Plan | PlanGist, today: date) -> set[str | None]:
+    """Return which reviews of a plan were held by a day."""
+    return {check_in.review for check_in in plan.check_ins if check_in.on <= today}
+
+
+def halfway_not_held(plan: Plan | PlanGist, today: date) -> date | None:
+    """Return the date of the review halfway, where that is over and nobody held it; None of a draft."""
+    if plan.published_at is None or plan.calendar is None or Review.MIDPOINT in reviews_held(plan, today):
+        return None
+    on = days.date_of(days.MIDPOINT, plan.calendar)
+    return on if on < today else None
+
+
 def is_closed(plan: Plan | PlanGist, today: date) -> bool:
     """True when the closing review of a plan was held by a day."""
     return any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins)
