@@ -102,6 +102,25 @@ def test_what_was_said_and_done_later_makes_the_plan_no_better_than_it_was(app, 
         assert f"{entered(late)} {STOOD}" in known(late)
 
 
+def test_a_day_moved_on_the_day_of_the_pause_hides_nothing_that_was_late(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    with app.test_request_context():
+        later = late.today + timedelta(days=9)
+        services.reschedule(late.dara, late.sign, start_on=None, due_on=later, reason="The lab asked for it")
+        said = ActionWords(title="Sign", owner="Olu", due_on=later, critical=False)
+        services.change_action(late.dara, late.sign, said, reason="The lab can wait")
+        assert known(late) == [f"{entered(late)} {STOOD}"]
+
+
+def test_what_is_done_on_the_day_of_the_pause_was_late_before_it(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    with app.test_request_context():
+        services.move_action(late.dara, late.sign, "done")
+        assert known(late) == [f"{entered(late)} {STOOD}"]
+
+
 def test_a_pause_that_is_made_longer_afterwards_is_told_with_the_days_added(app, late):
     late.room.person("Sec", alliance_role="secretariat")
     made = pause(late, 0, 1, at=LATE * DAY + 60)

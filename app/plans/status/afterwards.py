@@ -96,7 +96,7 @@ def _stood(plan: Plan | PlanGist, begins: days.Calendar, stretches: Sequence[Str
     """Return how a plan stood by the rules on the day dates of a pause were entered, before they were."""
     at = entered.made_at
     firm, by = _known_at(at, begins, stretches), _promised_at(at, plan)
-    facts = facts_of(plan, _entered_on(entered, plan), firm, by, closing=False, then=True)
+    facts = facts_of(plan, _entered_on(entered, plan), firm, by, closing=False, then=True, until=at)
     # Who does not agree now may have done so then.
     return judge(replace(facts, refused=()))
 

@@ -75,60 +75,75 @@ class DueThen(NamedTuple):
     missed_on: date | None
 
 
-def held_on(plan: Plan | PlanGist, on: date) -> Held:
-    """Return what a plan held on a day that is over."""
-    parked = [each for each in plan.parked_actions if not _is_after(each.parked_on, on)]
+class Then(NamedTuple):
+    """A day that is over. `until` is a moment on it: what somebody changed from then on is not of it any more.
+
+    What was done keeps no more than its day: of that day it is none then.
+    """
+
+    on: date
+    until: datetime | None = None
+
+    def is_before(self, moment: datetime, timezone: str) -> bool:
+        """Whether something was changed at a later moment."""
+        return moment >= self.until if self.until else days.today_in(timezone, moment) > self.on
+
+    def is_before_day(self, since: date | None) -> bool:
+        """Whether something was done later; False where nobody knows when, or it was not."""
+        return since is not None and (since >= self.on if self.until else since > self.on)
+
+
+def held_on(plan: Plan | PlanGist, on: date, until: datetime | None = None) -> Held:
+    """Return what a plan held on a day that is over; see `Then`."""
+    then = Then(on, until)
+    parked = [each for each in plan.parked_actions if not then.is_before_day(each.parked_on)]
     return Held(
-        actions=list(_actions_on(plan, on)),
-        parked=[_parked(each)._replace(status=_OPEN) if _is_after(each.done_on, on) else each for each in parked],
-        milestones=[_milestone_on(each, plan, on) for each in plan.milestones],
+        actions=list(_actions_on(plan, then)),
+        parked=[_parked(each)._replace(status=_OPEN) if then.is_before_day(each.done_on) else each for each in parked],
+        milestones=[_milestone_on(each, plan, then) for each in plan.milestones],
         risks=[
-            _risk_on(each, plan, on)
+            _risk_on(each, plan, then)
             for each in plan.risks
-            if each.state != RiskState.CLOSED or _is_after(each.closed_on, on)
+            if each.state != RiskState.CLOSED or then.is_before_day(each.closed_on)
         ],
-        asks=[each for each in plan.asks if each.answered_on is None or _is_after(each.answered_on, on)],
+        asks=[each for each in plan.asks if each.answered_on is None or then.is_before_day(each.answered_on)],
     )
 
 
-def _is_after(since: date | None, on: date) -> bool:
-    return since is not None and since > on
-
-
-def _actions_on(plan: Plan | PlanGist, on: date) -> Iterator[Action | ActionGist]:
-    parked_since = [each for each in plan.parked_actions if _is_after(each.parked_on, on)]
+def _actions_on(plan: Plan | PlanGist, then: Then) -> Iterator[Action | ActionGist]:
+    parked_since = [each for each in plan.parked_actions if then.is_before_day(each.parked_on)]
     for action in (*plan.actions, *parked_since):
-        undone = action.status == ActionStatus.DONE and _is_after(action.done_on, on)
-        other = _otherwise(plan, action, on) | ({"status": _OPEN} if undone else {})
+        undone = action.status == ActionStatus.DONE and then.is_before_day(action.done_on)
+        other = _otherwise(plan, action, then) | ({"status": _OPEN} if undone else {})
         if isinstance(action, ParkedGist) or other:
             yield _action(action)._replace(**other)
         else:
             yield action
 
 
-def _milestone_on(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist, on: date) -> Milestone | MilestoneGist:
-    undone = is_done(milestone) and _is_after(milestone.done_on, on)
-    other = _otherwise(plan, milestone, on) | ({"state": MilestoneState.PLANNED} if undone else {})
+def _milestone_on(milestone: Milestone | MilestoneGist, plan: Plan | PlanGist, then: Then) -> Milestone | MilestoneGist:
+    undone = is_done(milestone) and then.is_before_day(milestone.done_on)
+    other = _otherwise(plan, milestone, then) | ({"state": MilestoneState.PLANNED} if undone else {})
     return _milestone(milestone, plan)._replace(**other) if other else milestone
 
 
-def _risk_on(risk: Risk | RiskGist, plan: Plan | PlanGist, on: date) -> Risk | RiskGist:
-    other = _said_then(plan, risk, on)
+def _risk_on(risk: Risk | RiskGist, plan: Plan | PlanGist, then: Then) -> Risk | RiskGist:
+    other = _said_then(plan, risk, then)
     return RiskGist(**{name: getattr(risk, name) for name in RiskGist._fields})._replace(**other) if other else risk
 
 
-def _otherwise(plan: Plan | PlanGist, item: Dated, on: date) -> dict[str, Any]:
+def _otherwise(plan: Plan | PlanGist, item: Dated, then: Then) -> dict[str, Any]:
     """Return what an action or a milestone said on a day, by name, where that is something else than now."""
-    due = _due_then(plan, item, on)
-    return _said_then(plan, item, on) | (due._asdict() if due else {})
+    due = _due_then(plan, item, then)
+    return _said_then(plan, item, then) | (due._asdict() if due else {})
 
 
-def _said_then(plan: Plan | PlanGist, item: Dated | Risk | RiskGist, on: date) -> dict[str, Any]:
+def _said_then(plan: Plan | PlanGist, item: Dated | Risk | RiskGist, then: Then) -> dict[str, Any]:
     """Return what something said on a day, where somebody said otherwise since: how much it weighs, who owned it."""
     names = RiskGist._fields if isinstance(item, Risk | RiskGist) else ActionGist._fields
     said: dict[str, Any] = {}
     for each in _edits_of(plan, item):
-        if days.today_in(plan.timezone, each.made_at) > on:
+        if then.is_before(each.made_at, plan.timezone):
             was = {name: before for name, (before, _after) in each.said.items() if name in WEIGHS and name in names}
             said = was | said
     return said
@@ -141,24 +156,25 @@ def _edits_of(plan: Plan | PlanGist, item: Dated | Risk | RiskGist) -> Sequence[
     return plan.edits.get((_kind(item), item.number), ()) if isinstance(plan, PlanGist) else ()
 
 
-def _due_then(plan: Plan | PlanGist, item: Dated, on: date) -> DueThen | None:
+def _due_then(plan: Plan | PlanGist, item: Dated, then: Then) -> DueThen | None:
     """Return when something was due on a day, where that is another one than now; a pause moves both days."""
-    moves = [(days.today_in(plan.timezone, each.moved_at), each) for each in _moves_of(plan, item)]
+    moves = _moves_of(plan, item)
     if plan.calendar is None or plan.published_at is None:
         return None
     pauses = {each.id for each in plan.pauses}
-    since = kept_moves(each for moved_on, each in moves if moved_on > on)
+    since = kept_moves(each for each in moves if then.is_before(each.moved_at, plan.timezone))
     moved = next((each for each in since if each.pause_id not in pauses), None)
     if moved is None or moved.before is None:
-        return _not_missed_yet(plan, item) if item.missed_on and item.missed_on >= on else None
+        return _not_missed_yet(plan, item) if item.missed_on and item.missed_on >= then.on else None
     spans = [(each.first, each.last) for each in plan.pauses if each.made_at <= moved.moved_at]
     day = days.day_of(moved.before, days.Calendar.with_pauses(plan.calendar.day_one, spans))
-    chosen = [(moved_on, each) for moved_on, each in moves if moved_on <= on and each.pause_id not in pauses]
+    own = (each.moved_at for each in moves if each.pause_id not in pauses)
+    chosen = [each for each in own if not then.is_before(each, plan.timezone)]
     missed = item.missed_on
     return DueThen(
         due_on=days.date_of(day, plan.calendar),
-        dated_at=max((each.moved_at for _moved_on, each in chosen), default=plan.published_at),
-        missed_on=missed if missed and any(moved_on > missed for moved_on, _each in chosen) else None,
+        dated_at=max(chosen, default=plan.published_at),
+        missed_on=missed if missed and any(days.today_in(plan.timezone, each) > missed for each in chosen) else None,
     )
 
 
