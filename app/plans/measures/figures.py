@@ -28,6 +28,7 @@ from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
 from app.plans.status.judging import GoesBy, drawn_by
 from app.plans.status.readings import counted_until, last_reading, readings_of
+from app.plans.status.rules import is_judged, judged_from
 
 _SMALL = 10
 """From this number on nobody asks for a fraction."""
@@ -61,7 +62,8 @@ class Figure:
     `first_told` is the number that was told first for the day of `value`, where that was corrected, `told_after_end`
     when it was told, where that was after the last day. `added` is when it came into a plan that was published.
     `told_late` are the dates on which numbers of the chart were told that count for an earlier day, `corrected` the
-    earlier numbers that were others first; `gap` is the longest time in which nobody counted.
+    earlier numbers that were others first; `gap` is the longest time in which nobody counted. `judged_from` is the day
+    from which on the status compares it with its curve, while that lies ahead.
     """
 
     measure: Measure
@@ -80,6 +82,7 @@ class Figure:
     corrected: tuple[Corrected, ...] = ()
     gap: Gap | None = None
     drawn_by: GoesBy | None = None
+    judged_from: int | None = None
 
     @property
     def first_target(self) -> float | None:
@@ -155,7 +158,14 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         needs_pause=needs_pause(plan, counted, firm),
         told_late=told_late((each for _day, each in drawn), plan.timezone, begins),
         gap=long_gap(course.begins, (number for number, _each in drawn)),
+        judged_from=_judged_from(plan, course, day),
     )
+
+
+def _judged_from(plan: Plan, course: Course, day: int) -> int | None:
+    """Return from which day on a number is judged, in a plan that runs and does not judge it yet."""
+    is_running = plan.published_at is not None and plan.sign_off is None and day >= 1
+    return judged_from(course.begins) if is_running and not is_judged(day, course.begins) else None
 
 
 def _reads(measure: Measure, plan: Plan, course: Course, *, begins: days.Calendar, today: date) -> Iterator[Read]:

@@ -287,6 +287,11 @@ def is_judged(day: int, begins: int) -> bool:
     return gone_by(day, begins) > JUDGED_AFTER
 
 
+def judged_from(begins: int) -> int:
+    """Return the first day on which a measure is compared with its curve, which begins at the end of day `begins`."""
+    return next(day for day in range(begins, LENGTH + 1) if is_judged(day, begins))
+
+
 def _behind(facts: Facts, day: int) -> Iterator[Reason]:
     for measure in facts.measures:
         if not is_judged(day, measure.begins) or measure.actual >= BEHIND * measure.expected:
