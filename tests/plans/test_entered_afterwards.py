@@ -2,11 +2,12 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from app.alliance.portfolio.queries import holding_of
-from app.plans import services
+from app.plans import days, services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Plan
@@ -16,6 +17,8 @@ from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
 from app.plans.views.doubts import known_doubts
 from app.plans.views.sheet import compose
+from tests.plans.endings import complete
+from tests.plans.endings import words as ending_words
 from tests.plans.test_pauses_not_agreed_to import DAY, PAUSE, confirm_pause, confirm_promise, short
 from tests.plans.test_promises import said_in
 
@@ -79,6 +82,23 @@ def test_every_page_says_that_a_pause_was_entered_afterwards_and_how_the_plan_st
     said = {where: said_in(late.room.browser(who).get(where).text) for who, where in pages}
 
     expected = f"{entered(late)} {STOOD}"
+    assert {where: page.count(expected) for where, page in said.items()} == dict.fromkeys(said, 1)
+
+
+def test_a_plan_that_was_signed_off_says_it_still(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    expected = f"{entered(late)} {STOOD}"
+    late.clock((LATE + 38) * DAY)
+    with app.app_context():
+        token = services.share_plan(late.dara, late.plan_id, label="P", parts=[Shown.STATUS]).token
+        late.today = services.today_of(late.plan())
+        late.day = partial(days.date_of, begins=late.plan().calendar)
+        complete(late)
+        services.sign_off(late.dara, late.plan_id, ending_words(late))
+    dara = (late.page, *(f"{late.page}{name}/" for name in ("print", "week", "sign-off")))
+    pages = [*(("Dara", where) for where in dara), ("Sec", "/portfolio/"), ("Mo", f"/p/{token}/")]
+    said = {where: said_in(late.room.browser(who).get(where).text) for who, where in pages}
     assert {where: page.count(expected) for where, page in said.items()} == dict.fromkeys(said, 1)
 
 
