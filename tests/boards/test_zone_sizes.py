@@ -177,14 +177,57 @@ def test_notes_become_larger_again_when_enough_have_gone_and_not_at_every_one_th
     assert room.widths("what") == seen[-1]
 
 
-def test_a_zone_of_one_size_does_not_change_back_and_forth_as_notes_come_and_go():
+def full(room: Room, zone: str = "what") -> list[str]:
+    """Write until the notes of a zone have just become smaller for the first time."""
+    written = [room.write(zone)]
+    while min(room.widths(zone)) == room.rooms[zone].usual:
+        written.append(room.write(zone))
+    return written
+
+
+def test_a_zone_that_just_became_full_does_not_change_back_and_forth_as_notes_come_and_go():
     room = Room(THREE)
-    for _ in range(25):
-        room.write("what")
+    last = full(room)[-1]
     width = room.widths("what")
     for _ in range(5):
-        room.delete(room.write("what"))
+        room.delete(last)
         assert room.widths("what") == width
+        last = room.write("what")
+        assert room.widths("what") == width
+
+
+def test_notes_that_somebody_put_over_each_other_keep_none_from_becoming_larger():
+    room = Room(THREE)
+    written = full(room)
+    [width] = room.widths("what")
+    left, top = room.rooms["what"].box[:2]
+    for beside in (0, 8):
+        room.put("what", left + 601 + beside, top + 1207, sized(width))
+    for id_ in written[1:]:
+        room.delete(id_)
+
+    assert room.widths("what") == {room.rooms["what"].usual}
+
+
+def test_a_note_that_somebody_put_at_the_edge_does_not_grow_beyond_its_zone():
+    room = Room(THREE)
+    written = full(room)
+    [width] = room.widths("what")
+    left, top = room.rooms["what"].box[:2]
+    room.put("what", left + 1, top + 1207, sized(width))
+    for id_ in written[1:]:
+        room.delete(id_)
+
+    assert (room.widths("what"), room.faults()) == ({width}, [])
+
+
+def test_what_comes_into_a_group_or_is_locked_makes_no_room():
+    room = Room(THREE)
+    first = room.elements[room.write("what")]
+    above = {"x": first.x, "y": first.y, "size": sized(first.w)}
+    coming = [room.put("what", **above, parent="e_group"), room.put("what", **above, locked=True)]
+
+    assert room_for(room.board, room.rooms, coming) == {}
 
 
 def test_what_one_person_alone_sees_changes_nothing_that_others_see():
