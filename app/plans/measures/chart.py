@@ -95,9 +95,11 @@ class Course:
 
     @property
     def first(self) -> Earlier | None:
-        """What was promised first, where that was another target; it counts no longer from its `until`."""
+        """What was promised first, where that was from or to elsewhere; it counts no longer from its `until`."""
         first = self.earlier[0] if self.earlier else None
-        return first if first and first.promise.target != self.target else None
+        return (
+            first if first and (first.promise.baseline, first.promise.target) != (self.baseline, self.target) else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,8 @@ class Chart:
 
     `actual` is the line of what was read, `unread` the parts of it that lead through so many days without a number that
     they show no course.
-    `first` is the rest of what was promised first, and `first_end` where that was to end; only where it was another
-    target.
+    `first` is the rest of what was promised first, only where that was from or to elsewhere; `first_end` where it was
+    to end, if that is another target, else `first_asked` the number it asks for today, once it counts no longer.
     """
 
     expected: str
@@ -156,6 +158,7 @@ class Chart:
     asked: Spot | None
     end: Spot
     first_end: Spot | None
+    first_asked: float | None
     words: Words
     widest: int
     mirrored: bool
@@ -203,7 +206,8 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     )
     counted, unread = parted(_until(read, shown) if course.read else [])
     end = place.spot(LENGTH, course.target)
-    first_end = place.spot(LENGTH, course.first.promise.target) if course.first else None
+    first = course.first
+    first_end = place.spot(LENGTH, first.promise.target) if first and first.promise.target != course.target else None
     return Chart(
         expected=_path(place, expected),
         first=_path(place, _rest_of_first(course)),
@@ -217,6 +221,7 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
         asked=asked,
         end=end,
         first_end=first_end,
+        first_asked=first.asked(shown) if first and not first_end and shown and shown >= first.until else None,
         words=_words(asked, points[-1] if points else None, end, first_end),
         widest=max(len(f"{value:g}") for value in scale),
         mirrored=mirrored,
