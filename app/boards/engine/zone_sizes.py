@@ -58,7 +58,7 @@ def room_for(board: Board, rooms: Mapping[str, Room], coming: Collection[str]) -
     changes: dict[str, Change] = {}
     for (zone, audience), new in found.items():
         if zone in rooms:
-            changes |= _Lot(rooms[zone], zone, audience, board, new).with_all_placed()
+            changes |= _ZoneContents(rooms[zone], zone, audience, board, new).with_all_placed()
     return changes
 
 
@@ -67,7 +67,7 @@ def room_regained(board: Board, rooms: Mapping[str, Room], left: Collection[tupl
     changes: dict[str, Change] = {}
     for zone, audience in left:
         if zone in rooms:
-            changes |= _Lot(rooms[zone], zone, audience, board, ()).made_larger()
+            changes |= _ZoneContents(rooms[zone], zone, audience, board, ()).made_larger()
     return changes
 
 
@@ -76,8 +76,8 @@ def like_its_neighbours(board: Board, rooms: Mapping[str, Room], id_: str) -> di
     note = board.elements[id_]
     if note.zone not in rooms or not _is_sized(note) or note.parent is not None:
         return {}
-    lot = _Lot(rooms[note.zone], note.zone, note.audience, board, (note,))
-    return lot.changes({id_: _around(note, lot.size)}) if lot.others else {}
+    there = _ZoneContents(rooms[note.zone], note.zone, note.audience, board, (note,))
+    return there.changes({id_: _around(note, there.size)}) if there.others else {}
 
 
 def rows(board: Board, changes: Mapping[str, Change]) -> list[schema.Event]:
@@ -89,7 +89,7 @@ def rows(board: Board, changes: Mapping[str, Change]) -> list[schema.Event]:
 
 
 @dataclass(frozen=True)
-class _Lot:
+class _ZoneContents:
     """What of a zone one audience sees, and what of it comes just now."""
 
     room: Room
