@@ -151,7 +151,6 @@ def test_a_result_stands_in_the_words_of_whoever_signed_off_and_names_nobody_out
     assert [f"Result In the words of Dara, {on}" in each for each in (named, signed)] == [True, True]
 
 
-@pytest.mark.row("S7")
 def test_the_plan_names_who_held_its_closing_review(app, ending):
     with app.app_context():
         complete(ending)
@@ -163,6 +162,7 @@ def test_the_plan_names_who_held_its_closing_review(app, ending):
     assert ["Closing review · Dara" in each for each in told] == [True, True]
 
 
+@pytest.mark.row("S7")
 def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and_shown(app, ending):
     with app.app_context():
         decision = DecisionWords(title="The lab opens on Fridays")
