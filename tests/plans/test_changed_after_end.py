@@ -16,7 +16,9 @@ from tests.plans.test_promises import said_in
 
 __all__ = ["two"]
 
-LATE = "Tests: the target changed from 30 tests to 10 tests on 10 December 2026, after day 100. 30 tests counts."
+LATE = (
+    "Tests: the target changed from 30 tests to 10 tests on 10 December 2026, after day 100. It is judged by 30 tests."
+)
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ def _goes_by_day_100(on: date, name: str, before: str, now: str) -> str:
         words = _("%(name)s: what it promises changed on %(date)s, after day 100. The earlier promise counts.", **said)
     else:
         words = _(
-            "%(name)s: the target changed from %(before)s to %(now)s on %(date)s, after day 100. %(before)s counts.",
+            "%(name)s: the target changed from %(before)s to %(now)s on %(date)s, after day 100. "
+            "It is judged by %(before)s.",
             **said,
         )
     return str(words)
