@@ -59,6 +59,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "late_words": standing_words.late_words,
     "done_later": standing_words.done_later,
     "days_away": standing_words.days_away,
+    "late_by": standing_words.late_by,
     "rounded": round_as,
     "answers_to": answers.answers_to,
     "shown_mark": answers.mark_of,

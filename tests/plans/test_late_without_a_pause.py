@@ -9,7 +9,9 @@ from functools import partial
 import pytest
 
 from app.alliance.portfolio.queries import holding_of
+from app.alliance.portfolio.words import review_firmly_words
 from app.db import db, transaction
+from app.moments import day_month
 from app.plans import days, services
 from app.plans.actions.mine import Names
 from app.plans.actions.shown import done_late
@@ -337,3 +339,27 @@ def test_a_pause_recorded_on_the_day_something_was_done_within_it_makes_it_no_la
         [row] = sheet_of(asked).rows
 
     assert row.standing.done_late == 0
+
+
+def test_what_is_late_says_from_which_day_that_is_counted(app, hidden):
+    dara, at = hidden.room.browser("Dara"), f"/plans/{hidden.plan_id}/"
+    with app.test_request_context():
+        says = f"{LATE} days late, due {day_month(hidden.due)} as agreed"
+    pages = [f"{at}{where}" for where in ("", "print/", "week/", "kanban/", "list/", "calendar/")]
+
+    before = [says in said_in(dara.get(each).text) for each in pages]
+    hidden.confirm()
+    after = ["as agreed" in said_in(dara.get(each).text) for each in pages]
+
+    assert (before, after) == ([True] * 6, [False] * 6)
+
+
+def test_the_timeline_of_the_portfolio_says_when_a_review_is_without_the_pause(app, hidden):
+    hidden.room.person("Sec", alliance_role="secretariat")
+    with app.test_request_context():
+        [row] = holding_of(hidden.room.people["Sec"]).rows
+        firmly = [review_firmly_words(each.firmly) for each in row.reviews if each.firmly]
+
+    page = said_in(hidden.room.browser("Sec").get("/portfolio/timeline/").text)
+
+    assert ([each.day for each in row.reviews if each.firmly], [each in page for each in firmly]) == ([100], [True])

@@ -82,11 +82,15 @@ class Reopened(NamedTuple):
 
 
 class Review(NamedTuple):
-    """The review on a day of the plan, halfway or closing, and whether it was held."""
+    """The review on a day of the plan, halfway or closing, and whether it was held.
+
+    `firmly` is its date without what the sponsor did not agree to, where that is another one.
+    """
 
     day: int
     on: date
     held: bool
+    firmly: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

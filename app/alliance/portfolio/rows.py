@@ -97,7 +97,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         reviews=reviews,
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
-        review_firmly=_without_unagreed(ahead, plan) if ahead else None,
+        review_firmly=ahead.firmly if ahead else None,
         readable=plan.readable,
     )
     return _with_doubts(row, plan, how, today)
@@ -343,7 +343,9 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
         return ()
     held = reviews_held(plan, today)
     each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
-    return tuple(Review(day, days.date_of(day, plan.calendar), name in held) for day, name in each)
+    return tuple(
+        Review(day, days.date_of(day, plan.calendar), name in held, _without_unagreed(day, plan)) for day, name in each
+    )
 
 
 def _reopened(plan: PlanGist) -> Reopened | None:
@@ -352,11 +354,13 @@ def _reopened(plan: PlanGist) -> Reopened | None:
     return Reopened(last.signed_on, on, last.reopened_why) if last and on else None
 
 
-def _without_unagreed(review: Review, plan: PlanGist) -> date | None:
-    """Return the date of a review without what the sponsor did not agree to, where that is another one."""
+def _without_unagreed(day: int, plan: PlanGist) -> date | None:
+    """Return the date of a day without what the sponsor did not agree to, where that is another one."""
     begins = counts_by(plan)
-    on = days.date_of(review.day, begins) if begins else review.on
-    return on if on != review.on else None
+    if begins is None or plan.calendar is None or begins == plan.calendar:
+        return None
+    on = days.date_of(day, begins)
+    return on if on != days.date_of(day, plan.calendar) else None
 
 
 def _next_review(reviews: Sequence[Review], today: date) -> Review | None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.alliance.policy import View
 from app.alliance.portfolio.ask_queries import waiting_of
 from app.alliance.portfolio.counting import counted_sheets
-from app.alliance.portfolio.listing import Number, Row
+from app.alliance.portfolio.listing import Number, Review, Row
 from app.alliance.portfolio.look import Look
 from app.alliance.portfolio.queries import beside_ids, promised_before
 from app.alliance.portfolio.rows import Gone, former_mains, measure_of, others_of, with_first
@@ -117,6 +117,10 @@ def _doubts(row: Row) -> list[str]:
     return [*found, *unreached, *review, *(_doubts_of(row.number) if row.number else []), *_doubts_beside(row)]
 
 
+def _review_on(review: Review) -> Cell:
+    return review.on if review.firmly is None else f"{review.on.isoformat()} ({review_firmly_words(review.firmly)})"
+
+
 def _review_firmly(day: int, on: date) -> str:
     review = _("Review of day %(day)s", day=day)
     return f"{review}: {review_firmly_words(on)}"
@@ -205,7 +209,7 @@ def _timeline(looked: Look) -> Table:
     for row in placed:
         told: list[Cell] = [row.centre, row.title, row.coach, _status(row.status), row.day_one]
         for each in row.reviews:
-            told += [each.on, _("yes") if each.held else _("no"), clashing.get((row.plan_id, each.day), "")]
+            told += [_review_on(each), _("yes") if each.held else _("no"), clashing.get((row.plan_id, each.day), "")]
         rows.append([*told, "\n".join(_doubts(row))])
     return Table(head, rows)
 

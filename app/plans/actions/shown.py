@@ -8,6 +8,7 @@ from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import done_after, is_later
 from app.plans.promised_words import first_of
 from app.plans.status.due_days import (
+    day_that_counts,
     due_by,
     is_done,
     is_or_was_critical,
@@ -57,7 +58,9 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
         return replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
-    return replace(how, moved_late=was_late_when_moved(item, plan, today), undone=_is_over(plan, today))
+    counted_from = due.on if due and how.late and due.on != day_that_counts(item, plan) else None
+    moved_late, undone = was_late_when_moved(item, plan, today), _is_over(plan, today)
+    return replace(how, moved_late=moved_late, undone=undone, counted_from=counted_from)
 
 
 def _is_over(plan: Plan | PlanGist, today: date) -> bool:

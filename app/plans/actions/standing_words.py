@@ -20,7 +20,7 @@ def stands(how: Standing) -> str:
         case Shape.WAITING:
             return str(_("Not started"))
         case _:
-            return days_away(how.days or 0)
+            return late_by(how)
 
 
 def done_words(unshown: Unshown | None) -> str:
@@ -67,6 +67,14 @@ def late_words(late: DoneLate) -> str:
     if (late.done_on - late.due_on).days == late.days:
         return str(_("%(late)s: done %(done)s, due %(due)s", late=said, done=done, due=due))
     return str(_("%(late)s: done %(done)s, due %(due)s, pauses not counted", late=said, done=done, due=due))
+
+
+def late_by(how: Standing) -> str:
+    """Return how many days late something is, or in how many it is due, and from which day that is counted."""
+    said = days_away(how.days or 0)
+    if how.counted_from is None:
+        return said
+    return str(_("%(late)s, due %(date)s as agreed", late=said, date=day_month(how.counted_from)))
 
 
 def days_away(days: int) -> str:

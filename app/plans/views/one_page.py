@@ -14,6 +14,7 @@ from app.plans.measures.earlier import first_goal
 from app.plans.models import Action, Ask, Milestone, Plan, RiskState
 from app.plans.people import ROLES, key_of
 from app.plans.promised_words import first_of, first_title
+from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views import paper
@@ -125,8 +126,9 @@ def fit(sheet: Sheet, written: Written) -> OnePage:
     room = paper.SHEET - _above_the_actions(sheet, written.said, milestones, middle)
     all_reasons = _in_print(sheet.how.told.reasons, sheet.plan)
     lines = partial(_lines_of_reasons, _letters(sheet.how.told.reasons, written.reasons))
+    of_actions = min(LEAST, len(ordered)) * ROW
     reasons = _gravest(
-        all_reasons, max(LINES_OF_REASONS, int((room - LEAST * ROW - paper.GAP) // paper.LINE)), sheet.plan, lines
+        all_reasons, max(LINES_OF_REASONS, int((room - of_actions - paper.GAP) // paper.LINE)), sheet.plan, lines
     )
     room -= paper.LINE * lines(reasons, left_out=len(reasons) < len(all_reasons)) + paper.GAP if reasons else 0
     heights = accumulate(_height(row.action, row.standing) for row in ordered)
@@ -202,7 +204,8 @@ def _above_the_actions(sheet: Sheet, said: Sequence[str], milestones: Sequence[M
     told = sum(_height(each, sheet.standing_of(each)) for each in milestones)
     of_milestones = HEADING + told + paper.GAP if milestones else 0
     headings = HEADING + PERIOD * len(sheet.stretches)
-    return head + paper.height_of_said(said) + paper.height_of_days() + middle + paper.GAP + of_milestones + headings
+    of_days = paper.height_of_days() + (paper.LINE if halfway_not_held(plan, sheet.today) else 0)
+    return head + paper.height_of_said(said) + of_days + middle + paper.GAP + of_milestones + headings
 
 
 def _height(item: Action | Milestone, how: Standing) -> float:
@@ -214,7 +217,7 @@ def _lines(item: Action | Milestone, how: Standing) -> int:
     late = how.moved_late or (how.shape is Shape.BLOCKED and how.late) or how.postponed_to is not None
     undone = how.undone and not how.late
     # With the days by which it is counted, how late something was done takes two.
-    rows_of_late = 2 if how.late_done else late + undone
+    rows_of_late = 2 if how.late_done else late + undone + (how.counted_from is not None)
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
     return 1 + max(bool(how.unshown) + rows_of_late + in_parts, _first_lines(item))
 
