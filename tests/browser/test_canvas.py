@@ -145,6 +145,35 @@ def test_everything_is_done_with_keys_alone(at_the_plane):
     assert ada.evaluate("document.activeElement.closest('[data-notes]')") is None
 
 
+LONG = "When we visited the three firms in the harbour we expected to hear about money, and heard about permits. " * 3
+
+
+def test_words_of_a_long_note_stay_on_it_from_near_and_again_from_afar(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    note = write_at(ada, 300, 250, LONG.strip())
+    ada.keyboard.press("Escape")
+    layer, words = ada.locator("[data-layer]"), note.locator(".cv-words")
+
+    def spills():
+        settled(ada)
+        below, edge = (each.bounding_box() for each in (words, note))
+        return below["y"] + below["height"] - edge["y"] - edge["height"]
+
+    ada.keyboard.press("Control+0")
+    expect(layer).not_to_have_attribute("data-near", re.compile(""))
+    expect(note).to_have_class(re.compile(r"\bis-long\b"))
+    near = spills()
+    while layer.get_attribute("data-near") != "far":
+        ada.locator("[data-look=further]").click()
+        settled(ada)
+    while layer.get_attribute("data-near") != "floor":
+        ada.locator("[data-look=closer]").click()
+        settled(ada)
+
+    assert (near <= 0, spills() <= 0) == (True, True)
+
+
 @pytest.mark.row("B3", partly=True)
 def test_the_board_is_pushed_and_zoomed_by_wheel_buttons_keys_and_hand(at_the_plane):
     ada = at_the_plane("Ada")
