@@ -295,10 +295,12 @@ def _numbers(plan: PlanGist, today: date, by: Promises) -> list[Number]:
 
 def _beside_now(number: Number, told: MeasureGist, now: MeasureGist, by: Promises) -> Number:
     """Return a number with what its measure is to reach now, where that is not what it is told by."""
+    if now.id not in by:
+        return number
     target = Target(now.target, now.unit)
     return replace(
         number,
-        by_earlier=now.id in by,
+        by_earlier=True,
         not_agreed=target if target != Target(told.target, told.unit) else None,
         proxy=number.proxy or now.proxy,
     )

@@ -55,5 +55,14 @@ def at_end_from(said: dict[str, Any] | None) -> AtEnd | None:
 
 def ended_before(seals: Iterable[str]) -> tuple[AtEnd, ...]:
     """Return how a plan stood at each sign-off that was taken back, by what was sealed: each status of a day once."""
-    found = (at_end_from(json.loads(sealed).get("at_end")) for sealed in seals if sealed)
+    found = map(_at_end_sealed, seals)
     return tuple({(each.status, each.day): each for each in found if each}.values())
+
+
+def _at_end_sealed(sealed: str) -> AtEnd | None:
+    try:
+        said = json.loads(sealed)
+    except ValueError:
+        # Lists of plans stay readable where one seal was damaged.
+        return None
+    return at_end_from(said.get("at_end"))
