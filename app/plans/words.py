@@ -187,9 +187,7 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
             )
         )
     if firm is not None and (firm.day is not None or firm.ends):
-        found.append(
-            gettext("Days beside numbers and the sign-off are counted without what the sponsor has not agreed to.")
-        )
+        found.append(gettext("Numbers and the sign-off leave out days that the sponsor has not agreed to."))
     return [str(each) for each in found]
 
 
@@ -409,11 +407,13 @@ def unreached_words(came: Unreached) -> str:
 
 def _unreached_as_agreed(came: Unreached) -> str:
     if came.value is None or came.target is None:
-        return str(gettext("Without what the sponsor has not agreed to, it ended without a number"))
+        return str(gettext("Leaving out what the sponsor has not agreed to, it ended without a number"))
     said = _beside_target(came, came.value, came.target)
     if came.aimed:
-        return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s, aim %(target)s", **said))
-    return str(gettext("Without what the sponsor has not agreed to, it ended at %(value)s of %(target)s", **said))
+        return str(
+            gettext("Leaving out what the sponsor has not agreed to, it ended at %(value)s, aim %(target)s", **said)
+        )
+    return str(gettext("Leaving out what the sponsor has not agreed to, it ended at %(value)s of %(target)s", **said))
 
 
 def told_later_words(later: ToldLater) -> str:

@@ -344,12 +344,12 @@ def test_a_pause_recorded_on_the_day_something_was_done_within_it_makes_it_no_la
 def test_what_is_late_says_from_which_day_that_is_counted(app, hidden):
     dara, at = hidden.room.browser("Dara"), f"/plans/{hidden.plan_id}/"
     with app.test_request_context():
-        says = f"{LATE} days late, due {day_month(hidden.due)} as agreed"
+        says = f"{LATE} days late, counted from {day_month(hidden.due)}"
     pages = [f"{at}{where}" for where in ("", "print/", "week/", "kanban/", "list/", "calendar/")]
 
     before = [says in said_in(dara.get(each).text) for each in pages]
     hidden.confirm()
-    after = ["as agreed" in said_in(dara.get(each).text) for each in pages]
+    after = ["counted from" in said_in(dara.get(each).text) for each in pages]
 
     assert (before, after) == ([True] * 6, [False] * 6)
 

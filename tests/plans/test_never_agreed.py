@@ -89,5 +89,7 @@ def test_how_it_ended_is_not_said_to_be_agreed_to(app, told):
     told.to_day(102)
     pages = [seen_by(told, page) for page in (told.page, f"{told.page}print/", f"{told.page}week/")]
 
-    assert ["Without what the sponsor has not agreed to, it ended at 15 of 18" in each for each in pages] == [True] * 3
+    assert ["Leaving out what the sponsor has not agreed to, it ended at 15 of 18" in each for each in pages] == [
+        True
+    ] * 3
     assert ["sponsor agreed to" in each for each in pages] == [False] * 3

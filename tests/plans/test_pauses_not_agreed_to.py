@@ -293,7 +293,7 @@ def test_a_last_number_by_the_days_agreed_to_is_one_and_the_sign_off_names_its_d
         first, last = short(days.date_of(90, plan.day_one)), short(days.date_of(100, plan.calendar))
     page = said_in(prolonged.room.browser("Dara").get(f"{prolonged.page}sign-off/").text)
     assert f"File the last number of each main measure for a day from {first} to {last}" in page
-    counted = "Days beside numbers and the sign-off are counted without what the sponsor has not agreed to."
+    counted = "Numbers and the sign-off leave out days that the sponsor has not agreed to."
     assert counted in said_in(prolonged.room.browser("Dara").get(prolonged.page).text)
 
     with app.app_context():
@@ -335,7 +335,7 @@ def test_a_number_that_counts_only_with_such_a_pause_says_so_wherever_it_stands(
 
 OUTSIDE = "Tests: its last number is after day 100 without the days that the sponsor has not agreed to."
 UNCOUNTED = "Tests: no number without the days that the sponsor has not agreed to, where the curve asks for"
-WITHOUT = "Without what the sponsor has not agreed to, it ended without a number"
+WITHOUT = "Leaving out what the sponsor has not agreed to, it ended without a number"
 
 
 def told_of(plan, *pages):
@@ -390,7 +390,7 @@ def test_its_chart_and_how_it_ended_stay_as_they_were_once_it_is_signed_off(app,
 
 
 def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_the_target(app, prolonged):
-    said = "Without what the sponsor has not agreed to, it ended at 12 of 30"
+    said = "Leaving out what the sponsor has not agreed to, it ended at 12 of 30"
     with app.app_context():
         # 1,900 of 30 tests: reached with the pause alone.
         assert unreached(prolonged.plan(), prolonged.today) == Unreached(12, 30, "tests", as_agreed=True)

@@ -74,7 +74,7 @@ def late_by(how: Standing) -> str:
     said = days_away(how.days or 0)
     if how.counted_from is None:
         return said
-    return str(_("%(late)s, due %(date)s as agreed", late=said, date=day_month(how.counted_from)))
+    return str(_("%(late)s, counted from %(date)s", late=said, date=day_month(how.counted_from)))
 
 
 def days_away(days: int) -> str:

@@ -81,6 +81,15 @@ def due_day(
     return days.day_of(days.date_of(day, paused) if is_moved else due_on, firm.calendar)
 
 
+def due_that_counts(item: Action | Milestone, plan: Plan) -> date | None:
+    """Return the date on which something is due without what the sponsor did not agree to; None where nobody said."""
+    due_on, firm = item.due_on, firm_of(plan)
+    if due_on is None or firm is None or plan.calendar is None:
+        return due_on
+    due = due_day(item, plan.calendar, firm)
+    return days.date_of(due, firm.calendar) if due is not None else due_on
+
+
 class DueBy(NamedTuple):
     """The date on which something is due as it counts, and for how many days of its plan that is over.
 

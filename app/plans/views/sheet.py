@@ -29,6 +29,7 @@ from app.plans.status import firm_days, parked
 from app.plans.status.afterwards import Entered, entered_afterwards
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before
 from app.plans.status.check_ins import last_check_in
+from app.plans.status.due_days import due_that_counts
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy, Judged, judged
@@ -146,7 +147,8 @@ class Sheet:
     @property
     def days_to_next(self) -> int:
         """How many days until the next action or milestone is due; 0 also when there is none."""
-        return (self.next.item.due_on - self.today).days if self.next and self.next.item.due_on else 0
+        due = due_that_counts(self.next.item, self.plan) if self.next else None
+        return max(0, (due - self.today).days) if due else 0
 
     @property
     def parked(self) -> ParkedCount:
@@ -198,6 +200,17 @@ class Sheet:
     def firm_day(self) -> FirmDay | None:
         """What is to be known beside the day: another day 1, what the sponsor did not agree to."""
         return firm_days.firm_day(self.plan, self.today)
+
+    @property
+    def day_that_counts(self) -> int | None:
+        """The day without what the sponsor did not agree to, where that is another one."""
+        return self.firm_day.day if self.firm_day else None
+
+    @property
+    def end_that_counts(self) -> date | None:
+        """The date of day 100 without what the sponsor did not agree to; None without a day 1."""
+        begins = firm_days.counts_by(self.plan)
+        return days.date_of(days.LENGTH, begins) if begins else None
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -299,7 +312,10 @@ class Sheet:
     @property
     def week(self) -> int | None:
         """Which week of the plan a check-in of today tells of; None outside the hundred days."""
-        return None if self.day is None or not 1 <= self.day <= days.LENGTH else days.week_told_on(self.day)
+        if self.day is None or not 1 <= self.day <= days.LENGTH:
+            return None
+        day = self.day_that_counts or self.day
+        return days.week_told_on(day) if 1 <= day <= days.LENGTH else None
 
     @property
     def measure_names(self) -> dict[str, str]:
@@ -382,7 +398,7 @@ def milestone_rows(plan: Plan, today: date) -> list[MilestoneRow]:
 
 def _next_of(rows: Sequence[Due], today: date) -> Due | None:
     ahead = [row for row in rows if _is_ahead(row, today)]
-    return min(ahead, key=lambda row: row.item.due_on or date.max, default=None)
+    return min(ahead, key=lambda row: due_that_counts(row.item, row.item.plan) or date.max, default=None)
 
 
 def _is_ahead(row: Due, today: date) -> bool:
