@@ -14,14 +14,12 @@ const FINE = 1.12
 
 /** From how many pixels of its width on a note has room for words of that size; further away all words grow with their notes, beside one of the least size. */
 const FAR = 40
-const GIST = { size: 36, lines: 2 }
 
 /** Lines grow in steps: each has every note laid out anew. */
 const STEP = 1.4
 
-/** Sizes of the titles of zones in board units, and of groups beside notes of the least size. */
+/** Sizes of the titles of zones in board units. */
 const TITLE = { least: 22, most: 74, large: 40 }
-const HEAD = 28
 
 /** @param {HTMLElement} layer @param {number} zoom @param {{ least: number, usual: number }} widths of the smallest note in sight and of new ones, in board units @returns {boolean} whether words are set otherwise now */
 export function showDistance(layer, zoom, { least, usual }) {
@@ -35,9 +33,6 @@ export function showDistance(layer, zoom, { least, usual }) {
   else layer.dataset.near = least * zoom >= FAR ? "floor" : "far"
   // Where words are set as they fit, no step changes them.
   if (layer.dataset.near) set(layer, "--cv-floor", (LETTERS * FINE ** Math.ceil(Math.log(1 / zoom) / Math.log(FINE))).toFixed(1))
-  set(layer, "--cv-gist", String(GIST.size))
-  set(layer, "--cv-head", String(HEAD))
-  set(layer, "--cv-lines", String(GIST.lines))
   return before !== `${layer.dataset.near} ${layer.style.getPropertyValue("--cv-floor")}`
 }
 
