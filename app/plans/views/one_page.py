@@ -126,7 +126,7 @@ def fit(sheet: Sheet, written: Written) -> OnePage:
     room = paper.SHEET - _above_the_actions(sheet, written.said, milestones, middle)
     all_reasons = _in_print(sheet.how.told.reasons, sheet.plan)
     lines = partial(_lines_of_reasons, _letters(sheet.how.told.reasons, written.reasons))
-    of_actions = min(LEAST, len(ordered)) * ROW
+    of_actions = LEAST * ROW if ordered else 0
     reasons = _gravest(
         all_reasons, max(LINES_OF_REASONS, int((room - of_actions - paper.GAP) // paper.LINE)), sheet.plan, lines
     )
