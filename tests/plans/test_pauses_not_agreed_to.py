@@ -91,6 +91,16 @@ def test_what_was_dated_before_such_a_pause_is_late_by_the_day_it_had(app, pause
         assert due_days(paused, "Sign") == [70, 70, 70, 70]
 
 
+def test_what_comes_next_is_as_many_days_away_as_the_sponsor_agreed_to(app, paused):
+    dara, says = paused.room.browser("Dara"), "Next, in {} days: Sign"
+
+    before = said_in(dara.get(paused.page).text)
+    paused.confirm()
+    after = said_in(dara.get(paused.page).text)
+
+    assert (says.format(10) in before, says.format(24) in after) == (True, True)
+
+
 def test_what_was_dated_after_such_a_pause_is_due_on_its_date(app, paused):
     paused.clock(120)
     with app.app_context():
