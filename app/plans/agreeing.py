@@ -115,37 +115,6 @@ def has_agreed(change: Agreement) -> bool:
     return bool(change.own or (change.ask is not None and change.ask.verdict == Verdict.YES and not change.is_doubted))
 
 
-def agreed_on(agreement: Agreement, made_on: date) -> date:
-    """Return the date from which on a plan goes by a change: on which it was made, or on which it was agreed to later.
-
-    Until the sponsor agreed the plan went by what they had agreed to before.
-    """
-    answered = agreement.ask.answered_on if agreement.ask and not agreement.own else None
-    return max(made_on, answered) if answered else made_on
-
-
-def agreed_in(plan: Plan) -> list[Agreement]:
-    """Return the changes to which the sponsor agreed, or which they made, and by which a plan goes.
-
-    It goes by what they agreed to last also while it promises something else to which they did not agree.
-    """
-    return [each for each in plan.agreements if has_agreed(each) and _is_gone_by(plan, each)]
-
-
-def _is_gone_by(plan: Plan, change: Agreement) -> bool:
-    """True when a plan goes by some of what the sponsor agreed to with a change, and first promised otherwise."""
-    of_it = [each for each in plan.agreements if each.item_id == change.item_id]
-    later = [each for each in of_it if each.id > change.id]
-    first = {name: pair[0] for each in reversed(of_it) for name, pair in each.said.items()}
-    now, net = promised_now(plan, change), net_of(plan, change)
-    over = {name for each in later for name in agreed_by(each) & net_of(plan, each).keys()}
-    for name in (agreed_by(change) & net.keys() & now.keys()) - over:
-        is_kept = is_same(name, now[name], net[name][1]) or any(name in each.changed for each in later)
-        if is_kept and not is_same(name, first[name], net[name][1]):
-            return True
-    return False
-
-
 def refused_in(plan: Plan) -> list[Agreement]:
     """Return the changes to which the sponsor said no, until the plan promises what it did before or they say yes.
 

@@ -12,6 +12,7 @@ from app.plans import agreeing, days, naming, promised_words, words
 from app.plans.actions import standing_words
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
+from app.plans.agreed_changes import agreed_after_end
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
@@ -280,6 +281,14 @@ def unconfirmed_words(unconfirmed: agreeing.Unconfirmed) -> Markup:
 def naming_of(agreement: Agreement | Agreed) -> naming.Naming | None:
     """Return who named the sponsor that answered a change; None where they were it all along."""
     return agreement.naming if isinstance(agreement, Agreed) else naming.naming_of(agreement.plan, agreement)
+
+
+@bp.app_template_filter()
+def agrees_after_end(said: Agreement | Agreed | Ask) -> bool:
+    """True where the sponsor agreed after day 100, to a change or to what a question asks."""
+    if isinstance(said, Ask):
+        return any(map(agrees_after_end, said.agreements))
+    return said.after_end if isinstance(said, Agreed) else agreed_after_end(said.plan, said) is not None
 
 
 @bp.app_template_filter()

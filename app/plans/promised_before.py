@@ -1,21 +1,18 @@
 """What measures of a plan promised before changes without agreement, or with one that came after its end. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from app.plans import days
+from app.plans.agreed_changes import agreed_after_end
 from app.plans.agreeing import (
     agreed_by,
-    agreed_on,
-    has_agreed,
     net_of,
     open_names,
     promised_now,
     steps_to,
-    unagreed_days,
 )
 from app.plans.measures.promise import COUNTED, JUDGED
 from app.plans.models import Agreement, Plan, PromiseKind
@@ -50,20 +47,14 @@ def _first_changes(plan: Plan) -> dict[str, dict[str, Changed]]:
     """Return by measure and name the first change that does not count; those of after the end come first."""
     about = [each for each in plan.agreements if each.kind == PromiseKind.MEASURE]
     found: defaultdict[str, dict[str, Changed]] = defaultdict(dict)
-    for each, on in _agreed_after_end(plan, about):
-        for name in (COUNTED | JUDGED) & agreed_by(each) & net_of(plan, each).keys():
+    for each in about:
+        on = agreed_after_end(plan, each)
+        for name in (COUNTED | JUDGED) & agreed_by(each) & net_of(plan, each).keys() if on else ():
             found[each.item_id].setdefault(name, (each, on))
     for each in about:
         for name in (COUNTED | JUDGED).intersection(open_names(plan, each)):
             found[each.item_id].setdefault(name, (each, None))
     return found
-
-
-def _agreed_after_end(plan: Plan, changes: Iterable[Agreement]) -> Iterator[tuple[Agreement, date]]:
-    """Yield the changes to which the sponsor agreed after day 100, each with that date."""
-    ends = _ends_on(plan)
-    agreed = ((each, agreed_on(each, days.today_in(plan.timezone, each.made_at))) for each in changes)
-    yield from ((each, on) for each, on in agreed if ends and on > ends and has_agreed(each))
 
 
 def _kept(plan: Plan, changes: Mapping[str, Changed]) -> dict[str, Changed]:
@@ -85,14 +76,6 @@ def _before(plan: Plan, changes: Mapping[str, Changed]) -> Before:
         agreed,
         max((on for _each, on in changes.values() if on), default=None),
     )
-
-
-def _ends_on(plan: Plan) -> date | None:
-    """Return the date of day 100, without what the sponsor did not agree to; None without a day 1."""
-    if plan.calendar is None:
-        return None
-    unagreed = unagreed_days(plan)
-    return days.date_of(days.LENGTH, unagreed[0].without if unagreed else plan.calendar)
 
 
 def _was_agreed(plan: Plan, change: Agreement, name: str, value: object) -> bool:

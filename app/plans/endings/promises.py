@@ -48,7 +48,7 @@ class Agreed:
     `is_over`: it is not promised any more, and the sponsor refused it, said yes in a way that does not count, or never
     confirmed it.
     `naming` says who named the sponsor that answered, where that was once the plan was published. `said` is what was
-    promised before and after, by name, and `made_on` when it changed.
+    promised before and after, by name, and `made_on` when it changed. `after_end`: they agreed after day 100.
     """
 
     kind: str
@@ -61,6 +61,7 @@ class Agreed:
     said: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     made_on: date | None = None
     is_over: bool = False
+    after_end: bool = False
 
     @property
     def refused(self) -> bool:
@@ -401,6 +402,8 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]], time
         said=said.get("asked") or said.get("said", {}),
         made_on=days.today_in(timezone, made_at) if made_at else None,
         is_over=not _stands(said),
+        # Nor whether they agreed in time.
+        after_end=said.get("after_end", False),
     )
 
 

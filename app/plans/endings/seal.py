@@ -10,7 +10,8 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.actions.shown import late_done, unshown
 from app.plans.actions.standing import DoneLate, Unshown
-from app.plans.agreeing import agreed_in, asked_about, dropped_in, stands
+from app.plans.agreed_changes import agreed_after_end, agreed_in
+from app.plans.agreeing import asked_about, dropped_in, stands
 from app.plans.evidence.late import added_late
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
@@ -243,6 +244,7 @@ def _agreement(agreement: Agreement, plan: Plan, *, goes_by: bool) -> dict[str, 
         "measure": number,
         "stands": stands(plan, agreement),
         "goes_by": goes_by,
+        "after_end": agreed_after_end(plan, agreement) is not None,
         "dropped": bool(dropped),
         "naming": naming,
     }

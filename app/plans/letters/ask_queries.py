@@ -14,7 +14,8 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import permission_queries
 from app.plans.actions.mine import is_among
-from app.plans.agreeing import agreed_in, asked_in, has_agreed, refused_in, stands, waiting_in
+from app.plans.agreed_changes import agreed_in
+from app.plans.agreeing import asked_in, has_agreed, refused_in, stands, waiting_in
 from app.plans.days import today_in
 from app.plans.letters import agreement_words, contact_queries, name_queries
 from app.plans.models import Ask, Contact, Measure, Plan, Verdict

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.accounts.models import Person, Principal
 from app.accounts.queries import people_by_email, people_by_id, person_by_email
 from app.db import db
-from app.plans.agreeing import agreed_in
+from app.plans.agreed_changes import agreed_in
 from app.plans.leading import Lead, SponsorKnown, leads_of
 from app.plans.letters.contact_queries import contacts_of, contacts_of_all, is_at, is_chosen, other_name, reached_as
 from app.plans.models import Agreement, Contact, Plan, PromiseKind

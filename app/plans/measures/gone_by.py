@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.plans import days
-from app.plans.agreeing import agreed_by, agreed_on, has_agreed
+from app.plans.agreed_changes import agreed_on
+from app.plans.agreeing import agreed_by, has_agreed
 from app.plans.models import Agreement, MeasureMove, Plan, PromiseKind
 from app.plans.status.gist import MoveGist
 
