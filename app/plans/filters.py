@@ -35,7 +35,9 @@ from app.plans.models import (
     Origin,
     Plan,
 )
+from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
+from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day
 from app.plans.views import called, doubts
@@ -93,7 +95,8 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "moved_late_doubts": doubts.moved_late_doubts,
     "moved_late_words": words.moved_late_words,
     "doubts_of": doubts.doubts_of,
-    "at_end_words": words.at_end_words,
+    "sign_offs": sign_offs,
+    "signed_words": signed_words,
     "halfway_not_held": halfway_not_held,
     "entered_afterwards": entered_afterwards,
     "entered_words": entered_words,

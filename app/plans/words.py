@@ -17,7 +17,7 @@ from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
-from app.plans.status.at_end import AtEnd, LastKnown
+from app.plans.status.at_end import LastKnown
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.parked import ParkedCount
@@ -285,20 +285,6 @@ def last_known_words(known: LastKnown, *, never_counted: bool) -> str:
     """
     before = gettext("%(status)s when last known (day %(day)s).", status=STATUS[known.status], day=known.day)
     return " ".join([before, gettext("No main measure was ever counted.")]) if never_counted else str(before)
-
-
-def at_end_words(at_end: AtEnd) -> str:
-    """Return how a plan stood by the rules when it was signed off, and on which day, in a sentence."""
-    match at_end.status:
-        case Status.RED:
-            said = gettext("Off track when it was signed off on day %(day)s", day=at_end.day)
-        case Status.AMBER:
-            said = gettext("Needed attention when it was signed off on day %(day)s", day=at_end.day)
-        case Status.GREEN:
-            said = gettext("On track when it was signed off on day %(day)s", day=at_end.day)
-        case _:
-            said = gettext("No data when it was signed off on day %(day)s", day=at_end.day)
-    return str(said)
 
 
 def reason_words(reason: Reason, name: str) -> str:

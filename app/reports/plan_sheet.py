@@ -52,8 +52,9 @@ from app.plans.models import (
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
 from app.plans.promised_words import Reworded, first_of, first_title, reworded
+from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
-from app.plans.status.at_end import ended_before
+from app.plans.status.at_end import ended_before, sign_offs
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
@@ -67,7 +68,6 @@ from app.plans.words import (
     RISK_STATES,
     STATUS,
     asks_little_words,
-    at_end_words,
     critical_late_words,
     critical_undone_words,
     day_sentences,
@@ -156,13 +156,12 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
-    """Yield how a plan stood when it was signed off and why, also where that was taken back, what is known where there
+    """Yield how a plan stood at each sign-off and why, also where that was taken back, what is known where there
     is no data, how far it came where it is over, where its numbers stood then if others were told later, which pauses
     were entered afterwards, and what little its curve asks for.
     """
-    if how.at_end:
-        yield at_end_words(how.at_end)
-    yield from map(at_end_words, ended_before(each.sealed for each in plan.reopenings))
+    before = ended_before(each.sealed for each in plan.reopenings)
+    yield from map(signed_words, sign_offs(how.at_end, before))
     if known := how.at_end.last_known if how.at_end else how.last_known:
         yield last_known_words(known, never_counted=how.never_counted)
     if how.critical_late:

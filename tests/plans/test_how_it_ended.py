@@ -16,7 +16,7 @@ from app.plans import services
 from app.plans.endings import seal
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import MilestoneWords
-from app.plans.models import Milestone, Plan
+from app.plans.models import ActionStatus, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords
 from app.plans.status.at_end import LastKnown
@@ -28,6 +28,8 @@ from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in
 
 OFF_TRACK = "Off track when it was signed off on day 92"
+FIRST = "Off track when it was first signed off on day 92"
+AGAIN = "signed off again on day 93"
 BEHIND = "Tests: 6 where the curve asks for 28."
 LATE = "2 critical things are late"
 NOT_REACHED = "Signed off at 6 of 30 tests, target not reached"
@@ -86,6 +88,11 @@ def places_of(app, plan, token):
         "plan's file": dara.get(f"/reports/plans/{plan.plan_id}.csv").text,
     }
     return {"page": page, "print": printed, **told, **files}
+
+
+def told_in_turn(said, first, then):
+    """True when a place says both, and the first one first."""
+    return -1 < said.find(first) < said.find(then)
 
 
 def test_every_place_says_how_a_plan_stood_when_it_was_signed_off(app, behind):
@@ -266,8 +273,75 @@ def test_a_plan_that_goes_on_again_still_says_how_it_stood_at_its_end(app, behin
 
     # The page of the sign-off leads to what was signed then.
     assert [name for name, said in reopened.items() if OFF_TRACK not in said] == ["sign-off"]
-    assert [name for name, said in signed_again.items() if OFF_TRACK not in said] == []
-    assert [name for name, said in signed_again.items() if OFF_TRACK.replace("92", "93") not in said] == []
+    assert [
+        name for name, said in signed_again.items() if not told_in_turn(said, FIRST, f"Off track when {AGAIN}")
+    ] == []
+
+
+@pytest.fixture
+def mended(app, behind):
+    """The plan, signed off on day 92, reopened, and signed off on day 93 with 30 of 30 tests and all done."""
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).coach = "Sec"
+    sign(app, behind)
+    with app.app_context():
+        services.reopen(behind.dara, behind.plan_id, reason="Twenty-four tests came by post")
+    behind.wait(1)
+    with app.app_context():
+        today = behind.today + timedelta(days=1)
+        services.file_reading(behind.dara, behind.measure_id, on=today, value=30)
+        services.check_in(behind.dara, behind.plan_id, CheckInWords(client_id="form-00002", done="All"))
+        with transaction():
+            plan = plan_found(behind.plan_id)
+            for each in plan.actions:
+                each.status, each.done_on = ActionStatus.DONE, today
+            for each in plan.milestones:
+                each.state, each.done_on = MilestoneState.DONE, today
+    sign(app, behind)
+    return behind
+
+
+def test_how_a_plan_stood_at_its_first_sign_off_is_told_first_everywhere(app, mended):
+    places = places_of(app, mended, shared(app, mended, Shown.STATUS))
+    with app.app_context():
+        status = known_of(app, mended).at_end.status
+    said = {Status.GREEN: "On track when", Status.AMBER: "Needed attention when"}[status]
+
+    assert [name for name, told in places.items() if not told_in_turn(told, FIRST, f"{said} {AGAIN}")] == []
+    assert [name for name, told in places.items() if "when it was signed off" in told] == []
+
+
+@pytest.mark.parametrize("at", ["", "silent/", "indicators/", "timeline/", "grid/", "asks/"])
+def test_every_tab_of_the_portfolio_counts_a_plan_that_was_off_track_at_any_sign_off(app, mended, at):
+    counted = said_in(mended.browser("Sec").get(f"/portfolio/{at}").text)
+
+    assert "1Finished1 of them off track when signed off" in counted
+    assert "without data when signed off" not in counted
+
+
+def test_the_governance_board_counts_a_plan_that_was_off_track_at_any_sign_off(app, mended):
+    mended.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+
+    assert "1Finished1 of them off track when signed off" in said_in(mended.browser("Gov").get("/portfolio/").text)
+
+
+def test_a_plan_that_goes_on_is_not_counted_as_finished_off_track(app, mended):
+    with app.app_context():
+        services.reopen(mended.dara, mended.plan_id, reason="Once more")
+    listed = said_in(mended.browser("Sec").get("/portfolio/").text)
+
+    assert ("off track when signed off" in listed, f"{FIRST} " in listed, AGAIN in listed) == (False, True, True)
+
+
+def test_a_sign_off_of_which_nothing_is_known_is_not_passed_over_as_the_first(app, mended):
+    with app.app_context(), transaction():
+        first = plan_found(mended.plan_id).reopenings[0]
+        first.sealed = ""
+    with app.app_context():
+        services.reopen(mended.dara, mended.plan_id, reason="Once more")
+    listed = said_in(mended.browser("Sec").get("/portfolio/").text)
+
+    assert (AGAIN in listed, "first signed off" in listed) == (True, False)
 
 
 def test_the_governance_board_reads_how_many_were_off_track(app, behind):
@@ -292,7 +366,14 @@ def test_the_record_of_a_centre_says_how_its_plan_ended(app, behind):
         db.session.add(of_centre)
     sign(app, behind)
 
-    assert OFF_TRACK in said_in(behind.browser("Dara").get(f"/eoi/of/{centre_id}/").text)
+    record = f"/eoi/of/{centre_id}/"
+    assert OFF_TRACK in said_in(behind.browser("Dara").get(record).text)
+    with app.app_context():
+        services.reopen(behind.dara, behind.plan_id, reason="Too early")
+    assert OFF_TRACK in said_in(behind.browser("Dara").get(record).text)
+    behind.wait(1)
+    sign(app, behind)
+    assert told_in_turn(said_in(behind.browser("Dara").get(record).text), FIRST, f"Off track when {AGAIN}")
 
 
 @pytest.mark.parametrize(("checked_in", "told"), [(False, "none in 92 days"), (True, "10 days ago")])

@@ -19,19 +19,19 @@ from app.plans import permission_queries
 from app.plans.extent import STANDING
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
-from app.plans.status.at_end import AtEnd
+from app.plans.status.at_end import SignedOff, ended_before, sign_offs
 from app.plans.status.judging import judged
 from app.workshops.models import Seat, Workshop
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A plan somebody may read: how it stands, the day it was closed, if it was, and how it stood at its sign-off."""
+    """A plan somebody may read: how it stands, the day it was closed, if it was, and how it stood at its sign-offs."""
 
     plan: Plan
     status: str
     closed_on: date | None
-    at_end: AtEnd | None
+    signed: Sequence[SignedOff]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
 
 def _step(plan: Plan) -> PlanStep:
     how = judged(plan, today_of(plan))
-    return PlanStep(plan, str(how.status), _closed(plan), how.at_end)
+    signed = sign_offs(how.at_end, ended_before(each.sealed for each in plan.reopenings))
+    return PlanStep(plan, str(how.status), _closed(plan), signed)
 
 
 def _closed(plan: Plan) -> date | None:

@@ -12,7 +12,7 @@ from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import Corrected, FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.afterwards import Entered
-from app.plans.status.at_end import AtEnd, LastKnown
+from app.plans.status.at_end import AtEnd, LastKnown, ended
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy, Target
@@ -279,17 +279,17 @@ def without_numbers(rows: Iterable[Row]) -> int:
 
 
 def finished_off_track(rows: Iterable[Row]) -> int:
-    """Return how many plans were off track when they were signed off."""
+    """Return how many finished plans were off track at any of their sign-offs."""
     return _ended(rows, Status.RED)
 
 
 def finished_without_data(rows: Iterable[Row]) -> int:
-    """Return of how many plans nobody knew how they stood when they were signed off."""
+    """Return of how many finished plans nobody knew how they stood at any of their sign-offs."""
     return _ended(rows, Status.NO_DATA)
 
 
 def _ended(rows: Iterable[Row], status: Status) -> int:
-    return sum(row.at_end is not None and row.at_end.status is status for row in rows)
+    return sum(ended(status, row.at_end, row.ended_before) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

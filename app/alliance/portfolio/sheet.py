@@ -65,8 +65,8 @@ class Choices:
 class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
     `fallen_silent` counts those without data that were off track when that was last known, `without_numbers` those that
-    never counted a main measure, `finished_off_track` those that were off track when they were signed off,
-    `finished_without_data` those without data then.
+    never counted a main measure, `finished_off_track` the finished ones that were off track at any sign-off,
+    `finished_without_data` those without data at one.
     """
 
     address_of: str

@@ -1,8 +1,9 @@
-"""How a plan stood when it was signed off, also where that was taken back. Pure."""
+"""How a plan stood at each of its sign-offs, also at those that were taken back. Pure."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from app.plans.status.rules import Reason, Status, Verdict, Why
@@ -17,15 +18,35 @@ class LastKnown(NamedTuple):
 
 
 class AtEnd(NamedTuple):
-    """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then."""
+    """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then.
+
+    `again`: it had been signed off before, which was taken back; said of those alone that were taken back too.
+    """
 
     verdict: Verdict
     day: int
     last_known: LastKnown | None = None
+    again: bool = False
 
     @property
     def status(self) -> Status:
         return self.verdict.status
+
+
+class Turn(Enum):
+    """Which sign-off of a plan one is: the only one, the first of several, or a later one."""
+
+    ONLY = auto()
+    FIRST = auto()
+    AGAIN = auto()
+
+
+class SignedOff(NamedTuple):
+    """How a plan stood at one of its sign-offs, and which one that is."""
+
+    status: Status
+    day: int
+    turn: Turn
 
 
 def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
@@ -54,9 +75,27 @@ def at_end_from(said: dict[str, Any] | None) -> AtEnd | None:
 
 
 def ended_before(seals: Iterable[str]) -> tuple[AtEnd, ...]:
-    """Return how a plan stood at each sign-off that was taken back, by what was sealed: each status of a day once."""
-    found = map(_at_end_sealed, seals)
-    return tuple({(each.status, each.day): each for each in found if each}.values())
+    """Return how a plan stood at each sign-off that was taken back, the first one first, by what was sealed."""
+    found = enumerate(map(_at_end_sealed, seals))
+    return tuple(each._replace(again=number > 0) for number, each in found if each)
+
+
+def sign_offs(at_end: AtEnd | None, before: Sequence[AtEnd]) -> tuple[SignedOff, ...]:
+    """Return how a plan stood at each of its sign-offs, the first one first: each status of a day once.
+
+    `before` is what `ended_before` returned, `at_end` how it stood at the sign-off that counts, if one does.
+    """
+    last = [at_end._replace(again=bool(before))] if at_end else []
+    again: dict[tuple[Status, int], bool] = {}
+    for each in (*before, *last):
+        again.setdefault((each.status, each.day), each.again)
+    once = Turn.ONLY if len(again) == 1 else Turn.FIRST
+    return tuple(SignedOff(*stood, Turn.AGAIN if later else once) for stood, later in again.items())
+
+
+def ended(status: Status, at_end: AtEnd | None, before: Sequence[AtEnd]) -> bool:
+    """True when a plan that is signed off stood so at any of its sign-offs, also at one that was taken back."""
+    return at_end is not None and any(each.status is status for each in sign_offs(at_end, before))
 
 
 def _at_end_sealed(sealed: str) -> AtEnd | None:

@@ -15,8 +15,9 @@ from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.measures.curve import AsksLittle
 from app.plans.naming import Named
+from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import Entered
-from app.plans.status.at_end import AtEnd, LastKnown
+from app.plans.status.at_end import AtEnd, LastKnown, sign_offs
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.judging import GoesBy
@@ -25,7 +26,6 @@ from app.plans.status.rules import Why
 from app.plans.words import (
     SHAPE,
     asks_little_words,
-    at_end_words,
     critical_late_words,
     critical_undone_words,
     day_sentences,
@@ -201,16 +201,15 @@ def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
 
 
 def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
-    """Yield how a plan stood that was signed off, also where that was taken back, what is known of one without data,
+    """Yield how a plan stood at each sign-off, also where that was taken back, what is known of one without data,
     `late` what is late of it, what critical it was signed off without, and how far it came where it is over and not
     signed off, and where its numbers stood then if others were told later.
 
     Pauses that were entered afterwards come after that, with how it stood before. Where its curve leaves nearly
     everything to the end, what little it asks for comes last.
     """
-    if plan.at_end:
-        yield Doubt(SHAPE[plan.at_end.status], at_end_words(plan.at_end))
-    yield from (Doubt(SHAPE[each.status], at_end_words(each)) for each in plan.ended_before)
+    signed = sign_offs(plan.at_end, plan.ended_before)
+    yield from (Doubt(SHAPE[each.status], signed_words(each)) for each in signed)
     if known := plan.at_end.last_known if plan.at_end else plan.last_known:
         yield Doubt(SHAPE[known.status], last_known_words(known, never_counted=plan.never_counted))
     if late and plan.critical_late:
