@@ -202,3 +202,42 @@ def test_the_page_names_critical_milestones_that_are_late_or_moved(app, ending):
     assert named["Opened"].endswith(f"Opened critical {first} Day 100 {now}")
     assert named["Signed"].endswith("Signed critical Day 38")
     assert "2 milestones, 0 reached" in page
+
+
+def test_what_is_critical_and_was_done_late_comes_before_what_is_late_and_is_not(app, stuck):
+    stuck.late(6)
+    with app.app_context():
+        rows = db.session.scalars(db.select(Action).where(Action.title.like("Do %")).order_by(Action.number)).all()
+        for each in rows:
+            each.critical = each.was_critical = each.title == "Do 5."
+        db.session.commit()
+        services.move_action(stuck.dara, rows[-1].id, ActionStatus.DONE)
+
+        printed = titles_in_print(stuck.plan_id, *40 * ["Short"])
+
+    assert printed[0] == "Do 5."
+
+
+def test_an_action_that_is_critical_is_marked_so_in_print(app, stuck):
+    stuck.late(1)
+
+    page = " ".join(stuck.browser("Mo").get(f"/plans/{stuck.plan_id}/print/").text.split())
+
+    rows = re.findall(r'<th scope="row" dir="auto">(.*?)</th>', page)
+    assert [" ".join(re.sub(r"<[^>]+>", "", row).split()) for row in rows] == [
+        "critical added on day 40 Do 0.", "added on day 40 Publish a calendar",
+    ]  # fmt: skip
+
+
+def test_the_numbers_of_all_main_measures_are_printed(app, ending):
+    ending.at(40)
+    with app.app_context():
+        labs = MeasureWords(name="Labs", unit="labs", baseline=0, target=5, main=True)
+        measure = services.add_measure(ending.dara, ending.plan_id, labs, why="Both count")
+        services.add_measure(ending.dara, ending.plan_id, MeasureWords(name="Days", unit="days", baseline=0, target=5))
+        services.file_reading(ending.dara, measure.id, on=ending.today, value=2)
+
+    page = ending.browser("Mo").get(f"/plans/{ending.plan_id}/print/").text
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+    assert ("Labs , 2 of 5 labs" in words, "1 more measure" in words) == (True, True)

@@ -100,6 +100,12 @@ class Figure:
         return not self.measure.main and was_main(self.measure, self.measure.moves)
 
     @property
+    def is_told_briefly(self) -> bool:
+        """True where there is room for one chart and the number is told beside it: main, or promised otherwise."""
+        main = self.told.main or self.measure.main or self.is_former_main
+        return main or self.first_promise is not None or self.first_target is not None
+
+    @property
     def percent(self) -> bool:
         return self.told.unit == "%"
 

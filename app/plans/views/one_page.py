@@ -100,14 +100,14 @@ class OnePage:
 class Written:
     """What stands on the page besides what may be left out, as it is written for its reader.
 
-    `said` are the sentences beside the status and below the days, `number` those of the number, `drawn` with a curve,
-    and `reasons` all sentences of why the plan stands as it does.
+    `reasons` all sentences of why the plan stands as it does.
     """
 
     said: Sequence[str] = ()
     number: Sequence[str] = ()
     reasons: Sequence[str] = ()
     drawn: bool = True
+    measures: int = 1
 
 
 def fit(sheet: Sheet, written: Written) -> OnePage:
@@ -119,7 +119,7 @@ def fit(sheet: Sheet, written: Written) -> OnePage:
         sheet.rows, key=lambda row: _order(row.standing, done=row.done, critical=is_or_was_critical(row.action))
     )
     milestones = _late_or_changed(sheet)
-    left = _left(sheet, milestones)
+    left = _left(sheet, milestones, written.measures)
     of_number = paper.height_of_number(written.number, drawn=written.drawn)
     asks = _asks(sheet.plan, of_number, left)
     middle = max(of_number, _beside(sheet.plan, asks, left))
@@ -176,14 +176,15 @@ def _late_or_changed(sheet: Sheet) -> list[Milestone]:
     return ordered[:MILESTONES]
 
 
-def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bool, bool]:
+def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bool, bool, bool]:
     """Return what comes first where not all fits: the heading counts what is late and what was done late.
 
-    What is critical and done although nothing shows it comes with that.
+    What is critical and done although nothing shows it comes with that, and of all these what is critical is first.
     """
     late = how.late or how.moved_late or how.undone or how.done_late > 0
     doubted = critical and how.unshown is not None
-    return not (late or doubted), done, not critical, how.postponed_to is None
+    bad = late or doubted
+    return not bad, bad and not critical, done, not critical, how.postponed_to is None
 
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
@@ -274,7 +275,7 @@ def _lines_of_reasons(letters: Mapping[int, int], reasons: Sequence[Reason], *, 
     return lines + (left_out and used + LETTERS_OF_WHY > paper.LETTERS)
 
 
-def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:
+def _left(sheet: Sheet, printed: Sequence[Milestone], measures: int) -> Left:
     plan = sheet.plan
     milestones = [each for each in plan.milestones if each not in printed]
     return Left(
@@ -282,8 +283,7 @@ def _left(sheet: Sheet, printed: Sequence[Milestone]) -> Left:
         milestones=len(milestones),
         reached=sum(map(is_done, milestones)),
         reached_late=sum(sheet.standing_of(each).done_late > 0 for each in milestones),
-        # The first one is printed.
-        measures=max(0, len(plan.measures) - 1),
+        measures=max(0, len(plan.measures) - measures),
     )
 
 

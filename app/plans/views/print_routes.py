@@ -33,6 +33,7 @@ def one_page(plan_id: str) -> ResponseReturnValue:
     )
 
 
-def _fitted(sheet: Sheet, said: str, number: str, reasons: str, *, drawn: bool) -> OnePage:
+def _fitted(sheet: Sheet, said: str, number: str, reasons: str, *, drawn: bool, measures: int) -> OnePage:
     """Return what is printed below sentences beside a status, and around a number, as they are written."""
-    return fit(sheet, Written(paragraphs(said), paragraphs(number), paragraphs(reasons), drawn=drawn))
+    told = paragraphs(said), paragraphs(number), paragraphs(reasons)
+    return fit(sheet, Written(*told, drawn=drawn, measures=measures))
