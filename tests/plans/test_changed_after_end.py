@@ -67,6 +67,17 @@ def test_once_it_is_signed_off_again_it_is_sealed_so(app, reopened):
     assert [name for name, said in told.items() if "Signed off at 11 of 30 tests, target not reached" not in said] == []
 
 
+def test_the_week_says_once_what_changed_after_the_end_and_that_the_plan_was_reopened(app, reopened):
+    answer(app, reopened, reopened.ask_id, "yes")
+    at = f"/plans/{reopened.plan_id}/week/"
+    before = said_in(reopened.browser("Dara").get(at).text)
+    sign(app, reopened)
+    after = said_in(reopened.browser("Dara").get(at).text)
+
+    said = "Signed off on 2 December 2026, reopened on 10 December 2026: Counted again"
+    assert [(page.count(LATE), page.count(said)) for page in (before, after)] == [(1, 1), (1, 1)]
+
+
 def change(app, reopened, target):
     """Change the target, and let Mo agree."""
     words = MeasureWords(name="Tests", unit="tests", baseline=0, target=target, main=True)

@@ -31,7 +31,7 @@ def lines(halfway):
     with halfway.app.test_request_context():
         said = f"Mid-point review, day 50, {day_month_year(halfway.today)}: not held."
     at = f"/plans/{halfway.plan_id}/"
-    pages = [at, f"{at}print/", f"{at}sign-off/", f"/p/{halfway.public}/"]
+    pages = [at, f"{at}print/", f"{at}week/", f"{at}sign-off/", f"/p/{halfway.public}/"]
     return [said_in(halfway.room.browser("Dara").get(page).text).count(said) for page in pages]
 
 
@@ -39,7 +39,7 @@ def test_a_review_that_was_not_held_is_told_once_its_day_is_over(app, halfway):
     on_the_day = lines(halfway)
     halfway.clock(DAY)
 
-    assert (on_the_day, lines(halfway)) == ([0] * 4, [1] * 4)
+    assert (on_the_day, lines(halfway)) == ([0] * 5, [1] * 5)
 
 
 def test_a_review_that_was_held_is_told_nowhere_as_missing(app, halfway):
@@ -48,7 +48,7 @@ def test_a_review_that_was_held_is_told_nowhere_as_missing(app, halfway):
         services.check_in(halfway.dara, halfway.plan_id, said)
     halfway.clock(DAY)
 
-    assert lines(halfway) == [0] * 4
+    assert lines(halfway) == [0] * 5
 
 
 def test_a_draft_has_no_review_to_hold(app, halfway):

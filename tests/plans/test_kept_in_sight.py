@@ -267,7 +267,7 @@ def test_pages_and_files_say_how_long_a_plan_pauses_and_when_it_would_have_ended
     clock(later * 24 * 3600)
     dara = ending.browser("Dara")
 
-    for page in pages_of(ending):
+    for page in (*pages_of(ending), said_in(dara.get(f"/plans/{ending.plan_id}/week/").text)):
         assert said in page
     assert said in said_in(app.test_client().get(f"/p/{token}/").text)
     assert said in said_in(ending.browser("Sec").get("/portfolio/").text)
