@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from app.plans import days
 from app.plans.agreed_changes import agreed_after_end
 from app.plans.agreeing import (
     agreed_by,
@@ -28,13 +29,15 @@ class Before(NamedTuple):
     It is what is counted and how that is judged, as far as it is otherwise now. `until` is when something else was
     counted instead: numbers told since are none of it. The sponsor agreed to what is named in `agreed`; the rest was
     promised at the publishing, or changed before day 15 without them. `after_end` is the date of the last change that
-    has an agreement, but one of after day 100: a result is not measured by what was promised once it was known.
+    has an agreement, but one of after day 100: a result is not measured by what was promised once it was known. That
+    was made on `changed_on`.
     """
 
     said: dict[str, Any]
     until: datetime | None = None
     agreed: frozenset[str] = frozenset()
     after_end: date | None = None
+    changed_on: date | None = None
 
 
 def promises_before(plan: Plan) -> dict[str, Before]:
@@ -70,12 +73,8 @@ def _before(plan: Plan, changes: Mapping[str, Changed]) -> Before:
     said = {name: net_of(plan, each)[name][0] for name, (each, _on) in changes.items()}
     since = (_changed_since(plan, each, {name} & COUNTED) for name, (each, _on) in changes.items())
     agreed = frozenset(name for name, (each, _on) in changes.items() if _was_agreed(plan, each, name, said[name]))
-    return Before(
-        said,
-        min(filter(None, since), default=None),
-        agreed,
-        max((on for _each, on in changes.values() if on), default=None),
-    )
+    late = ((on, days.today_in(plan.timezone, each.made_at)) for each, on in changes.values() if on)
+    return Before(said, min(filter(None, since), default=None), agreed, *max(late, default=(None, None)))
 
 
 def _was_agreed(plan: Plan, change: Agreement, name: str, value: object) -> bool:

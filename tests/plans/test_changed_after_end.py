@@ -3,6 +3,7 @@
 import pytest
 
 from app.plans import services
+from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.models import Plan
 from app.plans.promised_before import promises_before
 from app.plans.queries import plan_found
@@ -17,7 +18,8 @@ from tests.plans.test_promises import said_in
 __all__ = ["two"]
 
 LATE = (
-    "Tests: the target changed from 30 tests to 10 tests on 10 December 2026, after day 100. It is judged by 30 tests."
+    "Tests: the target changed from 30 tests to 10 tests on 2 December 2026, agreed to on 10 December 2026, "
+    "after day 100. It is judged by 30 tests."
 )
 
 
@@ -109,6 +111,31 @@ def test_a_target_that_asks_for_more_after_the_end_counts(app, reopened):
     how = stands(app, reopened)
 
     assert [(each.earlier, each.before.value, each.now.value) for each in how.goes_by] == [(False, 30, 90)]
-    assert "Goes by the new target, 90 tests, of 10 December 2026; on day 100 it was 30 tests." in said_in(
+    assert "Goes by the new target, 90 tests, agreed to on 10 December 2026; on day 100 it was 30 tests." in said_in(
         reopened.browser("Dara").get(f"/plans/{reopened.plan_id}/").text
     )
+
+
+def test_what_changed_and_was_agreed_to_on_one_day_after_the_end_has_one_date(app, reopened):
+    answer(app, reopened, reopened.ask_id, "no")
+    change(app, reopened, 20)
+    how = stands(app, reopened)
+
+    with app.test_request_context():
+        said = [goes_by_sentences(how.goes_by, called=str, shown=shown) for shown in (True, False)]
+    on = "on 10 December 2026, after day 100."
+    assert said == [
+        [f"Tests: the target changed from 30 tests to 20 tests {on} It is judged by 30 tests."],
+        [f"A promise changed {on} The earlier one counts."],
+    ]
+
+
+def test_people_who_see_no_numbers_read_both_dates_too(app, reopened):
+    answer(app, reopened, reopened.ask_id, "yes")
+    how = stands(app, reopened)
+
+    with app.test_request_context():
+        said = goes_by_sentences(how.goes_by, shown=False)
+    assert said == [
+        "A promise changed on 2 December 2026, agreed to on 10 December 2026, after day 100. The earlier one counts."
+    ]

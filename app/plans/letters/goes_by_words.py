@@ -32,7 +32,7 @@ def _numbers_since(each: GoesBy) -> str:
 def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:
     name, (before, now) = called(each.name), (target_words(target) for target in (each.before, each.now))
     if each.earlier and each.after_end:
-        return _goes_by_day_100(each.after_end, name, called(before), called(now))
+        return _goes_by_day_100(each, each.after_end, {"name": name, "before": called(before), "now": called(now)})
     if before == now or not (before and now):
         words = (
             _("%(name)s: the status goes by the earlier promise until the sponsor agrees to the new one.", name=name)
@@ -53,27 +53,57 @@ def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:
     return str(words)
 
 
-def _goes_by_day_100(on: date, name: str, before: str, now: str) -> str:
-    said = {"name": name, "date": day_month_year(on), "before": before, "now": now}
-    if before == now:
-        words = _("%(name)s: what it promises changed on %(date)s, after day 100. The earlier promise counts.", **said)
-    else:
+def _goes_by_day_100(each: GoesBy, on: date, said: Mapping[str, str]) -> str:
+    dates = _dates(each, on)
+    if "changed" not in dates and said["before"] == said["now"]:
+        words = _(
+            "%(name)s: what it promises changed on %(date)s, after day 100. The earlier promise counts.",
+            name=said["name"],
+            **dates,
+        )
+    elif said["before"] == said["now"]:
+        words = _(
+            "%(name)s: what it promises changed on %(changed)s, agreed to on %(date)s, after day 100. "
+            "The earlier promise counts.",
+            name=said["name"],
+            **dates,
+        )
+    elif "changed" not in dates:
         words = _(
             "%(name)s: the target changed from %(before)s to %(now)s on %(date)s, after day 100. "
             "It is judged by %(before)s.",
             **said,
+            **dates,
+        )
+    else:
+        words = _(
+            "%(name)s: the target changed from %(before)s to %(now)s on %(changed)s, agreed to on %(date)s, "
+            "after day 100. It is judged by %(before)s.",
+            **said,
+            **dates,
         )
     return str(words)
 
 
+def _dates(each: GoesBy, on: date) -> dict[str, str]:
+    """Return when a sponsor agreed to a change, and when somebody made it, where that was on another day."""
+    agreed = {"date": day_month_year(on)}
+    if each.changed_on is None or each.changed_on == on:
+        return agreed
+    return {**agreed, "changed": day_month_year(each.changed_on)}
+
+
 def _goes_by_unnamed(each: GoesBy) -> str:
     if each.earlier and each.after_end:
-        return str(
-            _(
-                "A promise changed on %(date)s, after day 100. The earlier one counts.",
-                date=day_month_year(each.after_end),
+        dates = _dates(each, each.after_end)
+        if "changed" in dates:
+            return str(
+                _(
+                    "A promise changed on %(changed)s, agreed to on %(date)s, after day 100. The earlier one counts.",
+                    **dates,
+                )
             )
-        )
+        return str(_("A promise changed on %(date)s, after day 100. The earlier one counts.", **dates))
     if each.earlier:
         return str(_("The status goes by the earlier promise until the sponsor agrees to the new one."))
     return str(_("The status goes by the new promise; by the earlier one it would be better."))
@@ -105,10 +135,10 @@ def drawn_words(by: GoesBy, called: Callable[[str], str] = isolated) -> str:
 def _drawn_after_end(by: GoesBy, on: date, *, same: bool, said: Mapping[str, str]) -> str:
     said = {**said, "date": day_month_year(on)}
     if same:
-        return str(_("Goes by what was promised on day 100; that changed on %(date)s.", **said))
+        return str(_("Goes by what was promised on day 100; another promise was agreed to on %(date)s.", **said))
     if by.earlier:
-        return str(_("Goes by the target of day 100, %(before)s; it became %(now)s on %(date)s.", **said))
-    return str(_("Goes by the new target, %(now)s, of %(date)s; on day 100 it was %(before)s.", **said))
+        return str(_("Goes by the target of day 100, %(before)s; %(now)s was agreed to on %(date)s.", **said))
+    return str(_("Goes by the new target, %(now)s, agreed to on %(date)s; on day 100 it was %(before)s.", **said))
 
 
 def _drawn_by_promise(by: GoesBy) -> str:

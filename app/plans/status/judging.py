@@ -42,7 +42,7 @@ class GoesBy(NamedTuple):
 
     `earlier`: by the one before that change, whose target is `before`; `agreed`: the sponsor agreed to that one.
     `counted_otherwise`: something else is counted since, so that numbers told since do not count for that. `after_end`
-    is when the sponsor agreed to the one of now, where that is after day 100.
+    is when the sponsor agreed to the one of now, where that is after day 100, and `changed_on` when it was changed.
     """
 
     name: str
@@ -52,6 +52,7 @@ class GoesBy(NamedTuple):
     counted_otherwise: bool = False
     agreed: bool = False
     after_end: date | None = None
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ def _by_which(now: Measure | MeasureGist, before: Before, *, earlier: bool) -> G
         counted_otherwise=before.until is not None,
         agreed=told <= before.agreed,
         after_end=before.after_end,
+        changed_on=before.changed_on,
     )
 
 
