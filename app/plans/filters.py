@@ -41,6 +41,7 @@ from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day
 from app.plans.views import called, doubts
+from app.plans.went_words import went_words
 from app.texts import isolated
 
 _MEGA = 1_000_000
@@ -98,6 +99,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "sign_offs": sign_offs,
     "signed_words": signed_words,
     "halfway_not_held": halfway_not_held,
+    "went_words": went_words,
     "entered_afterwards": entered_afterwards,
     "entered_words": entered_words,
     "last_known_words": words.last_known_words,

@@ -13,6 +13,7 @@ from app.plans.measures.told import Corrected, FirstTold, Gap, ToldAfterEnd
 from app.plans.naming import Named
 from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, ended
+from app.plans.status.check_ins import NOTHING_YET, Went
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
 from app.plans.status.judging import GoesBy, Target
@@ -82,7 +83,7 @@ class Reopened(NamedTuple):
 
 
 class Review(NamedTuple):
-    """The review on a day of the plan, halfway or closing, and whether it was held.
+    """The review on a day of the plan, halfway or closing, whether it was held, and how that went.
 
     `firmly` is its date without what the sponsor did not agree to, where that is another one.
     """
@@ -91,6 +92,7 @@ class Review(NamedTuple):
     on: date
     held: bool
     firmly: date | None = None
+    went: Went = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,8 @@ from app.plans.measures.earlier import begins_on, earlier_by_changes, first_prom
 from app.plans.measures.gone_by import counting_changes
 from app.plans.measures.told import Gap, corrected_before, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
-from app.plans.models import Review as Held
 from app.plans.status.afterwards import entered_afterwards
-from app.plans.status.check_ins import last_beside_end, reviews_held, silent_since
+from app.plans.status.check_ins import REVIEW_DAYS, how_went, last_beside_end, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
@@ -343,11 +342,11 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
     """The one halfway and the closing one."""
     if plan.calendar is None:
         return ()
-    held = reviews_held(plan, today)
-    each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
-    return tuple(
-        Review(day, days.date_of(day, plan.calendar), name in held, _without_unagreed(day, plan)) for day, name in each
-    )
+    found = []
+    for review, day in REVIEW_DAYS.items():
+        went, on = how_went(plan, review, today), days.date_of(day, plan.calendar)
+        found.append(Review(day, on, went.held_on is not None, _without_unagreed(day, plan), went))
+    return tuple(found)
 
 
 def _reopened(plan: PlanGist) -> Reopened | None:

@@ -25,6 +25,7 @@ from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
 from app.plans.views.doubts import doubts_of
+from app.plans.went_words import went_words
 from app.plans.words import NEEDS_PAUSE
 from app.sheets import Cell
 
@@ -121,6 +122,13 @@ def _review_on(review: Review) -> Cell:
     return review.on if review.firmly is None else f"{review.on.isoformat()} ({review_firmly_words(review.firmly)})"
 
 
+def _held(review: Review) -> str:
+    """Return whether a review was held, and when, where that was another day or was taken back."""
+    if review.went.taken_back or review.went.held_on not in {None, review.on}:
+        return comma().join(went_words(review.went, review.on))
+    return str(_("yes") if review.held else _("no"))
+
+
 def _review_firmly(day: int, on: date) -> str:
     review = _("Review of day %(day)s", day=day)
     return f"{review}: {review_firmly_words(on)}"
@@ -209,7 +217,7 @@ def _timeline(looked: Look) -> Table:
     for row in placed:
         told: list[Cell] = [row.centre, row.title, row.coach, _status(row.status), row.day_one]
         for each in row.reviews:
-            told += [_review_on(each), _("yes") if each.held else _("no"), clashing.get((row.plan_id, each.day), "")]
+            told += [_review_on(each), _held(each), clashing.get((row.plan_id, each.day), "")]
         rows.append([*told, "\n".join(_doubts(row))])
     return Table(head, rows)
 

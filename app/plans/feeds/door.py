@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from app import aside
 from app.accounts.models import Principal
+from app.plans import services
 from app.plans.actions.mine import is_theirs
 from app.plans.feeds import queries as feed_queries
 from app.plans.feeds.happenings import Happening, What, actions_of, happenings
@@ -38,7 +39,7 @@ def feed(token: str) -> ResponseReturnValue:
 def _shown(found: CalendarFeed, plans: Sequence[Plan]) -> list[Happening]:
     if found.kind == FeedKind.PERSON:
         return _theirs(found.maker, plans)
-    return [each for plan in plans for each in happenings(plan)]
+    return [each for plan in plans for each in happenings(plan, services.today_of(plan))]
 
 
 def _theirs(person: Principal, plans: Sequence[Plan]) -> list[Happening]:

@@ -1,6 +1,6 @@
 """Plans as a calendar file: what is due as whole days, check-ins at nine in the plan's own time zone.
 
-What a file says depends on rows alone, so that it is the same until one of them changes.
+What a file says depends on rows and on which day it is, so that it is the same until one of them changes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from app.plans.actions.standing_words import done_later, done_words, late_words
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
+from app.plans.went_words import went_words
 from app.plans.words import MOVES
 from app.texts import one_line
 
@@ -61,7 +62,7 @@ def _event(happening: Happening, address: str) -> Event:
 
 
 def summary(happening: Happening) -> str:
-    """What stands in the calendar."""
+    """What stands in the calendar, with how that went last."""
     said = {
         What.ACTION: lambda: _("Action %(number)s: %(title)s", number=happening.number, title=happening.name),
         What.MILESTONE: lambda: _("Milestone: %(title)s", title=happening.name),
@@ -69,7 +70,11 @@ def summary(happening: Happening) -> str:
         What.REVIEW: lambda: _("Day %(day)s: review", day=happening.day),
         What.CHECK_IN: lambda: _("Check-in for week %(week)s", week=happening.number),
     }
-    return one_line(str(said[happening.what]()))
+    return one_line(" · ".join([str(said[happening.what]()), *_went(happening)[-1:]]))
+
+
+def _went(happening: Happening) -> list[str]:
+    return went_words(happening.went, happening.on)
 
 
 def _told(happening: Happening) -> Iterable[str]:
@@ -78,6 +83,7 @@ def _told(happening: Happening) -> Iterable[str]:
         yield _("Day %(day)s of 100", day=happening.day)
     if happening.owner:
         yield happening.owner
+    yield from _went(happening)
     if happening.done:
         yield from _done(happening)
     elif happening.what == What.ACTION and happening.of is not None:
@@ -108,6 +114,12 @@ def _day_ones(plan: Plan) -> int:
     return sum(before != after for before, after in pairwise(begins))
 
 
+def _gone_by(happening: Happening) -> Iterable[datetime]:
+    """Yield since when it is told that something was missed: once its day was over."""
+    if happening.went.is_missing:
+        yield datetime.combine(happening.on + _A_DAY, time(), ZoneInfo(happening.plan.timezone))
+
+
 def _changed(happening: Happening) -> datetime:
     """When what a calendar shows of it changed last, as far as rows say so."""
     plan = happening.plan
@@ -115,4 +127,5 @@ def _changed(happening: Happening) -> datetime:
     moments = [plan.created_at, *(move.moved_at for move in plan.due_moves if move.item_id == item_id)]
     moments += [version.replaced_at for version in plan.goals]
     moments += [plan.pauses_moved_at] if plan.pauses_moved_at else []
+    moments += _gone_by(happening)
     return max(moments).astimezone(UTC)

@@ -9,6 +9,7 @@ from app.plans import days
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.status.check_ins import NOTHING_YET, REVIEW_DAYS, Went, how_went
 
 
 class What(StrEnum):
@@ -24,14 +25,13 @@ class What(StrEnum):
 CHECK_INS = range(8, days.LENGTH, 7)
 """On these days a week of the plan is over, and people check in."""
 
-REVIEWS = (days.MIDPOINT, days.LENGTH)
-
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something on a date. `name` are people's words, empty for a review or a check-in; `key` is its own for good.
 
-    `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in.
+    `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in,
+    `went` how a review went.
     """
 
     what: What
@@ -44,6 +44,7 @@ class Happening:
     number: int = 0
     done: bool = False
     of: Action | Milestone | None = None
+    went: Went = NOTHING_YET
 
     def standing(self, today: date) -> Standing:
         """Return how the action or the milestone stands on that day.
@@ -56,9 +57,9 @@ class Happening:
         return standing_on(self.of, self.plan, today)
 
 
-def happenings(plan: Plan) -> list[Happening]:
-    """All of them, in the order of their dates."""
-    found = [*_actions(plan, plan.actions), *_milestones(plan), *_replies(plan), *_rhythm(plan)]
+def happenings(plan: Plan, today: date) -> list[Happening]:
+    """All of them, in the order of their dates, as they are on a day."""
+    found = [*_actions(plan, plan.actions), *_milestones(plan), *_replies(plan), *_rhythm(plan, today)]
     return sorted(found, key=lambda each: (each.on, each.what != What.REVIEW, each.what, each.key))
 
 
@@ -118,13 +119,14 @@ def _replies(plan: Plan) -> Iterator[Happening]:
             )
 
 
-def _rhythm(plan: Plan) -> Iterator[Happening]:
+def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
     """Reviews, and a check-in after each week."""
     calendar = plan.calendar
     if calendar is None:
         return
-    for day in REVIEWS:
-        yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}")
+    for review, day in REVIEW_DAYS.items():
+        went = how_went(plan, review, today)
+        yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}", went=went)
     for day in CHECK_INS:
         yield Happening(
             What.CHECK_IN, plan, days.date_of(day, calendar), day, f"check-in-{day}", number=days.week_told_on(day)

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotFound
 from app.ids import digest
-from app.plans.models import Agreement, CalendarFeed, FeedKind, Plan
+from app.plans.models import Agreement, CalendarFeed, CheckIn, FeedKind, Plan
 from app.plans.permission_queries import seen_by
 
 _DATED = (
@@ -20,6 +20,7 @@ _DATED = (
     selectinload(Plan.due_moves),
     selectinload(Plan.goals),
     selectinload(Plan.pauses),
+    selectinload(Plan.check_ins).load_only(CheckIn.on, CheckIn.review, CheckIn.taken_back, CheckIn.plan_id),
     selectinload(Plan.sign_offs),
     selectinload(Plan.evidence),
     selectinload(Plan.edits),

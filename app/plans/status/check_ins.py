@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import overload
+from typing import Final, NamedTuple, overload
 
 from app.plans import days
 from app.plans.models import CheckIn, Plan, Review
@@ -30,17 +30,44 @@ def last_beside_end(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist
     return last_check_in(plan, today, closing=plan.signed_on is None)
 
 
-def reviews_held(plan: Plan | PlanGist, today: date) -> set[str | None]:
-    """Return which reviews of a plan were held by a day."""
-    return {check_in.review for check_in in plan.check_ins if check_in.on <= today}
+REVIEW_DAYS: Final = {Review.MIDPOINT: days.MIDPOINT, Review.CLOSING: days.LENGTH}
+"""On which day of a plan each review is meant to be held."""
+
+
+class Went(NamedTuple):
+    """How a review went: when it was held, or that its day is over and nobody held it.
+
+    On the days `taken_back` it was held too, and somebody took that back, the earliest first.
+    """
+
+    held_on: date | None = None
+    is_missing: bool = False
+    taken_back: tuple[date, ...] = ()
+
+
+NOTHING_YET: Final = Went()
+
+
+def how_went(plan: Plan | PlanGist, review: Review, today: date) -> Went:
+    """Return how a review of a plan went by a day; of a draft none is missing."""
+    held_on = min((each.on for each in plan.check_ins if each.review == review and each.on <= today), default=None)
+    is_over = plan.calendar is not None and days.date_of(REVIEW_DAYS[review], plan.calendar) < today
+    is_missing = is_over and held_on is None and plan.published_at is not None
+    return Went(held_on, is_missing, tuple(each for each in _taken_back(plan, review) if each <= today))
+
+
+def _taken_back(plan: Plan | PlanGist, review: Review) -> list[date]:
+    """Return on which days a review was held which was taken back; a gist knows the last closing one alone."""
+    if isinstance(plan, PlanGist):
+        return [each.signed_on for each in plan.reopenings] if review == Review.CLOSING else []
+    return sorted(each.on for each in plan.check_ins if each.taken_back == review)
 
 
 def halfway_not_held(plan: Plan | PlanGist, today: date) -> date | None:
     """Return the date of the review halfway, where that is over and nobody held it; None of a draft."""
-    if plan.published_at is None or plan.calendar is None or Review.MIDPOINT in reviews_held(plan, today):
+    if plan.calendar is None or not how_went(plan, Review.MIDPOINT, today).is_missing:
         return None
-    on = days.date_of(days.MIDPOINT, plan.calendar)
-    return on if on < today else None
+    return days.date_of(days.MIDPOINT, plan.calendar)
 
 
 def is_closed(plan: Plan | PlanGist, today: date) -> bool:

@@ -30,5 +30,9 @@ def calendar(plan_id: str) -> ResponseReturnValue:
         sheet=sheet,
         month=month,
         weeks=weeks,
-        happening={on: list(each) for on, each in groupby(happenings(plan), key=lambda each: each.on) if on in shown},
+        happening={
+            on: list(each)
+            for on, each in groupby(happenings(plan, sheet.today), key=lambda each: each.on)
+            if on in shown
+        },
     )
