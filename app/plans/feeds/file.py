@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
+from app.plans import days
 from app.plans.actions.standing_words import done_later, done_words, late_words
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
@@ -74,6 +75,8 @@ def summary(happening: Happening) -> str:
 
 
 def _went(happening: Happening) -> list[str]:
+    if happening.is_silent:
+        return [_("no check-in")]
     return went_words(happening.went, happening.on)
 
 
@@ -117,7 +120,12 @@ def _day_ones(plan: Plan) -> int:
 def _gone_by(happening: Happening) -> Iterable[datetime]:
     """Yield since when it is told that something was missed: once its day was over."""
     if happening.went.is_missing:
-        yield datetime.combine(happening.on + _A_DAY, time(), ZoneInfo(happening.plan.timezone))
+        over = happening.on + _A_DAY
+    elif happening.is_silent and happening.day is not None and happening.plan.calendar is not None:
+        over = days.date_of(happening.day + 1, happening.plan.calendar)
+    else:
+        return
+    yield datetime.combine(over, time(), ZoneInfo(happening.plan.timezone))
 
 
 def _changed(happening: Happening) -> datetime:

@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
-from app.plans.status.check_ins import NOTHING_YET, REVIEW_DAYS, Went, how_went
+from app.plans.status.check_ins import NOTHING_YET, REVIEW_DAYS, Went, how_went, late_until
 
 
 class What(StrEnum):
@@ -31,7 +31,7 @@ class Happening:
     """Something on a date. `name` are people's words, empty for a review or a check-in; `key` is its own for good.
 
     `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in,
-    `went` how a review went.
+    `went` how a review went, and `is_silent` says that a week is over of which nobody told anything.
     """
 
     what: What
@@ -45,6 +45,7 @@ class Happening:
     done: bool = False
     of: Action | Milestone | None = None
     went: Went = NOTHING_YET
+    is_silent: bool = False
 
     def standing(self, today: date) -> Standing:
         """Return how the action or the milestone stands on that day.
@@ -120,7 +121,7 @@ def _replies(plan: Plan) -> Iterator[Happening]:
 
 
 def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
-    """Reviews, and a check-in after each week."""
+    """Reviews, and a check-in after each week until the plan is signed off."""
     calendar = plan.calendar
     if calendar is None:
         return
@@ -128,9 +129,23 @@ def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
         went = how_went(plan, review, today)
         yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}", went=went)
     for day in CHECK_INS:
-        yield Happening(
-            What.CHECK_IN, plan, days.date_of(day, calendar), day, f"check-in-{day}", number=days.week_told_on(day)
-        )
+        on, week = days.date_of(day, calendar), days.week_told_on(day)
+        if plan.signed_on is None or on <= plan.signed_on:
+            is_silent = _is_over(plan, calendar, day, today) and not _is_told(plan, calendar, week)
+            yield Happening(What.CHECK_IN, plan, on, day, f"check-in-{day}", number=week, is_silent=is_silent)
+
+
+def _is_over(plan: Plan, calendar: days.Calendar, day: int, today: date) -> bool:
+    """True when a day is over on which a check-in was expected: the plan was published by then and not signed off."""
+    if plan.published_at is None or days.today_in(plan.timezone, plan.published_at) > days.date_of(day, calendar):
+        return False
+    return days.day_of(late_until(plan, today), calendar) > day
+
+
+def _is_told(plan: Plan, calendar: days.Calendar, week: int) -> bool:
+    """True when somebody checked in for a week."""
+    told = (days.day_of(each.on, calendar) for each in plan.check_ins)
+    return any(day >= 1 and days.week_told_on(day) == week for day in told)
 
 
 def _day(plan: Plan, on: date) -> int | None:
