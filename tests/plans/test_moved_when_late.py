@@ -133,7 +133,7 @@ def test_what_is_late_again_counts_once(app, behind, clock):
 
     assert [(each.count, each.total, each.moved) for each in verdict_of(app, behind).reasons] == [(3, 4, 0)]
     with app.app_context():
-        assert [(row.late, row.moved_late) for row in holding_of(behind.people["Sec"]).rows] == [(3, 0)]
+        assert [(row.late, row.moved_late) for row in holding_of(behind.people["Sec"]).rows] == [(3, 3)]
 
 
 def test_what_moves_in_time_counts_only_once_it_is_late(app, ending, clock):

@@ -91,7 +91,7 @@ def _what_blocks(language: str, numbers: Sequence[int], *, filed: bool) -> Itera
 
 def sentence(saying: Saying) -> str:
     """How a thing stands, in one sentence."""
-    late, on = saying.late, day_month(saying.due_on)
+    late, on = saying.late, day_month(saying.missed_on or saying.due_on)
     words: str
     match saying.step:
         case Step.ASKED if late < 0:

@@ -33,7 +33,7 @@ from app.plans.days import Calendar
 from app.plans.models import Action, Ask, Milestone, Plan, Review, SignOff
 from app.plans.status import rules as status
 from app.plans.status.check_ins import last_check_in, silent_since
-from app.plans.status.due_days import DueBy, due_by, is_done
+from app.plans.status.due_days import DueBy, due_as_dated, due_by, is_done
 from app.plans.status.firm_days import firm_of
 
 SOON_BEFORE = 3
@@ -85,7 +85,8 @@ class Saying:
     """One thing to be said to one name of the plan; an empty `to` is the secretariat.
 
     `due_on` is the day the thing itself is due, `late` how many days ago that was, negative while
-    it is still to come. Of silence and check-ins, `late` is how many days nobody said anything. `owner`
+    it is still to come. What is late once more is so since `missed_on`, the earlier day that it missed.
+    Of silence and check-ins, `late` is how many days nobody said anything. `owner`
     sees to an action or a milestone, `barrier` is what an ask is to take away, `waits` how many dates ago it was made.
     """
 
@@ -100,6 +101,7 @@ class Saying:
     owner: str = ""
     barrier: str = ""
     waits: int = 0
+    missed_on: date | None = None
 
     @property
     def about(self) -> tuple[Thing, str]:
@@ -161,19 +163,21 @@ def _followed(plan: Plan, signed: SignOff, today: date) -> Iterator[Saying]:
 def _dated(plan: Plan, today: date) -> Iterator[Saying]:
     items: list[Action | Milestone] = [*plan.actions, *plan.milestones]
     for item in items:
-        if item.due_on and not is_done(item) and (due := due_by(item, plan, today)):
-            yield from _steps(plan, item, due)
+        if item.due_on and not is_done(item) and (due := due_as_dated(item, plan, today)):
+            yield from _steps(plan, item, due, due_by(item, plan, today) or due)
 
 
-def _steps(plan: Plan, item: Action | Milestone, due: DueBy) -> Iterator[Saying]:
-    due_on, late = due
+def _steps(plan: Plan, item: Action | Milestone, due: DueBy, counted: DueBy) -> Iterator[Saying]:
+    # What was said of an earlier day that it missed is said anew of the one it has.
+    due_on, late = due.on, counted.late
+    missed_on = counted.on if counted.on != due_on else None
     owner = item.owner if isinstance(item, Action) else plan.leader
     thing = Thing.ACTION if isinstance(item, Action) else Thing.MILESTONE
 
     def say(step: Step, to: str) -> Saying:
         return Saying(
             step=step, thing=thing, item_id=item.id, due_on=due_on, to=to, late=late, number=item.number,
-            title=item.title, owner=owner,
+            title=item.title, owner=owner, missed_on=missed_on,
         )  # fmt: skip
 
     if late >= LATE_AFTER:

@@ -113,10 +113,26 @@ def due_by(
 ) -> DueBy | None:
     """Return by when something is due and how late it is, as a status counts it; None where nobody said a day.
 
-    Once the plan is signed off it is as late as it was then. What is late without the pauses and the day 1 to which the
-    sponsor did not agree, or not yet, is late by those days, where they make it later.
+    Once the plan is signed off it is as late as it was then. What is late again that was late when it was moved is late
+    from the day it missed first, as it is once it is done.
     """
-    due_on = item.due_on if isinstance(item, Action) else day_that_counts(item, plan)
+    due = due_as_dated(item, plan, today)
+    if due is None or due.late <= 0 or isinstance(item, DatedPart) or is_done(item):
+        return due
+    until = late_until(plan, today)
+    missed = missed_by(item, plan, until) if missed_before(item, plan, until) else None
+    return missed if missed and missed.late > due.late else due
+
+
+def due_as_dated(
+    item: Action | Milestone | ActionGist | MilestoneGist | DatedPart, plan: Plan | PlanGist, today: date
+) -> DueBy | None:
+    """Return by when something is due by the day it has now, and how late it is by that; see `due_by`.
+
+    What is late without the pauses and the day 1 to which the sponsor did not agree, or not yet, is late by those days,
+    where they make it later.
+    """
+    due_on = _due_on(item, plan)
     if due_on is None:
         return None
     today = late_until(plan, today)
@@ -128,6 +144,10 @@ def due_by(
     if firm is None or due is None or (firmly := days.day_of(today, firm.calendar) - due) <= max(0, late):
         return DueBy(due_on, late)
     return DueBy(days.date_of(due, firm.calendar), firmly)
+
+
+def _due_on(item: Action | Milestone | ActionGist | MilestoneGist | DatedPart, plan: Plan | PlanGist) -> date | None:
+    return item.due_on if isinstance(item, Action) else day_that_counts(item, plan)
 
 
 def _as_done(
@@ -162,6 +182,22 @@ def missed_by(
     return DueBy(missed, max(days.day_of(done_on, each) - days.day_of(missed, each) for each in calendars))
 
 
+def missed_before(
+    item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, until: date
+) -> date | None:
+    """Return the day that something missed by a date, as pauses moved it, where somebody chose a later one since.
+
+    What is critical no longer keeps its day too, though nobody moved that.
+    """
+    missed, due_on = item.missed_on, _due_on(item, plan)
+    dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else None)
+    if missed is None or due_on is None or dated_at is None:
+        return None
+    if due_on <= missed or days.today_in(plan.timezone, dated_at) <= missed:
+        return None
+    return _moved_by_pauses(missed, item, plan, until)
+
+
 def _moved_by_pauses(
     missed: date, item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, done_on: date
 ) -> date:
@@ -186,11 +222,11 @@ def _moved_by_pauses(
 def was_late_when_moved(
     item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, today: date
 ) -> bool:
-    """True when something is not done and was late when somebody moved it, and is not late by the day it has now."""
+    """True when something is not done and was late when somebody moved it, also where it is late once more."""
     if is_done(item) or item.missed_on is None:
         return False
-    due = due_by(item, plan, today)
-    return due is None or due.late <= 0
+    due = due_as_dated(item, plan, today)
+    return due is None or due.late <= 0 or missed_before(item, plan, late_until(plan, today)) is not None
 
 
 def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:

@@ -24,7 +24,7 @@ from app.plans.models import (
 )
 from app.plans.promised_before import Before, promises_before
 from app.plans.status.check_ins import is_closed, last_check_in, silent_since
-from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critical
+from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critical, missed_before
 from app.plans.status.firm_days import Firm
 from app.plans.status.gist import ActionGist, AskGist, MeasureGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
 from app.plans.status.parked import missed, was_late
@@ -86,9 +86,9 @@ def facts_of(
         closed=closing and is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in measures if (counted := _counted(measure, plan, begins, today))),
-        actions=_actions(held.actions, plan.calendar, firm),
+        actions=_actions(held.actions, plan, firm, today=today),
         done=plan.done if isinstance(plan, PlanGist) else 0,
-        milestones=_milestones(held.milestones, plan, plan.calendar, firm),
+        milestones=_milestones(held.milestones, plan, firm, today=today),
         risks=_dangers(held.risks),
         asks=_unanswered(held.asks, begins, today),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
@@ -123,7 +123,10 @@ def _counted(
     )
 
 
-def _actions(actions: Iterable[Action | ActionGist], begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
+def _actions(
+    actions: Iterable[Action | ActionGist], plan: Plan | PlanGist, firm: Firm, *, today: date
+) -> tuple[Due, ...]:
+    begins = plan.calendar or firm.calendar
     return tuple(
         Due(
             name=action.title,
@@ -135,14 +138,16 @@ def _actions(actions: Iterable[Action | ActionGist], begins: days.Calendar, firm
             blocked=action.status == ActionStatus.BLOCKED,
             was_critical=action.was_critical,
             missed=action.missed_on is not None,
+            missed_day=_missed_day(action, plan, firm, today),
         )
         for action in actions
     )
 
 
 def _milestones(
-    milestones: Iterable[Milestone | MilestoneGist], plan: Plan | PlanGist, begins: days.Calendar, firm: Firm
+    milestones: Iterable[Milestone | MilestoneGist], plan: Plan | PlanGist, firm: Firm, *, today: date
 ) -> tuple[Due, ...]:
+    begins = plan.calendar or firm.calendar
     return tuple(
         Due(
             name=milestone.title,
@@ -153,9 +158,17 @@ def _milestones(
             critical=milestone.critical,
             was_critical=milestone.was_critical,
             missed=milestone.missed_on is not None,
+            missed_day=_missed_day(milestone, plan, firm, today),
         )
         for milestone in milestones
     )
+
+
+def _missed_day(
+    item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist, firm: Firm, today: date
+) -> int | None:
+    missed = missed_before(item, plan, today)
+    return days.day_of(missed, firm.calendar) if missed else None
 
 
 def _dangers(risks: Iterable[Risk | RiskGist]) -> tuple[Danger, ...]:

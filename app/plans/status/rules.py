@@ -132,7 +132,7 @@ class Counted(NamedTuple):
 class Due(NamedTuple):
     """An action or a milestone. `day` is the day it is due, None where nobody said; `was_critical` as in the models.
 
-    `missed`: an earlier day of it was over when it moved.
+    `missed`: an earlier day of it was over when it moved, `missed_day` is that one where somebody chose a later since.
     """
 
     name: str
@@ -144,6 +144,7 @@ class Due(NamedTuple):
     blocked: bool = False
     was_critical: bool = False
     missed: bool = False
+    missed_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,8 @@ def _critical(facts: Facts, day: int) -> Iterator[Reason]:
             yield Reason(Why.CRITICAL_LATE, status, due.name, due.anchor, due.of, days=late, blocked=due.blocked)
         elif late > 0:
             yield Reason(Why.ONCE_CRITICAL_LATE, Status.AMBER, due.name, due.anchor, due.of, days=late)
-        elif due.missed and not due.done and (due.critical or due.was_critical):
+        moved = due.missed and not due.done and (late <= 0 or due.missed_day is not None)
+        if moved and (due.critical or due.was_critical):
             yield Reason(Why.MISSED, Status.AMBER, due.name, due.anchor, due.of)
 
 
@@ -341,4 +343,8 @@ def _unanswered(facts: Facts, day: int) -> Iterator[Reason]:
 
 
 def _late(due: Due, day: int) -> int:
-    return 0 if due.done or due.day is None else day - due.day
+    """Return how many days late something is, from the first day it missed on where it is late once more."""
+    if due.done or due.day is None:
+        return 0
+    late = day - due.day
+    return late if late <= 0 or due.missed_day is None else max(late, day - due.missed_day)
