@@ -1,4 +1,4 @@
-"""Plans as a calendar file: what is due as whole days, check-ins at nine in the plan's own time zone.
+"""Plans as a calendar file: what is due and pauses as whole days, check-ins at nine in the plan's own time zone.
 
 What a file says depends on rows and on which day it is, so that it is the same until one of them changes.
 """
@@ -54,7 +54,7 @@ def _event(happening: Happening, address: str) -> Event:
         event.add("dtend", starts + _LASTS)
     else:
         event.add("dtstart", happening.on)
-        event.add("dtend", happening.on + _A_DAY)
+        event.add("dtend", (happening.last or happening.on) + _A_DAY)
         event.add("transp", "TRANSPARENT")
     event.add("summary", summary(happening))
     event.add("description", "\n".join(_told(happening)))
@@ -70,6 +70,7 @@ def summary(happening: Happening) -> str:
         What.REPLY: lambda: _("Answer due: %(title)s", title=happening.name),
         What.REVIEW: lambda: _("Day %(day)s: review", day=happening.day),
         What.CHECK_IN: lambda: _("Check-in for week %(week)s", week=happening.number),
+        What.PAUSE: lambda: _("Paused: %(reason)s", reason=happening.name),
     }
     return one_line(" · ".join([str(said[happening.what]()), *_went(happening)[-1:]]))
 

@@ -1,4 +1,4 @@
-"""What happens on which date of a plan: what is due, asked back, reviewed, and when people check in. No clock."""
+"""What happens on which date of a plan: what is due, asked, reviewed, its check-ins and its pauses. No clock."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class What(StrEnum):
     REVIEW = "review"
     REPLY = "reply"
     CHECK_IN = "check-in"
+    PAUSE = "pause"
 
 
 CHECK_INS = range(8, days.LENGTH, 7)
@@ -30,8 +31,8 @@ CHECK_INS = range(8, days.LENGTH, 7)
 class Happening:
     """Something on a date. `name` are people's words, empty for a review or a check-in; `key` is its own for good.
 
-    `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in,
-    `went` how a review went, and `is_silent` says that a week is over of which nobody told anything.
+    `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in, `went` how a review
+    went, `is_silent` says that a week is over of which nobody told anything, and `last` is the last date of a pause.
     """
 
     what: What
@@ -46,6 +47,7 @@ class Happening:
     of: Action | Milestone | None = None
     went: Went = NOTHING_YET
     is_silent: bool = False
+    last: date | None = None
 
     def standing(self, today: date) -> Standing:
         """Return how the action or the milestone stands on that day.
@@ -60,7 +62,8 @@ class Happening:
 
 def happenings(plan: Plan, today: date) -> list[Happening]:
     """All of them, in the order of their dates, as they are on a day."""
-    found = [*_actions(plan, plan.actions), *_milestones(plan), *_replies(plan), *_rhythm(plan, today)]
+    due = [*_actions(plan, plan.actions), *_milestones(plan), *_replies(plan)]
+    found = [*due, *_rhythm(plan, today), *_pauses(plan)]
     return sorted(found, key=lambda each: (each.on, each.what != What.REVIEW, each.what, each.key))
 
 
@@ -133,6 +136,11 @@ def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
         if plan.signed_on is None or on <= plan.signed_on:
             is_silent = _is_over(plan, calendar, day, today) and not _is_told(plan, calendar, week)
             yield Happening(What.CHECK_IN, plan, on, day, f"check-in-{day}", number=week, is_silent=is_silent)
+
+
+def _pauses(plan: Plan) -> Iterator[Happening]:
+    for each in plan.pauses:
+        yield Happening(What.PAUSE, plan, each.first, None, f"pause-{each.id}", each.reason, last=each.last)
 
 
 def _is_over(plan: Plan, calendar: days.Calendar, day: int, today: date) -> bool:
