@@ -1,6 +1,7 @@
 """Words that tell of a pause which was entered afterwards."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from flask_babel import gettext, ngettext
 
@@ -12,20 +13,25 @@ from app.plans.status.afterwards import Entered
 from app.plans.status.rules import Status, Verdict, Why
 from app.plans.words import STATUS
 
+_MOVED: Final = {Why.MISSED, Why.PARKED_LATE, Why.PARKED_MISSED}
+
 
 def entered_words(entered: Entered, *, stood: bool = True) -> str:
-    """Return that a pause was entered afterwards, and without names how the plan stood before, in sentences.
+    """Return that a pause was entered afterwards and whether the sponsor agreed, and how the plan stood before.
+
+    It is in sentences without names.
 
     `stood`: readers learn how the plan stands.
     """
     dates = {"first": day_month(entered.first), "last": day_month_year(entered.last)}
     date = day_month_year(entered.on)
     said = gettext("Pause from %(first)s to %(last)s, entered afterwards on %(date)s.", **dates, date=date)
+    agreed = gettext("The sponsor agreed to it.") if entered.agreed else gettext("The sponsor has not agreed to it.")
     verdict = entered.stood
     if not stood or verdict.status in {Status.DRAFT, Status.NOT_STARTED}:
-        return str(said)
+        return f"{said} {agreed}"
     how = comma().join([str(STATUS[verdict.status]), *_stood_for(verdict)])
-    return " ".join([said, gettext("Before that: %(status)s.", status=how)])
+    return " ".join([said, agreed, gettext("Before that: %(status)s.", status=how)])
 
 
 def _stood_for(verdict: Verdict) -> Iterator[str]:
@@ -44,6 +50,13 @@ def _stood_for(verdict: Verdict) -> Iterator[str]:
         yield ngettext("a critical thing %(num)s day late", "a critical thing %(num)s days late", late[0])
     elif late:
         yield ngettext("%(num)s critical thing late", "%(num)s critical things late", len(late))
+    moved = sum(each.why in _MOVED for each in verdict.reasons)
+    if moved:
+        yield ngettext(
+            "%(num)s critical thing that missed its day and was moved or parked",
+            "%(num)s critical things that missed their day and were moved or parked",
+            moved,
+        )
     many = next((each for each in verdict.reasons if each.why is Why.MANY_LATE), None)
-    if many and not late:
+    if many and not late and not moved:
         yield gettext("late or blocked: %(count)s of %(total)s due actions", count=many.count, total=many.total)

@@ -53,10 +53,14 @@ def pause(plan, first, last, *, at):
     return made
 
 
-def entered(plan, first=-PAUSE, last=-1, on=0):
+MOVED = "1 critical thing that missed its day and was moved or parked"
+AGREED, NOT_AGREED = "The sponsor agreed to it.", "The sponsor has not agreed to it."
+
+
+def entered(plan, first=-PAUSE, last=-1, on=0, agreed=AGREED):
     """Return how the pause is told."""
     first, last, on = (plan.today + timedelta(days=each) for each in (first, last, on))
-    return f"Pause from {first.day} {first:%B} to {short(last)}, entered afterwards on {short(on)}."
+    return f"Pause from {first.day} {first:%B} to {short(last)}, entered afterwards on {short(on)}. {agreed}"
 
 
 def known(plan):
@@ -149,7 +153,7 @@ def test_a_pause_that_is_made_longer_afterwards_is_told_with_the_days_added(app,
         last = late.today + timedelta(days=4)
         services.change_pause(late.dara, made, last=last, agreed="Longer")
         stood = "Before that: Off track, 700 where 1,520 were expected, a critical thing 16 days late."
-        assert known(late) == [f"{entered(late, 2, 4, 6)} {stood}"]
+        assert known(late) == [f"{entered(late, 2, 4, 6, NOT_AGREED)} {stood}"]
 
 
 def test_each_of_two_pauses_is_judged_without_what_was_entered_after_it(app, late):
@@ -160,7 +164,7 @@ def test_each_of_two_pauses_is_judged_without_what_was_entered_after_it(app, lat
         span = {"first": late.today - timedelta(days=10), "last": late.today - timedelta(days=5)}
         services.pause_plan(late.dara, late.plan_id, **span, reason="Fire", agreed="Yes")
         after = "Before that: Off track, 700 where 1,380 were expected, a critical thing 9 days late."
-        assert known(late) == [f"{entered(late, -10, -5, 1)} {after}", f"{entered(late, -4, -1)} {STOOD}"]
+        assert known(late) == [f"{entered(late, -10, -5, 1, NOT_AGREED)} {after}", f"{entered(late, -4, -1)} {STOOD}"]
 
 
 def test_a_pause_that_begins_on_the_day_it_is_entered_was_not_entered_afterwards(app, late):
@@ -188,5 +192,47 @@ def test_the_file_of_a_plan_and_its_seal_keep_how_it_stood_before_the_pause(app,
         dates = {"first": first.isoformat(), "last": last.isoformat(), "on": late.today.isoformat()}
         assert said_of(late.plan(), late.today)["entered_afterwards"] == [told]
     assert {**told, "reasons": [each["why"] for each in told["reasons"]]} == {
-        **dates, "status": "red", "reasons": ["critical-late", "behind", "many-late"],
+        **dates, "agreed": True, "status": "red", "reasons": ["critical-late", "behind", "many-late"],
     }  # fmt: skip
+
+
+def move_sign(late, on):
+    """Let Dara give what is critical and late another day."""
+    with late.app.test_request_context():
+        services.reschedule(late.dara, late.sign, start_on=None, due_on=on, reason="The lab asked for it")
+
+
+def test_a_late_day_moved_in_the_hour_before_the_pause_hides_nothing_that_was_late(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    move_sign(late, late.today + timedelta(days=9))
+    late.clock(LATE * DAY + 120)
+    pause(late, -PAUSE, -1, at=LATE * DAY + 120)
+    with app.test_request_context():
+        assert known(late) == [f"{entered(late)} {STOOD}"]
+
+
+def test_a_late_day_moved_on_the_day_before_the_pause_is_told_as_moved(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    move_sign(late, late.today + timedelta(days=9))
+    late.clock((LATE + 1) * DAY + 60)
+    with app.app_context():
+        late.today = services.today_of(late.plan())
+    pause(late, -PAUSE, -1, at=(LATE + 1) * DAY + 60)
+    with app.test_request_context():
+        stood = f"Before that: Off track, 700 where 1,460 were expected, {MOVED}."
+        assert known(late) == [f"{entered(late)} {stood}"]
+
+
+def test_what_was_moved_twice_since_and_done_after_the_end_was_late_before_the_pause(app, late):
+    late.room.person("Sec", alliance_role="secretariat")
+    pause(late, -PAUSE, -1, at=LATE * DAY + 60)
+    move_sign(late, late.today + timedelta(days=9))
+    late.clock((LATE + 10) * DAY)
+    move_sign(late, late.today + timedelta(days=20))
+    late.clock((LATE + 50) * DAY)
+    with app.test_request_context():
+        services.move_action(late.dara, late.sign, "done")
+        [told] = entered_afterwards(late.plan())
+    assert ([each.days for each in told.stood.reasons if each.why == "critical-late"], told.stood.status) == (
+        [12], "red",
+    )  # fmt: skip

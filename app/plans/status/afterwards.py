@@ -2,7 +2,7 @@
 
 A pause that the sponsor agrees to makes what was late less late, and that from days on which nobody knew of it. So it
 is judged once more how the plan stood on the day it was entered: without it and all that came later, by the numbers
-that were told and what was promised until then.
+that were told and what was promised until then. What was done or moved on that very day is as it was before that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,12 +32,16 @@ class Stretch(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """Dates of a pause that were entered afterwards, on which day, and how the plan stood then without them."""
+    """Dates of a pause that were entered afterwards, on which day, and how the plan stood then without them.
+
+    `agreed`: the sponsor agreed to them.
+    """
 
     first: date
     last: date
     on: date
     stood: Verdict
+    agreed: bool
 
 
 def entered_afterwards(plan: Plan | PlanGist) -> tuple[Entered, ...]:
@@ -48,7 +52,15 @@ def entered_afterwards(plan: Plan | PlanGist) -> tuple[Entered, ...]:
     stretches = stretches_of(plan)
     late = (each for each in stretches if is_late(each, plan))
     return tuple(
-        Entered(each.first, each.last, _entered_on(each, plan), _stood(plan, begins, stretches, each)) for each in late
+        Entered(
+            each.first,
+            each.last,
+            _entered_on(each, plan),
+            _stood(plan, begins, stretches, each),
+            # They are asked about each of them; days to which they did not agree do not count.
+            agreed=bool(begins.pauses_on(each.last)),
+        )
+        for each in late
     )
 
 
@@ -57,6 +69,7 @@ def entered_in(entered: Entered) -> dict[str, Any]:
     dates = {"first": entered.first, "last": entered.last, "on": entered.on}
     return {
         **{name: on.isoformat() for name, on in dates.items()},
+        "agreed": entered.agreed,
         "status": entered.stood.status,
         "reasons": [asdict(each) for each in entered.stood.reasons],
     }
@@ -96,7 +109,7 @@ def _stood(plan: Plan | PlanGist, begins: days.Calendar, stretches: Sequence[Str
     """Return how a plan stood by the rules on the day dates of a pause were entered, before they were."""
     at = entered.made_at
     firm, by = _known_at(at, begins, stretches), _promised_at(at, plan)
-    facts = facts_of(plan, _entered_on(entered, plan), firm, by, closing=False, then=True, until=at)
+    facts = facts_of(plan, _entered_on(entered, plan), firm, by, closing=False, then=True, dawn=True)
     # Who does not agree now may have done so then.
     return judge(replace(facts, refused=()))
 

@@ -1,7 +1,7 @@
 """What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -60,14 +60,13 @@ def facts_of(
     *,
     closing: bool = True,
     then: bool = False,
-    until: datetime | None = None,
+    dawn: bool = False,
 ) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from.
 
     Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `due_days.due_day`. Measures
     promise what they do now, or what is in `before`. Without `closing` the closing review is left out. `then`: the day
-    is over, and what was done since was not done on it, nor changed what was from the moment `until` on; see
-    `then.held_on`.
+    is over, and what was done or changed since was not so on it, with `dawn` nor what was on it; see `then.held_on`.
     """
     if plan.calendar is None:
         return Facts(day=None, drafted=plan.published_at is None)
@@ -75,7 +74,7 @@ def facts_of(
     begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today, closing=closing)
-    held = held_on(plan, today, until) if then else held_now(plan)
+    held = held_on(plan, today, dawn=dawn) if then else held_now(plan)
     parked = [each for each in held.parked if is_or_was_critical(each)]
     measures = [promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures]
     return Facts(

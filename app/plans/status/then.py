@@ -76,26 +76,27 @@ class DueThen(NamedTuple):
 
 
 class Then(NamedTuple):
-    """A day that is over. `until` is a moment on it: what somebody changed from then on is not of it any more.
+    """A day that is over; with `dawn` as it was before anything was done or changed on it.
 
-    What was done keeps no more than its day: of that day it is none then.
+    What was done keeps no more than its day, and what is late may be moved in the hour before a pause is entered.
     """
 
     on: date
-    until: datetime | None = None
+    dawn: bool = False
 
     def is_before(self, moment: datetime, timezone: str) -> bool:
-        """Whether something was changed at a later moment."""
-        return moment >= self.until if self.until else days.today_in(timezone, moment) > self.on
+        """Whether something was changed later."""
+        on = days.today_in(timezone, moment)
+        return on >= self.on if self.dawn else on > self.on
 
     def is_before_day(self, since: date | None) -> bool:
         """Whether something was done later; False where nobody knows when, or it was not."""
-        return since is not None and (since >= self.on if self.until else since > self.on)
+        return since is not None and (since >= self.on if self.dawn else since > self.on)
 
 
-def held_on(plan: Plan | PlanGist, on: date, until: datetime | None = None) -> Held:
+def held_on(plan: Plan | PlanGist, on: date, *, dawn: bool = False) -> Held:
     """Return what a plan held on a day that is over; see `Then`."""
-    then = Then(on, until)
+    then = Then(on, dawn=dawn)
     parked = [each for each in plan.parked_actions if not then.is_before_day(each.parked_on)]
     return Held(
         actions=list(_actions_on(plan, then)),
