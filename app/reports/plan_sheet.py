@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app import sheets
+from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import critical_undone, done_late, standing_on, unshown
@@ -21,6 +22,9 @@ from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
     address_of,
+    last_of_each,
+    lines_of,
+    name_of,
     naming_words,
     refusals_of,
     sponsor_in,
@@ -48,6 +52,7 @@ from app.plans.models import (
     Reading,
     Risk,
     RiskState,
+    SignOff,
 )
 from app.plans.naming import named_in
 from app.plans.promised_days import first_due
@@ -55,6 +60,7 @@ from app.plans.promised_words import Reworded, first_of, first_title, reworded
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import ended_before, sign_offs
+from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
@@ -114,7 +120,7 @@ def write(plan: Plan, today: date) -> bytes:
         _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
         _("Promised otherwise first"), _("First told"), _("Shown"), _("Done late, days"),
     ]  # fmt: skip
-    counted, done = [*_counted(plan, today), *_acted(plan, today)], [*_items(plan, today), *_shown(plan)]
+    counted, done = [*_counted(plan, today), *_acted(plan, today)], [*_items(plan, today), *_shown(plan, today)]
     lines = [_plan(plan, today), *_paused(plan), *counted, *done]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
 
@@ -333,9 +339,18 @@ def _ask(of: Ask, plan: Plan) -> _Line:
         of.who,
         of.asked_on,
         of.reply_by,
-        words=_together(of.answer, _by(plan, of)),
+        words=_together(*_asked(of, plan), of.answer, _by(plan, of)),
         sponsor=address_of(of),
     )
+
+
+def _asked(of: Ask, plan: Plan) -> Iterator[str]:
+    """Yield what a sponsor was asked to agree to: what a promise said before, what it says now, and then, if not so."""
+    for each in last_of_each(of.agreements):
+        for line in lines_of(each, plan, called=str):
+            then = [f"{_('asked then:')} {line.after}"] if line.now else []
+            now = f"{_('now:')} {line.now or line.after}"
+            yield comma().join([name_of(each), line.label, f"{_('before:')} {line.before}", *then, now])
 
 
 def _decision(of: Decision, plan: Plan, written: Written | None) -> _Line:
@@ -373,13 +388,26 @@ def _by(plan: Plan, ask: Ask) -> str:
     return str(_("answered by %(who)s, %(date)s", who=ask.verdict_by or edit.by_name, date=on))
 
 
-def _shown(plan: Plan) -> Iterator[_Line]:
+def _shown(plan: Plan, today: date) -> Iterator[_Line]:
     for of in plan.evidence:
         words = _together(of.name, of.url, of.place, evidence_added_words(of, plan.timezone))
         why = why_not_shown(of)
         yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words, shown=why)
     for check_in in plan.check_ins:
         yield _check_in(check_in)
+    if half := halfway_not_held(plan, today):
+        said = _("Mid-point review, day 50, %(date)s: not held.", date=day_month_year(half))
+        yield _Line(_("Check-in"), None, "", on=half, words=said)
+    for each in plan.reopenings:
+        yield _reopened(each, plan)
+
+
+def _reopened(of: SignOff, plan: Plan) -> _Line:
+    """Return a sign-off that was reopened, by whom, when and why."""
+    again = days.today_in(plan.timezone, of.reopened_at) if of.reopened_at else of.signed_on
+    said = {"date": day_month_year(of.signed_on), "again": day_month_year(again), "who": of.reopened_by}
+    told = _("Signed off on %(date)s, reopened on %(again)s by %(who)s:", **said)
+    return _Line(_("Sign-off"), None, "", of.by_name, on=of.signed_on, words=f"{told} {of.reopened_why}")
 
 
 def _check_in(of: CheckIn) -> _Line:

@@ -1,8 +1,11 @@
 """What the sponsor agreed to and a plan is judged by stays in sight once they agree to another after day 100."""
 
+import csv
+import io
+
 import pytest
 
-from app.moments import day_month
+from app.moments import day_month, day_month_year
 from app.plans import services
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords, MeasureWords
@@ -71,3 +74,32 @@ def test_the_plan_says_beside_the_answer_that_it_came_after_day_100(app, stepped
     page = said_in(stepped.browser("Dara").get(f"/plans/{stepped.plan_id}/").text)
 
     assert agrees(app, stepped.reopened, LATE) in page
+
+
+def rows_of(ending, kind):
+    """Return the rows of one kind in the plan's own sheet, by the heads of its columns."""
+    sheet = ending.browser("Dara").get(f"/reports/plans/{ending.plan_id}.csv").text.removeprefix("\ufeff")
+    return [row for row in csv.DictReader(io.StringIO(sheet, newline="")) if row["Kind"] == kind]
+
+
+def test_the_sheet_of_a_plan_says_what_was_asked_of_the_sponsor(app, stepped):
+    answer(app, stepped, stepped.ask_id, "yes")
+
+    with app.test_request_context():
+        what = f"Tests, On day 100, {day_month_year(stepped.day(100))}"
+    assert [row["Words"].split("\n")[0] for row in rows_of(stepped, "Ask")] == [
+        f"{what}, before: 30 tests, asked then: 15 tests, now: 12 tests",
+        f"{what}, before: 30 tests, asked then: 20 tests, now: 12 tests",
+        f"{what}, before: 20 tests, now: 12 tests",
+    ]
+
+
+def test_the_sheet_of_a_plan_tells_of_the_missed_review_and_why_it_was_reopened(app, stepped):
+    with app.test_request_context():
+        half, signed, again = map(day_month_year, (stepped.day(50), stepped.today, stepped.reopened))
+
+    assert [row["Words"] for row in rows_of(stepped, "Sign-off")] == [
+        f"Signed off on {signed}, reopened on {again} by Dara: Counted again"
+    ]
+    reviews = [row["Words"] for row in rows_of(stepped, "Check-in")]
+    assert reviews.count(f"Mid-point review, day 50, {half}: not held.") == 1
