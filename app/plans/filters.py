@@ -24,6 +24,7 @@ from app.plans.letters import agreement_words, goes_by_words, mailbox_queries
 from app.plans.letters.kept_changes import change_words
 from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
+from app.plans.measures import told as measures_told
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import (
@@ -34,6 +35,7 @@ from app.plans.models import (
     Milestone,
     Origin,
     Plan,
+    Reading,
 )
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
@@ -294,6 +296,13 @@ def agrees_after_end(said: Agreement | Agreed | Ask) -> bool:
     if isinstance(said, Ask):
         return any(map(agrees_after_end, said.agreements))
     return said.after_end if isinstance(said, Agreed) else agreed_after_end(said.plan, said) is not None
+
+
+@bp.app_template_filter()
+def corrected_to(reading: Reading, plan: Plan) -> float | None:
+    """Return the number that took the place of one; None where it still counts."""
+    told = [other for each in plan.measures if each.id == reading.measure_id for other in each.readings]
+    return measures_told.corrected_to(reading, told)
 
 
 @bp.app_template_filter()

@@ -180,3 +180,16 @@ def test_groups_stay_where_the_same_number_is_told_without_them(app, ending):
         read = db.session.scalars(db.select(Reading).order_by(Reading.filed_at)).all()
 
     assert [each.shares for each in read] == [{}, shares, shares]
+
+
+@pytest.mark.parametrize("again", [30, 12])
+def test_a_check_in_says_to_which_number_its_own_was_corrected(app, ended, again):
+    with app.app_context():
+        services.file_reading(ended.dara, ended.measure_id, on=ended.last, value=30, note="By post")
+        services.file_reading(ended.dara, ended.measure_id, on=ended.last, value=again, note="By post again")
+    dara, at = ended.browser("Dara"), f"/plans/{ended.plan_id}/"
+
+    said = [said_in(dara.get(f"{at}{page}").text) for page in ("", "check-ins/", "changes/")]
+
+    assert ["Tests: 12, corrected to 30" in page for page in said] == [again == 30] * 3
+    assert ["corrected to" in page for page in said] == [again == 30] * 3

@@ -94,6 +94,16 @@ def first_told(
     return FirstTold(first.value, days.today_in(timezone, counts.filed_at))
 
 
+def corrected_to(told: Reading, readings: Iterable[Reading]) -> float | None:
+    """Return the number that counts for a day in place of one that was told; None where it says the same.
+
+    A tally that goes on corrects nothing.
+    """
+    later = [each for each in readings if each.on == told.on and each.filed_at > told.filed_at]
+    last = max(later, key=lambda each: each.filed_at, default=None)
+    return None if last is None or last.tallied or last.value == told.value else last.value
+
+
 def corrected_before(
     counts: Reading | ReadingGist | None, readings: Sequence[Reading | ReadingGist], timezone: str
 ) -> tuple[Corrected, ...]:
