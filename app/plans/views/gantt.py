@@ -27,7 +27,7 @@ _ROOM = 6
 class Span:
     """What lies on a row: from day `first` to day `due`, one day alone where nobody said when it begins.
 
-    `promised` is the day it was due at first, None where it never moved. `needs` are keys of
+    What is done is `due` on the day it was done. `promised` is the day it was due at first. `needs` are keys of
     what comes before it.
     """
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.plans import days
+from app.plans import days, promised_days
 from app.plans.actions.standing import Standing
 from app.plans.models import Action, ActionStatus, DueMove, Milestone
+from app.plans.status.due_days import is_done
 from app.plans.views import gantt
 from app.plans.views.gantt import Drawing, Span
 from app.plans.views.sheet import Sheet
@@ -14,7 +15,11 @@ from app.plans.views.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """An action or a milestone on the timeline. `first` and `due` are its days, None where nobody set them."""
+    """An action or a milestone on the timeline. `first` and `due` are its days, None where nobody set them.
+
+    `done_day` is the day on which it was done, None where that is not known or it is not; `promised` is the day it was
+    promised for first.
+    """
 
     key: str
     of: Action | Milestone
@@ -23,6 +28,8 @@ class Lying:
     due: int | None
     moves: Sequence[DueMove]
     waits: Sequence[Action]
+    done_day: int | None = None
+    promised: int | None = None
 
     @property
     def is_action(self) -> bool:
@@ -31,6 +38,11 @@ class Lying:
     @property
     def done(self) -> bool:
         return self.of.done_on is not None
+
+    @property
+    def ends(self) -> int | None:
+        """The day on which its bar ends: the one on which it was done, or is due."""
+        return self.due if self.done_day is None else self.done_day
 
     @property
     def early(self) -> list[Action]:
@@ -73,6 +85,8 @@ def _action(action: Action, standing: Standing, sheet: Sheet) -> Lying:
         sheet.day_of(action.due_on),
         sheet.moves_of(action),
         sheet.waits_of(action) if action.status != ActionStatus.DONE else (),
+        _done_day(action, sheet),
+        _promised(action, sheet),
     )
 
 
@@ -85,7 +99,18 @@ def _milestone(milestone: Milestone, sheet: Sheet) -> Lying:
         sheet.day_of(milestone.due_on),
         sheet.moves_of(milestone),
         (),
+        _done_day(milestone, sheet),
+        _promised(milestone, sheet),
     )
+
+
+def _done_day(item: Action | Milestone, sheet: Sheet) -> int | None:
+    return sheet.day_of(item.done_on) if is_done(item) else None
+
+
+def _promised(item: Action | Milestone, sheet: Sheet) -> int | None:
+    """Return for which day something was promised first: pauses moved its date since, and not its day."""
+    return sheet.day_of(promised_days.first_chosen(sheet.plan, item) or item.due_on)
 
 
 def _span(lying: Lying, sheet: Sheet) -> Span:
@@ -93,8 +118,8 @@ def _span(lying: Lying, sheet: Sheet) -> Span:
     needs = lying.of.needs if isinstance(lying.of, Action) else ()
     return Span(
         key=lying.key,
-        due=lying.due or 0,
+        due=lying.ends or 0,
         first=lying.first,
-        promised=sheet.day_of(lying.moves[0].before) if lying.moves else None,
+        promised=lying.promised,
         needs=[f"action-{numbers[need.needs_id]}" for need in needs if need.needs_id in numbers],
     )

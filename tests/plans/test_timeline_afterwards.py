@@ -1,0 +1,77 @@
+"""On a timeline first promises lie where they were promised, and what is done lies where it was done."""
+
+import re
+
+from app.db import db
+from app.plans import services
+from app.plans.models import Action, ActionStatus, MilestoneState
+from app.plans.queries import plan_found
+from app.plans.views.sheet import compose
+from app.plans.views.timeline import lay_out
+from tests.plans.test_done_after_a_move import add_light, change, change_labs, moved  # noqa: F401 - a fixture
+
+
+def bars(app, moved):  # noqa: F811 - likewise
+    """On which days each thing lies, and its pale bar, by what it is called; the last of both is the end."""
+    with app.app_context():
+        drawn = lay_out(compose(plan_found(moved.plan_id), moved.today, mirrored=False), mirrored=False)
+        found = {each.of.title: drawn.drawing.bars[each.key] for each in drawn.lines}
+    return {
+        title: ((bar.x + 1, bar.x + bar.width), bar.ghost and (bar.ghost[0] + 1, sum(bar.ghost)))
+        for title, bar in found.items()
+        if title in {"Train", "Sign", "Labs", "Print"}
+    }
+
+
+def pause(app, moved, first, last):  # noqa: F811 - likewise
+    with app.app_context():
+        span = {"first": moved.day(first), "last": moved.day(last)}
+        services.pause_plan(moved.dara, moved.plan_id, **span, reason="Flood", agreed="Yes")
+
+
+def test_a_pale_bar_stays_on_the_day_of_the_first_promise_when_the_plan_pauses(app, moved):  # noqa: F811 - likewise
+    add_light(app, moved, "Print")
+    change(app, moved, moved.train, due_on=moved.day(42))
+    pause(app, moved, 3, 4)
+    paused = bars(app, moved)
+    # Two dates later, for the plan paused two.
+    change(app, moved, moved.sign, due_on=moved.day(62))
+    change_labs(app, moved, due_on=moved.day(72))
+
+    assert paused == {
+        "Train": ((42, 42), (5, 5)), "Sign": ((6, 6), None), "Labs": ((6, 6), None), "Print": ((6, 6), None),
+    }  # fmt: skip
+    assert bars(app, moved) == {
+        "Train": ((42, 42), (5, 5)), "Sign": ((60, 60), (6, 6)), "Labs": ((70, 70), (6, 6)), "Print": ((6, 6), None),
+    }  # fmt: skip
+
+
+def test_what_is_done_ends_where_it_was_done_with_its_first_promise_pale(app, moved):  # noqa: F811 - likewise
+    light = add_light(app, moved, "Print")
+    change(app, moved, moved.train, due_on=moved.day(42), start_on=moved.day(3))
+    pause(app, moved, 3, 4)
+    moved.on(8)
+    change(app, moved, light, status=ActionStatus.DONE)
+    moved.on(11)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    change_labs(app, moved, state=MilestoneState.DONE)
+    page = moved.browser("Dara").get(f"/plans/{moved.plan_id}/timeline/").text
+    said = dict(re.findall(r'id="bar-([\w-]+)"[^>]*aria-label="([^"]*)"', page))
+    dragged = re.findall(r'data-bar="([\w-]+)"', page)
+
+    assert bars(app, moved) == {
+        "Train": ((3, 9), (3, 5)), "Sign": ((9, 9), (6, 6)), "Labs": ((9, 9), (6, 6)), "Print": ((6, 6), None),
+    }  # fmt: skip
+    assert said["milestone-1"] == "Milestone, Labs, Day 6, done on day 9"
+    assert dragged == ["action-1"]
+
+
+def test_what_was_done_on_a_day_nobody_knows_lies_where_it_was_due(app, moved):  # noqa: F811 - likewise
+    moved.on(9)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    with app.app_context():
+        db.session.get(Action, moved.train).done_on = None
+        db.session.commit()
+
+    assert bars(app, moved)["Train"] == ((5, 5), None)
