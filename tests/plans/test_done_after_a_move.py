@@ -97,9 +97,12 @@ def lists_of(plan):
     return [said_in(plan.browser(name).get(at).text) for name, at in (("Dara", "/plans/"), ("Sec", "/portfolio/"))]
 
 
-def late_words(app, plan, *, done, due):
+def late_words(app, plan, *, done, due, moved=False):
     """How late it is said that what was due on a day was done on another."""
     with app.test_request_context():
+        if moved:
+            since = f"{done - due} days late, counted from {short_day(plan.day(due))}"
+            return f"{since}: done {short_day(plan.day(done))}"
         return f"{done - due} days late: done {short_day(plan.day(done))}, due {short_day(plan.day(due))}"
 
 
@@ -161,7 +164,7 @@ def test_page_and_print_say_how_late_it_was_or_when_it_was_done(app, moved):
         later = f"done on {day_month(moved.day(11))}, later than first promised"
 
     plan, printed = pages_of(moved)
-    late = late_words(app, moved, done=11, due=6)
+    late = late_words(app, moved, done=11, due=6, moved=True)
     assert (plan.count(late), plan.count(later)) == (2, 1)
     assert (printed.count(late), printed.count(later)) == (2, 1)
     assert ["2 of 3 done, 1 done late" in page for page in (plan, printed)] == [True, True]
@@ -175,7 +178,7 @@ def test_print_keeps_what_was_done_late_however_much_is_to_do(app, moved):
             services.add_action(moved.dara, moved.plan_id, words)
     _plan, printed = pages_of(moved)
 
-    late = late_words(app, moved, done=11, due=6)
+    late = late_words(app, moved, done=11, due=6, moved=True)
     assert (printed.count(late), "Sign" in printed, "1 done late" in printed) == (2, True, True)
 
 
@@ -190,7 +193,7 @@ def test_calendar_and_file_say_what_was_done_later_than_first_promised(app, move
     words = {row["Name"]: row["Words"] for row in csv.DictReader(io.StringIO(sheet))}
 
     named = ("Train", "Sign", "Labs")
-    late = late_words(app, moved, done=11, due=6)
+    late = late_words(app, moved, done=11, due=6, moved=True)
     assert {name: told[name][-1] for name in named} == {"Train": later, "Sign": late, "Labs": late}
     assert {name: words[name] for name in named} == {
         "Train": f"critical\n{later}", "Sign": f"critical\n{late}", "Labs": f"critical\n{late}",
@@ -208,7 +211,7 @@ def test_the_sign_off_lists_both(app, moved, signed):
     page = said_in(moved.browser("Mo").get(f"/plans/{moved.plan_id}/sign-off/").text)
     with app.test_request_context():
         first, done = (day_month(moved.day(day)) for day in (5, 11))
-    late = late_words(app, moved, done=11, due=6)
+    late = late_words(app, moved, done=11, due=6, moved=True)
 
     assert ("As it was signed" in page) is signed
     told = page[page.index(DOUBTED) :]

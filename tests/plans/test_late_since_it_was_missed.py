@@ -203,5 +203,25 @@ def test_a_done_thing_says_the_same_day_in_words(app, missed):
     change_sign(app, missed, status=ActionStatus.DONE)
 
     with app.test_request_context():
-        said = f"8 days late: done {short_day(missed.day(20))}, due {short_day(missed.day(12))}"
-    assert said in pages_of(missed)[0]
+        said = f"8 days late, counted from {short_day(missed.day(12))}: done {short_day(missed.day(20))}"
+    assert [said in page for page in pages_of(missed)] == [True, True]
+
+
+@pytest.mark.parametrize("status", [ActionStatus.TODO, ActionStatus.DONE])
+def test_list_cards_and_public_page_show_the_day_promised_first_beside_the_one_it_has(app, missed, status):
+    change_sign(app, missed, due_on=missed.day(18))
+    missed.on(20)
+    change_sign(app, missed, status=status)
+    shown = shared(app, missed, Shown.STATUS, Shown.ACTIONS, Shown.MILESTONES)
+    with app.test_request_context():
+        first, now, day_now = day_month(missed.day(12)), short_day(missed.day(18)), day_month(missed.day(18))
+
+    listed, cards = (
+        said_in(missed.browser("Dara").get(f"/plans/{missed.plan_id}/{view}/").text) for view in ("list", "kanban")
+    )
+    outside = said_in(app.test_client().get(f"/p/{shown}/").text)
+
+    assert f"Day 18{first} {now}" in listed
+    assert f"critical · Day 18 · {first} {day_now} · 8 days late, counted from " in cards
+    assert f"Sign added on day 2 critical {first} {day_now}" in outside
+    assert "Two labs added on day 2 critical" in outside

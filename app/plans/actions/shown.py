@@ -40,7 +40,7 @@ def late_done(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan 
         return None
     due = (due_by(item, plan, item.done_on), missed_by(item, plan, item.done_on))
     late = max((each for each in due if each and each.late > 0), key=lambda each: each.late, default=None)
-    return DoneLate(late.late, item.done_on, late.on) if late else None
+    return DoneLate(late.late, item.done_on, late.on, late.on != day_that_counts(item, plan)) if late else None
 
 
 def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> int:

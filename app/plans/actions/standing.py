@@ -27,11 +27,15 @@ class Unshown(StrEnum):
 
 
 class DoneLate(NamedTuple):
-    """How many days of its plan late something was done, when, and the day that these are counted from, where known."""
+    """How many days of its plan late something was done, when, and the day that these are counted from, where known.
+
+    `moved`: that is another day than the one it has.
+    """
 
     days: int
     done_on: date | None
     due_on: date | None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

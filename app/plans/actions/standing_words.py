@@ -55,7 +55,8 @@ def done_later(how: Standing) -> str:
 def late_words(late: DoneLate) -> str:
     """Return how many days late something was done, when, and from which day on that is counted, as far as is known.
 
-    Days on which its plan paused are not among them, and that is said where the dates make more.
+    Days on which its plan paused are not among them, and that is said where the dates make more. A day that is not the
+    one it has is said to be counted from.
     """
     said = days_away(late.days)
     if late.done_on is None:
@@ -63,8 +64,13 @@ def late_words(late: DoneLate) -> str:
     done = short_day(late.done_on)
     if late.due_on is None:
         return str(_("%(late)s: done %(done)s", late=said, done=done))
-    due = short_day(late.due_on)
-    if (late.done_on - late.due_on).days == late.days:
+    due, by_dates = short_day(late.due_on), (late.done_on - late.due_on).days == late.days
+    if late.moved:
+        said = str(_("%(late)s, counted from %(date)s", late=said, date=due))
+        if by_dates:
+            return str(_("%(late)s: done %(done)s", late=said, done=done))
+        return str(_("%(late)s: done %(done)s, pauses not counted", late=said, done=done))
+    if by_dates:
         return str(_("%(late)s: done %(done)s, due %(due)s", late=said, done=done, due=due))
     return str(_("%(late)s: done %(done)s, due %(due)s, pauses not counted", late=said, done=done, due=due))
 

@@ -311,8 +311,9 @@ def _late_done(said: Mapping[str, Any], calendar: days.Calendar | None) -> DoneL
     late, done_on = said.get("done_late", 0), _date(said.get("done_on"))
     if not late:
         return None
-    due = (_date(said.get(name)) for name in ("due_on", "last_due_on", "missed_on"))
-    return DoneLate(late, done_on, next((on for on in due if on and _between(on, done_on, calendar) == late), None))
+    due = [_date(said.get(name)) for name in ("due_on", "last_due_on", "missed_on")]
+    counted = next((on for on in due if on and _between(on, done_on, calendar) == late), None)
+    return DoneLate(late, done_on, counted, counted is not None and counted != (due[0] or due[1]))
 
 
 def _between(on: date, done_on: date | None, calendar: days.Calendar | None) -> int | None:

@@ -218,7 +218,7 @@ def _lines(item: Action | Milestone, how: Standing) -> int:
     late = how.moved_late or (how.shape is Shape.BLOCKED and how.late) or how.postponed_to is not None
     undone = how.undone and not how.late
     # With the days by which it is counted, how late something was done takes two.
-    rows_of_late = 2 if how.late_done else late + undone + (how.counted_from is not None)
+    rows_of_late = 2 + how.late_done.moved if how.late_done else late + undone + (how.counted_from is not None)
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
     return 1 + max(bool(how.unshown) + rows_of_late + in_parts, _first_lines(item))
 
