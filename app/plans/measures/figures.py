@@ -102,8 +102,7 @@ class Figure:
     @property
     def is_told_briefly(self) -> bool:
         """True where there is room for one chart and the number is told beside it: main, or promised otherwise."""
-        main = self.told.main or self.measure.main or self.is_former_main
-        return main or self.first_promise is not None or self.first_target is not None
+        return self.told.main or self.is_former_main or self.first_promise is not None or self.first_target is not None
 
     @property
     def percent(self) -> bool:
