@@ -5,6 +5,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TypeVar
 
+from app.plans import days
 from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, DueMove, Milestone, Pause, Plan
 from app.plans.status.due_days import is_done, is_or_was_critical
@@ -36,6 +37,20 @@ def kept_moves(moves: Iterable[AnyMove]) -> list[AnyMove]:
 def first_due(plan: Plan, item: Action | Milestone) -> date | None:
     """Return the day on which something was promised to be done first; None where it is the one it has."""
     return next((move.before for move in moves_of(plan, item)), None)
+
+
+def day_before_pauses(plan: Plan, item: Action | Milestone) -> int | None:
+    """Return for which day something was promised, where pauses that were entered since count its date as another one.
+
+    They move what is not done, which keeps its day so; what is done keeps its date.
+    """
+    if plan.published_at is None or plan.calendar is None or item.due_on is None or not is_done(item):
+        return None
+    dated = item.dated_at or item.created_at
+    moved = {each.pause_id for each in plan.due_moves if each.item_id == item.id}
+    spans = [(each.first, each.last) for each in plan.pauses if each.made_at < dated or each.id in moved]
+    day = days.day_of(item.due_on, days.Calendar.with_pauses(plan.calendar.day_one, spans))
+    return day if day != days.day_of(item.due_on, plan.calendar) else None
 
 
 def done_after(plan: Plan, item: Action | Milestone) -> date | None:

@@ -13,7 +13,7 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import critical_undone, done_late, standing_on, unshown
 from app.plans.actions.standing import Standing, Unshown
-from app.plans.actions.standing_words import done_later, late_words, milestone_stands, stands
+from app.plans.actions.standing_words import day_before_words, done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
 from app.plans.evidence.words import added_words as evidence_added_words
@@ -55,7 +55,7 @@ from app.plans.models import (
     SignOff,
 )
 from app.plans.naming import named_in
-from app.plans.promised_days import first_due
+from app.plans.promised_days import day_before_pauses, first_due
 from app.plans.promised_words import Reworded, first_of, first_title, reworded
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
@@ -264,7 +264,7 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved, _lateness(how)), shown=_missing(unshown(of, plan)),
+        words=_together(words, _weight(of), moved, _lateness(how, plan, of)), shown=_missing(unshown(of, plan)),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
@@ -272,9 +272,13 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
 
 
-def _lateness(how: Standing) -> str:
-    """Return by which days something was done late, or later than first promised; empty where it was not."""
-    return late_words(how.late_done) if how.late_done else done_later(how)
+def _lateness(how: Standing, plan: Plan, of: Action | Milestone) -> str:
+    """Return by which days something was done late, or later than first promised; empty where it was not.
+
+    The day it was promised for before the plan paused comes first, where that is another one.
+    """
+    late = late_words(how.late_done) if how.late_done else done_later(how)
+    return _together(day_before_words(day_before_pauses(plan, of)), late)
 
 
 def _missing(missing: Unshown | None) -> str:
@@ -320,7 +324,7 @@ def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
         on=of.due_on,
         state=milestone_stands(of, how),
         first=first_due(plan, of),
-        words=_together(_weight(of), _lateness(how)),
+        words=_together(_weight(of), _lateness(how, plan, of)),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,
     )

@@ -52,6 +52,11 @@ def done_later(how: Standing) -> str:
     return str(_("done on %(date)s, later than first promised", date=day_month(how.postponed_to)))
 
 
+def day_before_words(day: int | None) -> str:
+    """Return for which day something was promised before its plan paused; empty where that is the one it has."""
+    return "" if day is None else str(_("promised for day %(day)s, before the plan paused", day=day))
+
+
 def late_words(late: DoneLate) -> str:
     """Return how many days late something was done, when, and from which day on that is counted, as far as is known.
 

@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from app.plans import days
-from app.plans.actions.standing_words import done_later, done_words, late_words
+from app.plans.actions.standing_words import day_before_words, done_later, done_words, late_words
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
+from app.plans.promised_days import day_before_pauses
 from app.plans.went_words import went_words
 from app.plans.words import MOVES
 from app.texts import one_line
@@ -99,6 +100,8 @@ def _done(happening: Happening) -> Iterable[str]:
     # What is done stands alike on every day.
     how = happening.standing(happening.on)
     yield done_words(how.unshown)
+    if happening.of is not None and (before := day_before_pauses(happening.plan, happening.of)):
+        yield day_before_words(before)
     if how.late_done:
         yield late_words(how.late_done)
     if how.postponed_to:

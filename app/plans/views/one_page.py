@@ -193,7 +193,8 @@ def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
 
 
 def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
-    return sheet.first_due(milestone) is not None or any(first_of(sheet.plan, milestone))
+    moved = sheet.first_due(milestone) is not None or sheet.day_before_pauses(milestone) is not None
+    return moved or any(first_of(sheet.plan, milestone))
 
 
 def _above_the_actions(sheet: Sheet, said: Sequence[str], milestones: Sequence[Milestone], middle: float) -> float:

@@ -338,6 +338,10 @@ class Sheet:
         """The day on which something was promised first, where it is another one than now."""
         return promised_days.first_due(self.plan, item)
 
+    def day_before_pauses(self, item: Action | Milestone) -> int | None:
+        """The day that something was promised for, where pauses entered since count its date as another one."""
+        return promised_days.day_before_pauses(self.plan, item)
+
     def was_before(self, risk: Risk) -> list[Line]:
         """What a risk was called and how grave it was before."""
         return was_before(self.plan, risk)
