@@ -42,6 +42,7 @@ from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day
+from app.plans.status.gist import Otherwise
 from app.plans.views import called, doubts
 from app.plans.went_words import went_words
 from app.texts import isolated
@@ -250,9 +251,9 @@ def end_reasons(plan: doubts.Doubted) -> list[doubts.Doubt]:
 
 
 @bp.app_template_filter()
-def otherwise_words(names: Sequence[str]) -> Markup:
-    """Return in a sentence which measures were promised otherwise first, with their names apart."""
-    return names_apart(doubts.otherwise_words(names))
+def otherwise_words(found: Sequence[Otherwise]) -> Markup:
+    """Return in a sentence which measures were promised otherwise first, and what, with names apart."""
+    return names_apart(promised.otherwise_words(found))
 
 
 @bp.app_template_filter()

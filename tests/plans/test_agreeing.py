@@ -616,11 +616,11 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     refused = told()
     answer(asked, **YES)
 
-    first = "Promised otherwise first: Tests\nTests: not counted yet, aim 30 tests"
+    first = "Promised otherwise first: Tests (first promised 30, now 2,000)\nTests: not counted yet, aim 30 tests"
     assert before == ([WAITS], "Beside the status", f"{WAITS}\n{OF_MO}\n{GOES_BY}\n{first}")
     said = f"{SAYS_NO}\n{OF_MO}\n{GOES_BY}"
     assert refused == ([SAYS_NO], "Beside the status", f"{said}\n{first}")
-    agreed = first.replace("30", "2,000")
+    agreed = first.replace("aim 30", "aim 2,000")
     assert told() == ([], "Beside the status", f"{OF_MO}\n{agreed}")
 
 

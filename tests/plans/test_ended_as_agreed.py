@@ -106,12 +106,12 @@ def test_what_the_sponsor_agreed_to_goes_by_the_target_of_now(app, two):
     assert [name for name, said in told.items() if "Leaving out what the sponsor has not agreed to, it" in said] == []
 
 
-def told_after(app, two, value):
-    """Sign off on day 100 with 29 of 30 tests and fish as promised, take that back, and tell a number 8 days later."""
+def told_after(app, two, value, fish=8):
+    """Sign off on day 100 with 29 of 30 tests and so many fish lost, take that back, and tell a number 8 days later."""
     with app.app_context():
         complete(two)
         services.file_reading(two.dara, two.measure_id, on=two.today, value=29, note="Two were counted twice")
-        services.file_reading(two.dara, "fish", on=two.today, value=8)
+        services.file_reading(two.dara, "fish", on=two.today, value=fish)
     sign(app, two)
     two.wait(9)
     with app.app_context():
@@ -129,7 +129,16 @@ def test_every_place_goes_on_saying_where_a_number_stood_that_was_told_otherwise
 
     said = "Ended at 29 of 30 tests; 45 told 8 days after the end"
     assert [name for name, page in told.items() if said not in page] == []
-    assert "8 %, aim 8 % the one furthest behind of 2" in told["portfolio"]
+    assert "45 of 30 tests first told 31 Told 8 days after the end" in told["portfolio"]
+    assert "the one furthest behind of 2 when the plan ended" in told["portfolio"]
+    assert "Tests: Told 8 days after the end" in told["file"]
+
+
+def test_a_number_told_after_the_end_is_told_of_a_measure_that_is_not_shown_too(app, two):
+    told_after(app, two, 45, fish=9)
+    told = places(app, two)
+
+    assert "9 %, aim 8 %" in told["portfolio"]
     assert "Tests, 45 of 30 tests, first told 31 Told 8 days after the end" in told["portfolio"]
     assert ("Tests: first told 31" in told["file"], "Tests: Told 8 days after the end" in told["file"]) == (True, True)
 

@@ -16,6 +16,7 @@ from app.plans.status.at_end import AtEnd, LastKnown, ended
 from app.plans.status.check_ins import NOTHING_YET, Went
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
 from app.plans.status.rules import Status
@@ -100,9 +101,9 @@ class Row:
     """One plan as its portfolio tells it.
 
     `status` is computed, one of WORST_FIRST; `view` is the leader's, where it differs.
-    `number` is the one furthest behind of the `numbers` its goal names; `beside` are the others; `former`
-    are main measures that were promised first, where others are the main ones by now, empty until somebody asks how it
-    went.
+    `number` is the one furthest behind of the `numbers` its goal names, by what was told before the end; `beside` are
+    the others; `former` are main measures that were promised first, where others are the main ones by now, empty until
+    somebody asks how it went.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
@@ -115,7 +116,7 @@ class Row:
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
     promises its status goes then. `asks_little` is what curves ask for that leave nearly everything to the end.
-    `otherwise` names the measures that it promised otherwise first; `postponed` is how many critical things are due,
+    `otherwise` tells the measures that it promised otherwise first; `postponed` is how many critical things are due,
     or were done, later than that and neither were done late nor moved late, `reworded` how many were promised
     in other words.
     `unshown` counts the critical actions that are done with nothing that shows it, `unshown_not_said` those where
@@ -176,7 +177,7 @@ class Row:
     sponsor_known: SponsorKnown | None = None
     goes_by: tuple[GoesBy, ...] = ()
     asks_little: tuple[AsksLittle, ...] = ()
-    otherwise: tuple[str, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
     postponed: int = 0
     reworded: int = 0
     unshown: int = 0
@@ -206,6 +207,11 @@ class Row:
         if self.silent is None or self.status in {"done", "wait", "draft"} or self.silent < SILENT:
             return ""
         return "off" if self.silent >= MUTE else "warn"
+
+    @property
+    def told_after_end(self) -> bool:
+        """True when a number of a main measure was told after the end; known once somebody asked how it went."""
+        return any(each is not None and each.told_after_end is not None for each in (self.number, *self.beside))
 
     @property
     def lag(self) -> float:

@@ -276,7 +276,8 @@ def _is_late(item: ActionGist | MilestoneGist, plan: PlanGist, today: date) -> b
 def _numbers(plan: PlanGist, today: date, by: Promises) -> list[Number]:
     """The main measures, first the one that has the least of what its curve asks for: the status follows it.
 
-    Those that are not judged yet come last. Measures promise what they do now, or what is in `by`.
+    Those that are not judged yet come last. Numbers that were told after the end choose nothing. Measures promise what
+    they do now, or what is in `by`.
     """
     told = [
         (each, _beside_now(number, each, now, by))
@@ -286,10 +287,11 @@ def _numbers(plan: PlanGist, today: date, by: Promises) -> list[Number]:
 
     def order(of: tuple[MeasureGist, Number]) -> tuple[bool, float]:
         measure, number = of
-        ahead = number.share / number.expected if number.expected > 0 else inf
+        ahead = _share_in_time(measure, plan, today) / number.expected if number.expected > 0 else inf
         return not _is_judged(measure, plan, today), ahead
 
-    return [number for _measure, number in sorted(told, key=order)]
+    # Most plans have one, and a portfolio has hundreds.
+    return [number for _measure, number in (sorted(told, key=order) if len(told) > 1 else told)]
 
 
 def _beside_now(number: Number, told: MeasureGist, now: MeasureGist, by: Promises) -> Number:
@@ -314,11 +316,9 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     """A measure today; None while nobody said where it starts and where it goes."""
     if measure.baseline is None or measure.target is None:
         return None
-    last = last_counted(measure, plan, today)
-    begins, falling = counts_by(plan), measure.direction == Direction.DOWN
+    last, begins = last_counted(measure, plan, today), counts_by(plan)
     # What counts only with days that the sponsor did not agree to fills no bar.
     counts = last_reading(measure, counted_until(begins, today))
-    share = curve.actual_share(measure.baseline, measure.target, counts.value, falling=falling) if counts else 0.0
     return Number(
         measure_id=measure.id,
         name=measure.name,
@@ -328,9 +328,25 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         proxy=measure.proxy,
         aimed=is_aimed(measure),
         needs_pause=needs_pause(plan, last, firm_of(plan)),
-        share=share,
+        share=_share(measure, counts.value if counts else None),
         expected=_asked(measure, plan, begins, today) if begins else 0.0,
     )
+
+
+def _share(measure: MeasureGist, value: float | None) -> float:
+    """Return which share of the gain of a measure a number is; none where nobody told one."""
+    if value is None or measure.baseline is None or measure.target is None:
+        return 0.0
+    falling = measure.direction == Direction.DOWN
+    return curve.actual_share(measure.baseline, measure.target, value, falling=falling)
+
+
+def _share_in_time(measure: MeasureGist, plan: PlanGist, today: date) -> float:
+    """Return which share of the gain of a measure there is by the last number that was told before the end."""
+    begins = counts_by(plan)
+    counts = last_reading(measure, counted_until(begins, today))
+    later = told_after_end(counts, measure.readings, plan.timezone, begins)
+    return _share(measure, later.before if later else counts.value if counts else None)
 
 
 def _asked(measure: MeasureGist, plan: PlanGist, calendar: days.Calendar, today: date) -> float:

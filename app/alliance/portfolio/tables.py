@@ -93,7 +93,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.day_one, row.day, number.name if number else "",
         _("yes") if number and number.proxy else "", number.unit if number else "",
         number.actual if number else None, number.target if number else None,
-        number.first_target if number else None,
+        _first_target(row),
         round(number.share, 4) if number and number.actual is not None else None,
         round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
@@ -102,12 +102,30 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
         row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
-        first_sentences(number.first_promise, number.unit) if number and number.first_promise else "",
+        "\n".join(_first_promises(row)),
         number.first_told.value if number and number.first_told else None,
         row.said_on, row.done_late, row.first_title or "",
         row.first_goal or "", target_words(number.not_agreed) if number and number.not_agreed else "",
         "\n".join(_doubts(row)),
     ]  # fmt: skip
+
+
+def _first_target(row: Row) -> Cell:
+    """Return the target that was promised first; those of all with their names where another than the shown one was."""
+    of_shown = row.number.first_target if row.number else None
+    if all(each.first_target is None for each in row.beside):
+        return of_shown
+    told = ((each.name, each.first_target) for each in (row.number, *row.beside) if each)
+    return "\n".join(f"{name}: {in_figures(first)}" for name, first in told if first is not None)
+
+
+def _first_promises(row: Row) -> Iterator[str]:
+    """Yield how main measures were counted first, the shown one without its name."""
+    if row.number and row.number.first_promise:
+        yield first_sentences(row.number.first_promise, row.number.unit)
+    for each in row.beside:
+        if each.first_promise:
+            yield f"{each.name}: {first_sentences(each.first_promise, each.unit)}"
 
 
 def _doubts(row: Row) -> list[str]:

@@ -1,6 +1,6 @@
 """Earlier promises of a measure: days that are over keep the promise as it stood then. No queries, no clock."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ from app.plans.measures.gone_by import Counting, counting_changes, day_ones_befo
 from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
 from app.plans.promised_before import Before, promises_before
 from app.plans.same_words import is_same, says_same
-from app.plans.status.gist import MeasureGist, MoveGist, PlanGist
+from app.plans.status.gist import MeasureGist, MoveGist, Otherwise, PlanGist
 
 _DAY: Final = timedelta(days=1)
 _KEPT: Final = ("baseline", "target", "curve", "steps")
@@ -101,10 +101,18 @@ def was_main(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveG
     return next((bool(move.promised["main"]) for move in moves if "main" in move.promised), measure.main)
 
 
-def is_otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> bool:
-    """True when a measure was promised otherwise first: its target, how it is counted, or whether it is a main one."""
-    counted = first_target(measure, moves) is not None or first_promise(measure, moves) is not None
-    return counted or was_main(measure, moves) != measure.main
+def otherwise_in(
+    measures: Iterable[tuple[Measure | MeasureGist, Sequence[MeasureMove | MoveGist]]],
+) -> tuple[Otherwise, ...]:
+    """Return which measures were promised otherwise first, of each with what it promised before."""
+    return tuple(found for each, moves in measures if (found := _otherwise(each, moves)))
+
+
+def _otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> Otherwise | None:
+    target, first, main = first_target(measure, moves), first_promise(measure, moves), was_main(measure, moves)
+    if target is None and first is None and main == measure.main:
+        return None
+    return Otherwise(measure.name, measure.target, target, first, None if main == measure.main else main)
 
 
 class Added(NamedTuple):

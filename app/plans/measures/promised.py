@@ -15,6 +15,7 @@ from app.plans.measures.promise import PROMISED
 from app.plans.measures.told import Corrected, Gap, ToldAfterEnd
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
+from app.plans.status.gist import Otherwise
 from app.texts import isolated
 
 
@@ -101,6 +102,27 @@ def gap_words(gap: Gap) -> str:
 def first_words(first: Mapping[str, Any]) -> list[str]:
     """Return what a measure promised first, see `earlier.first_promise`, in words of one short line."""
     return [str(first["name"]), range_words(first), str(_course(first)), *_beside(first)]
+
+
+def otherwise_words(found: Sequence[Otherwise], called: Callable[[str], str] = isolated) -> str:
+    """Return in a sentence which measures were promised otherwise first, and what; `called` is how a name is written
+    there.
+    """
+    told = (f"{called(each.name)} ({comma().join(_first_of(each, called))})" for each in found)
+    return str(_("Promised otherwise first: %(what)s", what=comma().join(told)))
+
+
+def _first_of(each: Otherwise, called: Callable[[str], str]) -> Iterator[str]:
+    """Yield what a measure promised first, where that is something else than now, without a name it kept."""
+    if each.first:
+        said = first_words(each.first)[each.first["name"] == each.name :]
+        yield str(_("first promised: %(what)s", what=comma().join(map(called, said))))
+    elif each.first_target is not None:
+        yield str(_("first promised %(target)s", target=in_figures(each.first_target)))
+    if each.first_target is not None and each.target is not None:
+        yield str(_("now %(target)s", target=in_figures(each.target)))
+    if each.main is not None:
+        yield str(_("promised first as a main measure") if each.main else _("promised first as no main measure"))
 
 
 def changed_unit(first: Mapping[str, Any], unit: str, called: Callable[[str], str] = isolated) -> str:

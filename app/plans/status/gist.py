@@ -4,6 +4,7 @@ The modules beside this one read it as they read a plan. Four hundred gists are 
 objects.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -64,6 +65,20 @@ class MoveGist(NamedTuple):
     promised: dict[str, object]
     moved_at: datetime
     sponsor: str = ""
+
+
+class Otherwise(NamedTuple):
+    """A measure that was promised otherwise first: its name and target now, and what was promised first.
+
+    `first_target` and `first` are None where that is the same now, see `measures.earlier`; so is `main`, whether it was
+    a main one.
+    """
+
+    name: str
+    target: float | None
+    first_target: float | None
+    first: Mapping[str, Any] | None
+    main: bool | None
 
 
 class DueMoveGist(NamedTuple):
@@ -245,7 +260,7 @@ class PlanGist:
     sponsor_unreached: bool = False
     sponsor_known: SponsorKnown | None = None
     moves: dict[str, list[MoveGist]] = field(default_factory=dict)
-    otherwise: tuple[str, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
     pauses: list[PauseGist] = field(default_factory=list)
     unagreed_pauses: frozenset[str] = frozenset()
     lengthened: list[Agreement] = field(default_factory=list)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
 from app.plans.days import Calendar, today_in
-from app.plans.measures.earlier import is_otherwise
+from app.plans.measures.earlier import otherwise_in
 from app.plans.models import Agreement, Measure, MeasureMove, Plan, Reading
 from app.plans.promised_before import Before
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
@@ -134,5 +134,5 @@ def say_otherwise(plans: Sequence[PlanGist]) -> None:
     moves = _moves_of_all([measure.id for plan in plans for measure in plan.measures])
     for plan in plans:
         plan.moves = {each.id: moves[each.id] for each in plan.measures if each.id in moves}
-        moved = [each for each in plan.measures if is_otherwise(each, moves.get(each.id, ()))]
-        plan.otherwise = tuple(each.name for each in sorted(moved, key=lambda each: each.number))
+        measures = sorted(plan.measures, key=lambda each: each.number)
+        plan.otherwise = otherwise_in((each, moves.get(each.id, ())) for each in measures)

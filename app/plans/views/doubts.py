@@ -1,12 +1,11 @@
 """What stands beside the status of a plan in lists: which day it is, who does not agree, what was set aside. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.entered_words import entered_words
 from app.plans.leading import SponsorKnown
@@ -14,12 +13,14 @@ from app.plans.letters.agreement_words import naming_words, unconfirmed_words
 from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.measures.curve import AsksLittle
+from app.plans.measures.promised import otherwise_words
 from app.plans.naming import Named
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, sign_offs
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
+from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy
 from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Why
@@ -63,7 +64,7 @@ class Doubted(Protocol):
     @property
     def goes_by(self) -> tuple[GoesBy, ...]: ...
     @property
-    def otherwise(self) -> tuple[str, ...]: ...
+    def otherwise(self) -> tuple[Otherwise, ...]: ...
     @property
     def postponed(self) -> int: ...
     @property
@@ -111,11 +112,6 @@ class Doubt(NamedTuple):
 
     shape: str
     said: str
-
-
-def otherwise_words(names: Sequence[str], called: Callable[[str], str] = isolated) -> str:
-    """Return in a sentence which measures were promised otherwise first."""
-    return str(_("Promised otherwise first: %(what)s", what=comma().join(map(called, names))))
 
 
 def unshown_words(unshown: int) -> str:

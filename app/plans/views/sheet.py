@@ -22,7 +22,7 @@ from app.plans.endings.signing import may_be_signed
 from app.plans.items.answers import written_for_others
 from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
-from app.plans.measures.earlier import is_otherwise
+from app.plans.measures.earlier import otherwise_in
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
@@ -32,6 +32,7 @@ from app.plans.status.check_ins import last_check_in
 from app.plans.status.due_days import due_that_counts
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Judged, judged
 from app.plans.status.parked import ParkedCount
 from app.plans.views import ruler
@@ -283,9 +284,9 @@ class Sheet:
         return entered_afterwards(self.plan)
 
     @property
-    def otherwise(self) -> tuple[str, ...]:
-        """Which measures were promised otherwise first."""
-        return tuple(each.name for each in self.plan.measures if is_otherwise(each, each.moves))
+    def otherwise(self) -> tuple[Otherwise, ...]:
+        """Which measures were promised otherwise first, and what."""
+        return otherwise_in((each, each.moves) for each in self.plan.measures)
 
     @property
     def postponed(self) -> int:
