@@ -10,8 +10,11 @@ from app.db import db
 from app.plans import days, services
 from app.plans.items.words import MilestoneWords
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState
+from app.plans.queries import plan_found
 from app.plans.services import ActionWords
 from app.plans.services.actions import words_of
+from app.plans.views.sheet import compose
+from app.plans.views.timeline import lay_out
 from tests.plans.test_calendar import events, feed, fetched
 from tests.plans.test_kept_in_sight import pages_of
 from tests.plans.test_promises import said_in
@@ -77,3 +80,14 @@ def test_what_a_pause_moved_has_the_day_it_was_promised_for(app, swallowed):
     swallowed.do()
 
     assert told(swallowed) == ([0, 0, 0, 0], [False] * 4)
+
+
+def test_the_timeline_draws_the_day_it_was_promised_for(app, swallowed):
+    swallowed.do()
+    swallowed.pause()
+    with app.app_context():
+        drawn = lay_out(compose(plan_found(swallowed.plan_id), swallowed.today, mirrored=False), mirrored=False)
+        promised = {each.of.title: (each.due, each.promised) for each in drawn.lines}
+
+    del promised["Publish a calendar"]
+    assert promised == {"Sign": (24, 30), "Labs": (24, 30)}

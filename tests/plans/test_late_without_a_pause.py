@@ -74,7 +74,7 @@ def told(plan):
     [mine] = todos([sheet.plan], names("Olu"), lambda _plan: plan.today)[When.LATE] or [None]
     [portfolio] = holding_of(plan.room.people["Sec"]).rows
     mails = {each.title: each.late for each in sayings(sheet.plan, plan.today) if each.title in {"Sign", "Half"}}
-    dated = [each.standing(plan.today).days for each in happenings(sheet.plan) if each.of is not None]
+    dated = [each.standing(plan.today).days for each in happenings(sheet.plan, plan.today) if each.of is not None]
     meeting = meeting_of(sheet)
     return {
         "reasons": {each.name: each.days for each in judged(sheet.plan, plan.today).verdict.reasons

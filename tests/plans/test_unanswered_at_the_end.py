@@ -125,7 +125,7 @@ def test_coach_and_calendar_wait_no_more_for_what_nobody_can_answer(app, open_en
         with app.test_request_context():
             plan = plan_found(open_end.plan_id)
             [gist] = gists(Plan.id == plan.id)
-            days = [each.name for each in happenings(plan) if each.what is What.REPLY]
+            days = [each.name for each in happenings(plan, open_end.today) if each.what is What.REPLY]
             return [each.to for each in case_of(plan, gist, open_end.today).waits], days
 
     before = told()

@@ -110,7 +110,9 @@ def _done_day(item: Action | Milestone, sheet: Sheet) -> int | None:
 
 def _promised(item: Action | Milestone, sheet: Sheet) -> int | None:
     """Return for which day something was promised first: pauses moved its date since, and not its day."""
-    return sheet.day_of(promised_days.first_chosen(sheet.plan, item) or item.due_on)
+    first = promised_days.first_chosen(sheet.plan, item)
+    before = sheet.day_before_pauses(item) if first is None else None
+    return sheet.day_of(first or item.due_on) if before is None else before
 
 
 def _span(lying: Lying, sheet: Sheet) -> Span:
