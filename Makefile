@@ -15,12 +15,15 @@ N ?= 100
 SECONDS ?= 60
 RUNS ?= 3
 BOARDS ?= 1
+PEOPLE ?= 36
+SEQUENCE ?= centre_half_day
+PACE ?= 1
 NO_PACKAGES := The packages could not be fetched. Is there a network? Behind a proxy set HTTPS_PROXY and try again; \
   docs/when-something-breaks.md says how to install without a network.
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := tools/pytest.sh -q -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
-.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture on-postgresql broken-houses long-histories storms bad-luck soak browser load load-all tour states rows docs doctor lock icons po
+.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture on-postgresql broken-houses long-histories storms bad-luck soak browser load load-all rehearsal tour states rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,7 +53,7 @@ contracts: .venv/.dev
 
 browser-code: node_modules/.installed
 	@node_modules/.bin/tsc -p tsconfig.json
-	@node_modules/.bin/eslint app/static tests/js --max-warnings 0
+	@node_modules/.bin/eslint app/static tests/js tools --max-warnings 0
 	@node --test --test-concurrency=4 --test-timeout=60000 "tests/js/*.test.js" >var/node-tests.txt 2>&1 || { cat var/node-tests.txt; exit 1; }
 	@grep -E '^# (tests|pass)' var/node-tests.txt || true
 
@@ -101,6 +104,10 @@ load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECO
 
 load-all: .venv/.dev ## Measure all there is into docs/operations.md, in more than an hour: [ONLY="storm load-05" MISSING=yes LIST=yes]
 	@$(BIN)/python -m benchmarks.programme $(if $(ONLY),--only $(ONLY)) $(if $(MISSING),--missing) $(if $(LIST),--list)
+
+rehearsal: .venv/.dev ## A whole room uses a ready sequence, every screen is photographed: [PEOPLE=36 SEQUENCE=centre_half_day PACE=1]
+	@tools/browser.sh
+	@$(BIN)/python -m tools.rehearsal --people $(PEOPLE) --sequence $(SEQUENCE) --pace $(PACE)
 
 tour: .venv/.dev ## Take pictures of the main pages into tour/
 	@tools/browser.sh

@@ -11,7 +11,7 @@ const layers = [
 export default [
   { ignores: ["app/static/vendor/**"] },
   js.configs.recommended,
-  { files: ["app/static/**/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["app/static/**/*.js", "tools/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["tests/js/**/*.js", "eslint.config.js"], languageOptions: { globals: globals.node } },
   {
     rules: {

@@ -14,36 +14,58 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 TICKETS = re.compile(r'data-tickets="([^"]+)"')
 BOARD = re.compile(r'data-board="([^"]+)"')
 CANVAS = re.compile(r'data-canvas="([^"]+)"')
+FORM = "application/x-www-form-urlencoded"
+
+
+class Refused(Exception):
+    """A request was answered 400 or above, or a page did not hold what was expected."""
 
 
 class Guest:
-    """A browser with one cookie."""
+    """A browser without scripts: its cookies, and the token of its forms once it has joined."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, language: str = "en") -> None:
         self._place = urlsplit(url)
-        self._url = f"{self._place.scheme}://{self._place.netloc}"
+        self._language = language
+        self.url = f"{self._place.scheme}://{self._place.netloc}"
         self.cookies: dict[str, str] = {}
+        self.token = ""
 
     def come_in(self, path: str, name: str) -> Seat:
-        """Take a seat and fetch what a page needs to connect."""
-        door = self._ask("GET", path)
-        self._ask("POST", path, urlencode({"name": name, "csrf_token": _found(TOKEN, door)}))
+        """Take a seat and fetch what a page needs to connect to the board of the step."""
+        room_path, room = self.join(path, name)
+        part = self.ask("GET", f"/boards/for/{room_path.split('/')[2]}/{found(CANVAS, room)}/list/")
+        return Seat(self.url, self.cookie, self.ticket(found(TICKETS, room)), found(BOARD, part), new_id())
+
+    def join(self, path: str, name: str) -> tuple[str, str]:
+        """Take a seat by the address of a code; the path of the room and its page."""
+        door = self.ask("GET", path)
+        self.ask("POST", path, urlencode({"name": name, "csrf_token": found(TOKEN, door)}))
         room_path = "/w/" + self.at.split("/w/")[1]
-        room = self._ask("GET", room_path)
-        canvas, token = _found(CANVAS, room), _found(TOKEN, room)
-        part = self._ask("GET", f"/boards/for/{room_path.split('/')[2]}/{canvas}/list/")
-        answer = self._ask("POST", _found(TICKETS, room), "", token=token)
-        return Seat(self._url, self.cookie, json.loads(answer)["ticket"], _found(BOARD, part), new_id())
+        room = self.ask("GET", room_path)
+        self.token = found(TOKEN, room)
+        return room_path, room
+
+    def ticket(self, path: str) -> str:
+        """A ticket for one socket."""
+        ticket: str = json.loads(self.ask("POST", path, ""))["ticket"]
+        return ticket
 
     @property
     def cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def _ask(self, method: str, path: str, body: str | None = None, *, token: str = "") -> str:
+    def ask(self, method: str, path: str, body: str | None = None, *, kind: str = FORM) -> str:
+        """Send a request with the cookies and return its body. `Refused`: it was answered 400 or above."""
         line = HTTPConnection(self._place.hostname or "", self._place.port or 80, timeout=60)
-        headers = {"Cookie": self.cookie, "Origin": self._url, "X-CSRFToken": token}
+        headers = {
+            "Cookie": self.cookie,
+            "Origin": self.url,
+            "X-CSRFToken": self.token,
+            "Accept-Language": self._language,
+        }
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         line.request(method, path, body, headers)
         answer = line.getresponse()
         for header in answer.headers.get_all("Set-Cookie") or []:
@@ -53,7 +75,7 @@ class Guest:
         text = answer.read().decode()
         line.close()
         if answer.status >= 400:
-            sys.exit(f"{method} {path} was answered {answer.status}")
+            raise Refused(f"{method} {path} was answered {answer.status}: {text[:300]}")
         return text
 
 
@@ -63,11 +85,15 @@ def seats(address: str, people: int) -> list[Seat]:
         address = answer.url
     path = urlsplit(address).path
     run = new_id()[:4]
-    return [Guest(address).come_in(path, f"Load {run} {number}") for number in range(people)]
+    try:
+        return [Guest(address).come_in(path, f"Load {run} {number}") for number in range(people)]
+    except Refused as refused:
+        sys.exit(str(refused))
 
 
-def _found(pattern: re.Pattern[str], page: str) -> str:
-    found = pattern.search(page)
-    if found is None:
-        sys.exit(f"a page did not say what was expected ({pattern.pattern}); is its step one with a canvas?")
-    return found[1]
+def found(pattern: re.Pattern[str], page: str) -> str:
+    """Return what a page says there. `Refused`: it says no such thing."""
+    match = pattern.search(page)
+    if match is None:
+        raise Refused(f"a page did not say what was expected ({pattern.pattern}); is its step one with a canvas?")
+    return match[1]
