@@ -20,14 +20,17 @@ import { sketch } from "./sketch.js"
 /** Type sizes of a note's words, by how many there are. */
 const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 
-/** As many papers of a group hang side by side at most. */
-const ACROSS = 4
+/** Sizes papers take together, the largest first: as large as they all fit; then as low as their words. */
+const FITS = ["huge", "large", "usual", "low"]
 
-/** Sizes papers take together, the largest first: as large as they all fit; in low zones as wide as they are read. */
-const FITS = ["huge", "large", "usual", "wide"]
+/** A turn lasts as long as its longest note takes to read, and some seconds at least. */
+const READ = { letters: 15, least: 6_000 }
 
-/** Milliseconds to read what is shown before the next are. */
-const TURN = 12_000
+/** As a part of the screen's height: a zone that is lower shows too little of a note to be read. */
+const LOW = 0.18
+
+/** Of what waits for its turn so much is laid out at once: no zone has room for more. */
+const AT_ONCE = 80
 
 export class Wall {
   #root
@@ -42,6 +45,7 @@ export class Wall {
   /** A colour alone says nothing. @type {Record<string, string>} */
   #hues
   #outcomes
+  #turning = 0
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
   constructor(root, store, signal) {
@@ -58,8 +62,7 @@ export class Wall {
     // What stands above it comes and goes: a vote, its result, a word of the facilitator.
     const sized = new ResizeObserver(() => this.#soon())
     sized.observe(root)
-    const turning = setInterval(() => this.#turn(), TURN)
-    signal.addEventListener("abort", () => (sized.disconnect(), clearInterval(turning)))
+    signal.addEventListener("abort", () => (sized.disconnect(), clearTimeout(this.#turning)))
     this.#soon()
   }
 
@@ -69,8 +72,19 @@ export class Wall {
     this.#due = true
     requestAnimationFrame(() => {
       this.#due = false
-      for (const zone of this.#root.querySelectorAll("[data-zone]")) this.#draw(/** @type {HTMLElement} */ (zone))
+      const before = JSON.stringify([...this.#turns])
+      const zones = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("[data-zone]")])
+      this.#root.classList.toggle("is-low", zones.some(({ offsetHeight }) => offsetHeight < LOW * innerHeight))
+      for (const zone of zones) this.#draw(zone)
+      if (before !== JSON.stringify([...this.#turns])) this.#wait()
     })
+  }
+
+  /** Let people read what is shown now, then go on: all zones at once, for nobody reads two that change by turns. */
+  #wait() {
+    const letters = [...this.#root.querySelectorAll("[data-zone]:has([data-more]:not([hidden])) .bw-note:not([hidden])")].map(({ textContent }) => [...(textContent ?? "")].length)
+    clearTimeout(this.#turning)
+    if (letters.length) this.#turning = setTimeout(() => this.#turn(), Math.max(READ.least, (1000 * Math.max(...letters)) / READ.letters))
   }
 
   /** Groups under their titles, then what lies alone, the newest first. @param {HTMLElement} zone */
@@ -90,7 +104,8 @@ export class Wall {
     const strokes = here.filter(({ type }) => type === "ink")
     list.replaceChildren(...under, ...alone, ...(strokes.length ? [this.#drawn(zone, strokes)] : []))
     const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
-    this.#showTurn(zone, papers, turnsOf(list, papers, under))
+    const ask = zone.querySelector("[data-ask]")
+    this.#showTurn(zone, papers, turnsOf(list, papers, under, /** @type {HTMLElement | null} */ (ask)))
     const count = part(zone, "[data-count]")
     count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
@@ -127,7 +142,6 @@ export class Wall {
     else delete head.dataset.many
     says.textContent = this.#says(group.id)
     place.hidden = false
-    place.style.setProperty("--across", String(Math.min(papers.length, ACROSS)))
     part(place, "ul").replaceChildren(...papers)
     return place
   }
@@ -197,38 +211,48 @@ export class Wall {
 /** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
 const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
-/** Make papers as large as all of them fit, else share them out: each turn shows as many as there is room for.
- * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @returns {HTMLElement[][]} */
-function turnsOf(list, papers, groups) {
-  const fits = (/** @type {HTMLElement} */ paper) => paper.offsetTop + paper.offsetHeight <= list.clientHeight + 1
-  only(papers, groups, new Set(papers))
-  for (const size of FITS) {
-    list.dataset.fit = size
-    if (papers.every(fits)) return [papers]
+/** Make papers as large as all of them fit, the question of the zone above them; else share them out without it: each turn shows as many as there is room for.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {HTMLElement | null} ask @returns {HTMLElement[][]} */
+function turnsOf(list, papers, groups, ask) {
+  for (const paper of papers) paper.classList.remove("is-whole")
+  for (const asks of ask ? [true, false] : [false]) {
+    if (ask) ask.hidden = !asks
+    if (papers.length <= AT_ONCE && allFit(list, papers, groups)) return [papers]
   }
-  // As few turns as may be in which each is seen whole.
-  const [wide, usual] = ["wide", "usual"].map((size) => ({ size, ...shared(list, papers, groups, size, fits) }))
-  const best = usual && wide && !usual.cut.length && usual.turns.length <= wide.turns.length ? usual : wide
-  list.dataset.fit = best?.size ?? "wide"
-  for (const paper of best?.cut ?? []) paper.classList.add("is-whole")
-  return best?.turns ?? [papers]
+  return shared(list, papers, groups)
 }
 
-/** In which turns papers of this size are shown, and which are too large by themselves: they have a turn all the same.
- * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {string} size @param {(paper: HTMLElement) => boolean} fits */
-function shared(list, papers, groups, size, fits) {
-  list.dataset.fit = size
+/** @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups */
+function allFit(list, papers, groups) {
+  only(papers, groups, new Set(papers))
+  return FITS.some((size) => {
+    list.dataset.fit = size
+    const room = list.getBoundingClientRect()
+    return papers.every((paper) => fits(paper, room))
+  })
+}
+
+/** In which turns papers are shown. One that is too large for a column lies over all of them.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups */
+function shared(list, papers, groups) {
+  list.dataset.fit = "low"
   /** @type {HTMLElement[][]} */
   const turns = []
-  /** @type {HTMLElement[]} */
-  const cut = []
   for (let left = papers; left.length; left = left.slice(turns.at(-1)?.length)) {
-    only(papers, groups, new Set(left))
-    const first = left.findIndex((paper) => !fits(paper))
-    if (first === 0 && left[0]) cut.push(left[0])
-    turns.push(first < 0 ? left : left.slice(0, Math.max(1, first)))
+    only(papers, groups, new Set(left.slice(0, AT_ONCE)))
+    const room = list.getBoundingClientRect()
+    const over = () => left.slice(0, AT_ONCE).findIndex((paper) => !fits(paper, room))
+    if (over() === 0) left[0]?.classList.add("is-whole")
+    const first = over()
+    turns.push(left.slice(0, first < 0 ? AT_ONCE : Math.max(1, first)))
   }
-  return { turns, cut }
+  return turns
+}
+
+/** Whether a paper is seen whole: in one column, and within the zone. @param {HTMLElement} paper @param {DOMRect} room */
+function fits(paper, room) {
+  const [box, more] = paper.getClientRects()
+  return box !== undefined && more === undefined && box.right <= room.right + 1 && box.bottom <= room.bottom + 1
 }
 
 /** Say which of all papers are shown: one number where it is one paper. @param {number} before @param {number} shown @param {number} all */
@@ -256,9 +280,7 @@ function groupPlace(id) {
     return span
   })
   head.append(title ?? "", says ?? "")
-  const canopy = document.createElement("span")
-  canopy.className = "canopy"
-  place.append(head, canopy, document.createElement("ul"))
+  place.append(head, document.createElement("ul"))
   return place
 }
 
