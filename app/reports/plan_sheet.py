@@ -352,9 +352,10 @@ def _asked(of: Ask, plan: Plan) -> Iterator[str]:
     """Yield what a sponsor was asked to agree to: what a promise said before, what it says now, and then, if not so."""
     for each in last_of_each(of.agreements):
         for line in lines_of(each, plan, called=str):
-            then = [f"{_('asked then:')} {line.after}"] if line.now else []
-            now = f"{_('now:')} {line.now or line.after}"
-            yield comma().join([name_of(each), line.label, f"{_('before:')} {line.before}", *then, now])
+            before = _("before: %(what)s", what=line.before)
+            then = [_("asked then: %(what)s", what=line.after)] if line.now else []
+            now = _("now: %(what)s", what=line.now or line.after)
+            yield comma().join([name_of(each), line.label, before, *then, now])
 
 
 def _decision(of: Decision, plan: Plan, written: Written | None) -> _Line:
