@@ -248,3 +248,14 @@ def test_what_is_no_whole_number_is_refused_in_words_that_say_what_to_write(made
     assert (answer.status_code, workshop) == (422, None)
     assert "Write a whole number in digits, such as 12." in answer.text
     assert "Not a valid integer value." not in answer.text
+
+
+def test_whoever_has_no_centre_is_asked_for_the_host_as_for_something_needed(ada, come_in):
+    browser = come_in(ada)
+    label = '<label for="host_name">Name of the host</label>'
+
+    asked = browser.get("/workshops/new/?empty=yes").text
+    refused = browser.submit("/workshops/", **SAID | {"host_name": "", "empty": "yes"})
+
+    assert (label in asked, 'id="host"' in asked) == (True, False)
+    assert (refused.status_code, "Name who hosts" in refused.text) == (422, True)
