@@ -54,8 +54,8 @@ contracts: .venv/.dev
 browser-code: node_modules/.installed
 	@node_modules/.bin/tsc -p tsconfig.json
 	@node_modules/.bin/eslint app/static tests/js tools --max-warnings 0
-	@node --test --test-concurrency=4 --test-timeout=60000 "tests/js/*.test.js" >var/node-tests.txt 2>&1 || { cat var/node-tests.txt; exit 1; }
-	@grep -E '^# (tests|pass)' var/node-tests.txt || true
+	@node --test --test-concurrency=4 --test-timeout=60000 tests/js/*.test.js >var/node-tests.txt 2>&1 || { cat var/node-tests.txt; exit 1; }
+	@grep -E '^(#|ℹ) (tests|pass) ' var/node-tests.txt || true
 
 unit: .venv/.dev node_modules/.installed
 	@$(PYTEST) --part=unit
