@@ -96,7 +96,8 @@ class Review(NamedTuple):
     went: Went = NOTHING_YET
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: a portfolio makes hundreds, and to make one of so many fields takes three times as long when it is.
+@dataclass(slots=True, kw_only=True)
 class Row:
     """One plan as its portfolio tells it.
 

@@ -99,43 +99,41 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_firmly=ahead.firmly if ahead else None,
         readable=plan.readable,
     )
-    return _with_doubts(row, plan, how, today)
+    _say_doubts(row, plan, how, today)
+    return row
 
 
-def _with_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> Row:
-    """Return a row with what is to be known beside its status."""
-    return replace(
-        row,
-        goes_by=how.goes_by,
-        asks_little=how.asks_little,
-        last_known=how.last_known,
-        never_counted=how.never_counted,
-        critical_late=how.critical_late,
-        unreached=unreached(plan, today),
-        told_later=told_later(plan, today),
-        at_end=how.at_end,
-        ended_before=plan.ended_before,
-        entered_afterwards=entered_afterwards(plan),
-        refused=plan.refused,
-        unconfirmed=plan.unconfirmed,
-        namings=plan.namings,
-        sponsor_unreached=plan.sponsor_unreached,
-        sponsor_known=plan.sponsor_known,
-        otherwise=plan.otherwise,
-        postponed=postponed_in(plan, today),
-        critical_moved_late=critical_moved_late(plan, today),
-        reworded=plan.reworded,
-        unshown=plan.unshown,
-        unshown_not_said=plan.unshown_not_said,
-        done_late=sum(done_late(each, plan) > 0 for each in plan.actions),
-        critical_done_late=critical_done_late(plan),
-        critical_undone=plan.critical_undone,
-        other_done_late=other_done_late(plan),
-        not_critical_now=plan.not_critical_now,
-        written_for_others=plan.written_for_others,
-        first_title=plan.first_title,
-        first_goal=plan.first_goal,
-    )
+def _say_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> None:
+    """Say in a row what is to be known beside its status."""
+    row.goes_by = how.goes_by
+    row.asks_little = how.asks_little
+    row.last_known = how.last_known
+    row.never_counted = how.never_counted
+    row.critical_late = how.critical_late
+    row.unreached = unreached(plan, today)
+    row.told_later = told_later(plan, today)
+    row.at_end = how.at_end
+    row.ended_before = plan.ended_before
+    row.entered_afterwards = entered_afterwards(plan)
+    row.refused = plan.refused
+    row.unconfirmed = plan.unconfirmed
+    row.namings = plan.namings
+    row.sponsor_unreached = plan.sponsor_unreached
+    row.sponsor_known = plan.sponsor_known
+    row.otherwise = plan.otherwise
+    row.postponed = postponed_in(plan, today)
+    row.critical_moved_late = critical_moved_late(plan, today)
+    row.reworded = plan.reworded
+    row.unshown = plan.unshown
+    row.unshown_not_said = plan.unshown_not_said
+    row.done_late = sum(done_late(each, plan) > 0 for each in plan.actions)
+    row.critical_done_late = critical_done_late(plan)
+    row.critical_undone = plan.critical_undone
+    row.other_done_late = other_done_late(plan)
+    row.not_critical_now = plan.not_critical_now
+    row.written_for_others = plan.written_for_others
+    row.first_title = plan.first_title
+    row.first_goal = plan.first_goal
 
 
 class Gone(NamedTuple):
@@ -268,9 +266,12 @@ def _silent(plan: PlanGist, today: date) -> int | None:
 
 
 def _is_late(item: ActionGist | MilestoneGist, plan: PlanGist, today: date) -> bool:
+    if is_done(item):
+        return False
+    if isinstance(item, MilestoneGist) and item.state == MilestoneState.MISSED:
+        return True
     due = due_by(item, plan, today)
-    said_missed = isinstance(item, MilestoneGist) and item.state == MilestoneState.MISSED
-    return said_missed or (due is not None and due.late > 0 and not is_done(item))
+    return due is not None and due.late > 0
 
 
 def _numbers(plan: PlanGist, today: date, by: Promises) -> list[Number]:

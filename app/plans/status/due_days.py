@@ -189,9 +189,12 @@ def missed_before(
 
     What is critical no longer keeps its day too, though nobody moved that.
     """
-    missed, due_on = item.missed_on, _due_on(item, plan)
+    missed = item.missed_on
+    if missed is None:
+        return None
+    due_on = _due_on(item, plan)
     dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else None)
-    if missed is None or due_on is None or dated_at is None:
+    if due_on is None or dated_at is None:
         return None
     if due_on <= missed or days.today_in(plan.timezone, dated_at) <= missed:
         return None
