@@ -93,8 +93,10 @@ def next_place(room: Room, size: Size, lying: Sequence[Place], wanted: tuple[int
 
 def free_places(room: Room, size: Size, lying: Iterable[Place]) -> list[tuple[int, int]]:
     """The places of a zone on which nothing of this lies, in their order."""
-    taken = {spot for each in lying for spot in _beneath(room, size, each)}
-    return [spot for spot in places(room, size) if spot not in taken]
+    left, top = room.box.left + MARGIN, room.box.top + room.head
+    across, down = size.width + size.gap, size.height + size.gap
+    taken = _taken(room, size, lying)
+    return [(x, y) for x, y in places(room, size) if not taken[(y - top) // down][(x - left) // across]]
 
 
 def places(room: Room, size: Size, layer: int = 0) -> Iterator[tuple[int, int]]:
@@ -107,16 +109,22 @@ def places(room: Room, size: Size, layer: int = 0) -> Iterator[tuple[int, int]]:
                 yield x, y
 
 
-def _beneath(room: Room, size: Size, thing: Place) -> Iterator[tuple[int, int]]:
-    """The places on which something lies, or nearer than half a gap: found by counting, for there are many."""
-    air = size.gap // 2
-    across = _steps(room.box.left + MARGIN, (size.width, size.gap), thing.left - air, thing.right + air)
-    down = _steps(room.box.top + room.head, (size.height, size.gap), thing.top - air, thing.bottom + air)
-    return ((x, y) for y in down for x in across)
+def _taken(room: Room, size: Size, lying: Iterable[Place]) -> list[bytearray]:
+    """Return row by row whether something lies on a place, or nearer than half a gap.
 
-
-def _steps(begin: int, row: tuple[int, int], start: int, end: int) -> range:
-    """Where things of a row begin that reach into a stretch of it; `row` is how long each is, and the gap behind it."""
-    length, gap = row
-    first = max(0, (start - begin - length) // (length + gap) + 1)
-    return range(begin + first * (length + gap), max(begin, end), length + gap)
+    A row is marked in one stroke: there are thousands of places, and hundreds of notes lie on them.
+    """
+    left, top = room.box.left + MARGIN, room.box.top + room.head
+    across, down, air = size.width + size.gap, size.height + size.gap, size.gap // 2
+    columns, rows = max(0, room.box.right - left) // across + 1, max(0, room.box.bottom - top) // down + 1
+    taken, marks = [bytearray(columns) for _row in range(rows)], b"\1" * columns
+    for each in lying:
+        # The first one that ends behind where a thing begins, and the first that begins where it ended.
+        first = max(0, (each.left - air - left - size.width) // across + 1)
+        end = min(columns, -((left - each.right - air) // across))
+        if first >= end:
+            continue
+        above = max(0, (each.top - air - top - size.height) // down + 1)
+        for row in taken[above : max(0, -((top - each.bottom - air) // down))]:
+            row[first:end] = marks[first:end]
+    return taken
