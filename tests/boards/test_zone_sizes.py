@@ -8,7 +8,7 @@ import pytest
 
 from app.boards.engine import order
 from app.boards.engine.places import place_of
-from app.boards.engine.room import Place, Size, next_place
+from app.boards.engine.room import Place, Size, next_place, places
 from app.boards.engine.state import EVERYONE, IMAGE, Board, Element
 from app.boards.engine.zone_sizes import (
     WIDTHS,
@@ -127,6 +127,19 @@ def test_notes_are_read_in_the_order_in_which_they_were_written_whatever_their_s
     written = [room.write("what") for _ in range(30)]
 
     assert reading(room.notes("what")) == written
+
+
+def test_notes_that_fill_a_zone_to_its_last_place_are_no_smaller_than_they_need_be():
+    room = Room(THREE)
+    zone = room.zones[0]
+    there = room.rooms[zone]
+    smaller = next(width for width in WIDTHS if width < there.usual)
+    exactly = len(list(places(there, sized(smaller))))
+    coming = [room.put(zone, 0, 0, sized(there.usual)) for _ in range(exactly)]
+
+    room.change(room_for(room.board, room.rooms, coming))
+
+    assert (room.widths(zone), room.faults()) == ({smaller}, [])
 
 
 def test_what_somebody_put_somewhere_keeps_its_middle():
