@@ -11,7 +11,7 @@ from app import sheets
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.actions.shown import critical_undone, done_late, standing_on, unshown
+from app.plans.actions.shown import critical_undone, done_late, standing_on
 from app.plans.actions.standing import Standing, Unshown
 from app.plans.actions.standing_words import day_before_words, done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
@@ -264,7 +264,7 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved, _lateness(how, plan, of)), shown=_missing(unshown(of, plan)),
+        words=_together(words, _weight(of), moved, _lateness(how, plan, of)), shown=_missing(how.unshown),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
@@ -325,6 +325,7 @@ def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
         state=milestone_stands(of, how),
         first=first_due(plan, of),
         words=_together(_weight(of), _lateness(how, plan, of)),
+        shown=_missing(how.unshown),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,
     )

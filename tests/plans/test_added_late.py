@@ -27,7 +27,7 @@ def dated(app, ending):
     ending.address = f"{ending.page}evidence/"
     with app.app_context():
         complete(ending)
-        page = EvidenceWords(title="The page", on=ending.today, url=PAGE, action_id=ending.action_id)
+        page = EvidenceWords(title="The page", on=ending.today, url=PAGE, of_id=ending.action_id)
         ending.evidence_id = services.add_evidence(ending.dara, ending.plan_id, page).id
     return ending
 

@@ -57,7 +57,7 @@ def some_evidence(planned):
         (Risk, a_risk, "title", {"state": "open", "likelihood": "", "impact": ""}),
         (Ask, an_ask, "title", {"to": "Spo", "kind": "", "reply_by": SOON}),
         (Measure, a_measure, "name", {"direction": "up", "curve": "straight", "target": 30}),
-        (Evidence, some_evidence, "title", {"on": ON, "action_id": ""}),
+        (Evidence, some_evidence, "title", {"on": ON, "of_id": ""}),
     ],
 )
 def test_of_two_who_change_one_thing_at_once_neither_loses_a_word(app, planned, table, made, named, also):

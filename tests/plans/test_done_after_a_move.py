@@ -48,11 +48,11 @@ def moved(app, ending, clock):
         ending.train = services.add_action(ending.dara, ending.plan_id, first).id
         late = replace(first, title="Sign", due_on=ending.day(6))
         ending.sign = services.add_action(ending.dara, ending.plan_id, late).id
-        for action_id in (ending.train, ending.sign):
-            page = EvidenceWords(title="The page", on=ending.today, url="https://example.org/page", action_id=action_id)
-            services.add_evidence(ending.dara, ending.plan_id, page)
         labs = MilestoneWords(title="Labs", due_on=ending.day(6), critical=True)
         ending.labs = services.add_item(ending.dara, ending.plan_id, Milestone, labs).id
+        for of_id in (ending.train, ending.sign, ending.labs):
+            page = EvidenceWords(title="The page", on=ending.today, url="https://example.org/page", of_id=of_id)
+            services.add_evidence(ending.dara, ending.plan_id, page)
 
     def on(day):
         clock((day - 2) * DAY)

@@ -41,7 +41,7 @@ def shown(app, planned):
 
 def send(browser, shown, address, body=None, name="photo.png", **fields):
     """Send the form with a file."""
-    said = {"title": "The signed page", "on": shown.today.isoformat(), "action_id": "", **fields}
+    said = {"title": "The signed page", "on": shown.today.isoformat(), "of_id": "", **fields}
     file = {"file": FileStorage(io.BytesIO(body), name)} if body is not None else {}
     return browser.post(
         address,
@@ -63,7 +63,7 @@ def kept(shown):
 def test_a_photo_a_file_and_a_link_are_kept_with_their_place_and_day_and_seen_by_who_reads_the_plan(shown):
     dara, mo = shown.browser("Dara"), shown.browser("Mo")
 
-    photo = send(dara, shown, shown.address, png(), "photos/stamp.png", place="Port Azure", action_id=shown.action_id)
+    photo = send(dara, shown, shown.address, png(), "photos/stamp.png", place="Port Azure", of_id=shown.action_id)
     paper = send(dara, shown, shown.address, PDF, "minutes.pdf", title="Minutes")
     link = send(dara, shown, shown.address, title="The page", url="https://example.org/calendar")
 
@@ -152,7 +152,7 @@ def test_words_come_back_with_a_file_of_twelve_megabytes(photographed, way):
     shown, before = photographed, kept(photographed)
     browser = shown.app.test_client() if way == "by a link" else shown.browser("Dara")
     address = {"added": shown.address, "by a link": f"/c/{shown.token}/evidence/", "changed": shown.change}[way]
-    said = {"url": "https://example.org/page", "place": "Room 4", "on": shown.today.isoformat(), "action_id": ""}
+    said = {"url": "https://example.org/page", "place": "Room 4", "on": shown.today.isoformat(), "of_id": ""}
     # A browser sends what stands behind the file behind it. The whole is in memory, however large.
     fields = [f'form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in said.items()]
     fields.insert(0, b'form-data; name="file"; filename="film.pdf"\r\n\r\n' + PDF + b"\0" * 12 * 1024 * 1024)
@@ -225,7 +225,7 @@ def test_evidence_is_of_an_action_of_its_plan_and_of_a_day_that_has_come(app, sh
     with app.app_context():
         for words, refusal in (
             (EvidenceWords(title="A photo", on=shown.today + timedelta(days=1), url=PAGE), NotYet),
-            (EvidenceWords(title="A photo", on=shown.today, url=PAGE, action_id="of-another-plan"), NotOfThisPlan),
+            (EvidenceWords(title="A photo", on=shown.today, url=PAGE, of_id="of-another-plan"), NotOfThisPlan),
         ):
             with pytest.raises(refusal):
                 services.add_evidence(shown.dara, shown.plan_id, words)
@@ -254,7 +254,7 @@ def test_whoever_changes_the_plan_changes_evidence_and_takes_it_out_and_its_file
     address = f"/plans/evidence/{one.id}/"
 
     assert mo.get(address).status_code == 403
-    changed = dara.submit(address, title="Minutes, signed", on=shown.today, action_id="")
+    changed = dara.submit(address, title="Minutes, signed", on=shown.today, of_id="")
     assert (changed.status_code, kept(shown)[0][1:4]) == (303, ("Minutes, signed", "application/pdf", "minutes.pdf"))
     clock(2 * 24 * 3600)
     with shown.app.app_context():

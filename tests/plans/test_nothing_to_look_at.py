@@ -114,7 +114,7 @@ def test_what_words_alone_tell_is_not_shown_and_counts_with_an_address(app, told
 
     before = read()
     dara = told.browser("Dara")
-    added = send(dara, told, "/plans/evidence/said/", title=SAID, url=PAGE, action_id=told.action_id)
+    added = send(dara, told, "/plans/evidence/said/", title=SAID, url=PAGE, of_id=told.action_id)
     after = read()
 
     assert added.status_code == 303
@@ -203,7 +203,7 @@ def test_an_address_kept_so_before_stays_does_not_count_and_says_why(app, site):
     dara = site.browser("Dara")
     pages = [said_in(dara.get(site.page + at).text) for at in ("", "evidence/", "sign-off/")]
     corrected = send(dara, site, "/plans/evidence/said/", title="We saw it", url=site.own)
-    emptied = send(dara, site, "/plans/evidence/said/", title="We saw it", url=PAGE, action_id=site.action_id)
+    emptied = send(dara, site, "/plans/evidence/said/", title="We saw it", url=PAGE, of_id=site.action_id)
     back = send(dara, site, "/plans/evidence/said/", title="We saw it", url=site.own)
 
     assert (Lack.EVIDENCE in lacked, gist.unshown) == (True, 1)

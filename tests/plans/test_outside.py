@@ -32,7 +32,7 @@ def share(app, ending):
 def kept_with(app, ending):
     """Keep evidence with the plan, as its page does; returns its id."""
     dara = ending.browser("Dara")
-    said = {"title": "The register", "on": ending.today.isoformat(), "action_id": ""}
+    said = {"title": "The register", "on": ending.today.isoformat(), "of_id": ""}
     dara.post(
         f"/plans/{ending.plan_id}/evidence/",
         data={**said, "file": FileStorage(io.BytesIO(PDF), "register.pdf")},

@@ -52,7 +52,7 @@ TABLES = (
 )  # fmt: skip
 
 
-KEYS = {"id", "plan_id", "measure_id", "action_id", "check_in_id", "by_id", "created_at"}
+KEYS = {"id", "plan_id", "measure_id", "action_id", "milestone_id", "check_in_id", "by_id", "created_at"}
 """Columns that tie rows together; what they tie is sealed as numbers and names."""
 
 NOT_SEALED = {
@@ -222,7 +222,7 @@ def test_words_sent_by_a_link_after_the_sign_off_are_given_back(app, signed, cli
     page = client.get(f"/c/{signed.token}/?more=1").text
     late = client.submit(f"/c/{signed.token}/", client_id="form-000009", done="Written on the train")
     again = client.submit(f"/c/{signed.token}/", client_id="form-earlier", done="All of it")
-    shown = client.submit(f"/c/{signed.token}/evidence/", title="A photo", on=signed.today, action_id="")
+    shown = client.submit(f"/c/{signed.token}/evidence/", title="A photo", on=signed.today, of_id="")
 
     assert "This plan was signed off." in page
     assert (late.status_code, again.status_code, shown.status_code) == (409, 303, 409)

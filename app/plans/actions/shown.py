@@ -18,17 +18,19 @@ from app.plans.status.due_days import (
 from app.plans.status.gist import ActionGist, MilestoneGist, PlanGist
 
 
-def unshown(action: Action, plan: Plan) -> Unshown | None:
-    """Return what is missing where an action is done and no evidence of it can be looked at; None where nothing is.
+def unshown(item: Action | Milestone, plan: Plan) -> Unshown | None:
+    """Return what is missing where something is done and no evidence of it can be looked at; None where nothing is.
 
-    What it was to show once its plan was published counts too, where nothing stands in its place any more. What is
-    critical, or was, is told too where nothing ever said how one would see it.
+    What an action was to show once its plan was published counts too, where nothing stands in its place any more. What
+    is critical, or was, is told too where nothing ever said how one would see it; a milestone says that itself.
     """
-    if not is_done(action) or any(each.shows and each.action_id == action.id for each in plan.evidence):
+    if not is_done(item) or any(each.shows and each.of_id == item.id for each in plan.evidence):
         return None
-    if action.evidence_expected.strip() or first_of(plan, action).shown:
+    if isinstance(item, Milestone):
+        return Unshown.NOT_SHOWN if is_or_was_critical(item) else None
+    if item.evidence_expected.strip() or first_of(plan, item).shown:
         return Unshown.NOT_SHOWN
-    return Unshown.NOT_SAID if is_or_was_critical(action) else None
+    return Unshown.NOT_SAID if is_or_was_critical(item) else None
 
 
 def late_done(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan | PlanGist) -> DoneLate | None:
@@ -52,7 +54,7 @@ def done_late(item: Action | ActionGist | Milestone | MilestoneGist, plan: Plan 
 def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
     """Return how an action or a milestone stands on a day, with what is to be known where it is done."""
     if is_done(item):
-        missing = unshown(item, plan) if isinstance(item, Action) else None
+        missing = unshown(item, plan)
         late = late_done(item, plan)
         postponed_to = item.done_on if not late and done_after(plan, item) else None
         return replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
@@ -77,8 +79,9 @@ def critical_undone(plan: Plan, today: date) -> int:
 
 
 def unshown_critical(plan: Plan, missing: Unshown) -> int:
-    """Return how many actions that are critical or were are done and miss this evidence."""
-    return sum(is_or_was_critical(each) and unshown(each, plan) is missing for each in plan.actions)
+    """Return how many actions and milestones that are critical or were are done and miss this evidence."""
+    things: list[Action | Milestone] = [*plan.actions, *plan.milestones]
+    return sum(is_or_was_critical(each) and unshown(each, plan) is missing for each in things)
 
 
 def critical_done_late(plan: Plan | PlanGist) -> int:

@@ -179,7 +179,7 @@ class Unkept:
     """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
 
     `unshown` counts the actions without names that are done with nothing that shows it, `unshown_not_said` those where
-    nothing says either how one would see it.
+    nothing says either how one would see it, and `milestones_unshown` milestones.
     """
 
     named: tuple[Undone, ...]
@@ -187,6 +187,7 @@ class Unkept:
     milestones: int
     unshown: int
     unshown_not_said: int
+    milestones_unshown: int
 
     @property
     def undone(self) -> int:
@@ -197,13 +198,14 @@ class Unkept:
 def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
     """Return what was not kept, by name where its kind is among those that are shown."""
     hidden = [each.kind for each in promises.undone if each.kind not in shown]
-    missing = [each.unshown for each in promises.doubted if each.kind not in shown]
+    missing = [(each.kind, each.unshown) for each in promises.doubted if each.kind not in shown]
     return Unkept(
         named=tuple(each for each in promises.undone if each.kind in shown),
         actions=hidden.count("action"),
         milestones=hidden.count("milestone"),
-        unshown=missing.count(Unshown.NOT_SHOWN),
-        unshown_not_said=missing.count(Unshown.NOT_SAID),
+        unshown=missing.count(("action", Unshown.NOT_SHOWN)),
+        unshown_not_said=missing.count(("action", Unshown.NOT_SAID)),
+        milestones_unshown=missing.count(("milestone", Unshown.NOT_SHOWN)),
     )
 
 

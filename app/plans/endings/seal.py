@@ -188,12 +188,11 @@ def _fields(said: ToldAfterEnd | Corrected | None) -> dict[str, object] | None:
 
 def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
-    first, missing = first_of(plan, action), unshown(action, plan)
+    first = first_of(plan, action)
     return {
         **said_in(action),
         **_days(action, plan, action.parked_on or today),
-        "nothing_shown": missing is Unshown.NOT_SHOWN,
-        "nothing_says_how": missing is Unshown.NOT_SAID,
+        **_missing(action, plan),
         "first_title": first.title,
         "first_evidence_expected": first.shown,
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
@@ -217,6 +216,12 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     }
 
 
+def _missing(item: Action | Milestone, plan: Plan) -> dict[str, object]:
+    """Return what is missing of evidence."""
+    missing = unshown(item, plan)
+    return {"nothing_shown": missing is Unshown.NOT_SHOWN, "nothing_says_how": missing is Unshown.NOT_SAID}
+
+
 def _first_before(late: DoneLate, item: Action | Milestone, plan: Plan) -> date | None:
     """Return the first day of something done late as pauses moved it; None where it never had another."""
     return first_agreed(plan, item) or (late.due_on if first_due(plan, item) else None)
@@ -226,6 +231,7 @@ def _milestone(milestone: Milestone, plan: Plan, today: date) -> dict[str, objec
     return {
         **said_in(milestone),
         **_days(milestone, plan, today),
+        **_missing(milestone, plan),
         "last_due_on": _plain(day_that_counts(milestone, plan)),
         "first_title": first_of(plan, milestone).title,
     }
@@ -267,9 +273,12 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
-    number = next((each.number for each in plan.actions if each.id == evidence.action_id), None)
-    added = added_late(evidence, plan.timezone)
-    return {**said_in(evidence), "action": number, "shows": evidence.shows, "added_on": _plain(added)}
+    action, milestone = (
+        next((each.number for each in shelf if each.id == evidence.of_id), None)
+        for shelf in (plan.actions, plan.milestones)
+    )
+    of = {"action": action, "milestone": milestone}
+    return {**said_in(evidence), **of, "shows": evidence.shows, "added_on": _plain(added_late(evidence, plan.timezone))}
 
 
 def _plain(said: object) -> object:

@@ -1,8 +1,8 @@
-"""From the room to the result: what an action of a plan came from, and what was said and shown of it since. Pure."""
+"""From the room to the result: what an action of a plan came from, and what was said of it since. Pure."""
 
 from dataclasses import dataclass
 
-from app.plans.models import Action, CheckIn, Decision, Evidence, Plan
+from app.plans.models import Action, CheckIn, Decision, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,6 @@ class Trail:
     action: Action
     decisions: tuple[Decision, ...]
     check_ins: tuple[CheckIn, ...]
-    evidence: tuple[Evidence, ...]
 
 
 def trails(plan: Plan) -> list[Trail]:
@@ -30,7 +29,6 @@ def trails(plan: Plan) -> list[Trail]:
                 for decision in taken_from.get((origin.board_id, origin.note_id), [])
             )),
             check_ins=tuple(move.check_in for move in action.moves),
-            evidence=tuple(each for each in plan.evidence if each.action_id == action.id),
         )
         for action in sorted(plan.actions, key=lambda each: each.number)
     ]  # fmt: skip

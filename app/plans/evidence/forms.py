@@ -1,4 +1,4 @@
-"""What the forms of evidence accept: what it shows, when, where, of which action, and a file or an address."""
+"""What the forms of evidence accept: what it shows, when, where, of what, and a file or an address."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -50,7 +50,7 @@ class EvidenceForm(SeenForm):
     )
     on = DateField(_("When it was"), validators=[InputRequired(_("Choose a day."))])
     place = line(_("Where it was"), 200)
-    action_id = SelectField(_("Of which action"))
+    of_id = SelectField(_("Of which action or milestone"))
 
     plan: Plan
     kept: Evidence | None = None
@@ -58,9 +58,10 @@ class EvidenceForm(SeenForm):
     def about(self, plan: Plan, kept: Evidence | None = None) -> None:
         """Know the plan before the form is shown or checked."""
         self.plan, self.kept = plan, kept
-        self.action_id.choices = [
+        self.of_id.choices = [
             ("", str(_("Of the whole plan"))),
             *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
+            *((each.id, str(_("Milestone: %(title)s", title=each.title))) for each in plan.milestones),
         ]
         if kept and kept.sha256:
             self.file.label.text = _("Another photo or file")
@@ -69,7 +70,7 @@ class EvidenceForm(SeenForm):
         if not self.is_submitted():
             self.seen.data = mark_of(kept) if kept else None
             self.on.data = kept.on if kept else today_of(plan)
-            self.action_id.data = (kept.action_id if kept else request.args.get("action")) or ""
+            self.of_id.data = (kept.of_id if kept else request.args.get("of")) or ""
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check every field. A file that came with what is wrong elsewhere is asked for again."""
@@ -116,7 +117,7 @@ class EvidenceForm(SeenForm):
             on=self.on.data or date.min,
             place=self.place.data or "",
             url=self.url.data or "",
-            action_id=self.action_id.data or None,
+            of_id=self.of_id.data or None,
             name=_tidy_name(sent.filename or "") if sent else "",
         )
 

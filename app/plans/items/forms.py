@@ -263,15 +263,16 @@ class CommitmentForm(ItemForm):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A kind of thing in a plan: its table, its form, its heading on a form."""
+    """A kind of thing in a plan: its table, its form, its heading on a form, and whether evidence may be of it."""
 
     table: type[Item]
     form: type[ItemForm]
     name: LazyString
+    is_shown: bool = False
 
 
 SHELVES: Final[dict[str, Shelf]] = {
-    "milestones": Shelf(Milestone, MilestoneForm, _("Milestone")),
+    "milestones": Shelf(Milestone, MilestoneForm, _("Milestone"), is_shown=True),
     "risks": Shelf(Risk, RiskForm, _("Risk")),
     "asks": Shelf(Ask, AskForm, _("Ask")),
     "decisions": Shelf(Decision, DecisionForm, _("Decision")),

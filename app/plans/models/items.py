@@ -245,9 +245,9 @@ class Thanks(Item):
 class Evidence(Item):
     """Something that shows what was done: words, with a file, a photo or an address, a place and a day.
 
-    `sha256` names the file where there is one, `name` is what its sender called it. It may belong to an
-    action or to a check-in of its plan. Earlier servers kept words alone; see `shows`. `own_page`: its address was one
-    of this site when it was written, and shows nothing of a result.
+    `sha256` names the file where there is one, `name` is what its sender called it. It may belong to an action or a
+    milestone, and to a check-in of its plan. Earlier servers kept words alone; see `shows`. `own_page`: its address was
+    one of this site when it was written, and shows nothing of a result.
     """
 
     __tablename__ = "evidence"
@@ -262,6 +262,7 @@ class Evidence(Item):
     mime: Mapped[str] = mapped_column(String(100), default="")
     size: Mapped[int] = mapped_column(default=0)
     action_id: Mapped[str | None] = mapped_column(ForeignKey("action.id"), index=True)
+    milestone_id: Mapped[str | None] = mapped_column(String(22), index=True)
     check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
     by_name: Mapped[str] = mapped_column(String(120), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
@@ -270,6 +271,11 @@ class Evidence(Item):
     def shows(self) -> bool:
         """True when it counts as shown: readers can look at a file or at an address elsewhere."""
         return bool(self.sha256 or (self.url and not self.own_page))
+
+    @property
+    def of_id(self) -> str | None:
+        """Return the id of the action or the milestone that it is of; None where it is of the whole plan."""
+        return self.action_id or self.milestone_id
 
 
 class ItemOrigin(Model):

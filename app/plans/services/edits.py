@@ -9,7 +9,7 @@ from app import clock
 from app.accounts.models import Principal
 from app.db import Model, db
 from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN
-from app.plans.models import Action, Edit, EditDeed, Evidence, Item, Measure, Part, Plan
+from app.plans.models import Action, Edit, EditDeed, Evidence, Item, Measure, Milestone, Part, Plan
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
     "action": ("title", "owner", "helpers", "start_on", "due_on", "status", "blocked_reason", "critical", "first_win",
@@ -133,7 +133,8 @@ def _value(row: Model, name: str) -> object:
             return sorted(numbers[need.needs_id] for need in row.needs if need.needs_id in numbers)
         case Evidence(), "of":
             action = db.session.get(Action, row.action_id) if row.action_id else None
-            return action.title if action else ""
+            of = action or (db.session.get(Milestone, row.milestone_id) if row.milestone_id else None)
+            return of.title if of else ""
         case Evidence(), "file":
             # Two photos may have one name.
             return f"{row.name} (SHA-256 {row.sha256[:12]})".strip() if row.sha256 else ""

@@ -30,13 +30,16 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceWords:
-    """What something shows, when and where it was, and of which action. `name` is what its file is called."""
+    """What something shows, when and where it was. `name` is what its file is called.
+
+    `of_id` is the action or the milestone it is of; None where it is of the whole plan.
+    """
 
     title: str
     on: date
     place: str = ""
     url: str = ""
-    action_id: str | None = None
+    of_id: str | None = None
     name: str = ""
 
 
@@ -172,10 +175,12 @@ def _lay(kept: Evidence, words: EvidenceWords, taken: Taken | None) -> None:
 def _write(plan: Plan, kept: Evidence, words: EvidenceWords) -> None:
     if not words.title:
         raise ItemIncomplete
-    if words.action_id and words.action_id not in {action.id for action in plan.actions}:
+    actions, milestones = ({each.id for each in shelf} for shelf in (plan.actions, plan.milestones))
+    if words.of_id and words.of_id not in actions | milestones:
         raise NotOfThisPlan
     if words.on > today_of(plan):
         raise NotYet
     kept.title, kept.on, kept.place, kept.url = words.title, words.on, words.place, words.url
     kept.own_page = leads_here(words.url)
-    kept.action_id = words.action_id
+    kept.action_id = words.of_id if words.of_id in actions else None
+    kept.milestone_id = words.of_id if words.of_id in milestones else None

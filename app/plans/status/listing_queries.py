@@ -94,27 +94,31 @@ _WAS_TO_SHOW: Final = (
 _TO_SHOW: Final = or_(func.trim(Action.evidence_expected) != "", _WAS_TO_SHOW)
 
 
+def _is_shown(by: InstrumentedAttribute[str | None], of: type[Action | Milestone]) -> ColumnElement[bool]:
+    """True where evidence of something can be looked at; see `Evidence.shows`."""
+    can_be_seen = or_(Evidence.sha256.is_not(None), and_(Evidence.url != "", Evidence.own_page.is_(False)))
+    return select(Evidence.id).where(by == of.id, can_be_seen).correlate(of).exists()
+
+
 def _unshown(which: ColumnElement[bool]) -> ScalarSelect[int]:
-    """Return how many critical actions are done with nothing that shows it; see `actions.shown.unshown`
-    and `Evidence.shows`.
-    """
+    """Return how many critical actions are done with nothing that shows it; see `actions.shown.unshown`."""
     return (
         select(func.count())
         .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
-        .where(or_(Action.critical, Action.was_critical), which)
-        .where(
-            ~select(Evidence.id)
-            .where(Evidence.action_id == Action.id)
-            .where(or_(Evidence.sha256.is_not(None), and_(Evidence.url != "", Evidence.own_page.is_(False))))
-            .correlate(Action)
-            .exists()
-        )
+        .where(or_(Action.critical, Action.was_critical), which, ~_is_shown(Evidence.action_id, Action))
         .correlate(Plan)
         .scalar_subquery()
     )
 
 
-_NOT_SHOWN, _NOT_SAID = _unshown(_TO_SHOW), _unshown(~_TO_SHOW)
+_MILESTONES_NOT_SHOWN: Final = (
+    select(func.count())
+    .where(Milestone.plan_id == Plan.id, Milestone.state == MilestoneState.DONE)
+    .where(or_(Milestone.critical, Milestone.was_critical), ~_is_shown(Evidence.milestone_id, Milestone))
+    .correlate(Plan)
+    .scalar_subquery()
+)
+_NOT_SHOWN, _NOT_SAID = _unshown(_TO_SHOW) + _MILESTONES_NOT_SHOWN, _unshown(~_TO_SHOW)
 
 
 _CRITICAL_UNDONE: Final = (

@@ -115,7 +115,7 @@ class Doubt(NamedTuple):
 
 
 def unshown_words(unshown: int) -> str:
-    """Return how many critical actions are done with nothing that shows it, as a sentence."""
+    """Return how many critical things are done with nothing that shows it, as a sentence."""
     return str(
         ngettext(
             "%(num)s critical thing done, nothing shown yet", "%(num)s critical things done, nothing shown yet", unshown
@@ -124,7 +124,7 @@ def unshown_words(unshown: int) -> str:
 
 
 def not_said_words(unshown: int) -> str:
-    """Return how many critical actions are done with nothing that says how one sees it, as a sentence."""
+    """Return how many critical things are done with nothing that says how one sees it, as a sentence."""
     return str(
         ngettext(
             "%(num)s critical thing done, nothing says how one sees it",

@@ -189,7 +189,7 @@ def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bo
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
     how = sheet.standing_of(milestone)
-    return how.late or how.undone or how.done_late > 0
+    return how.late or how.undone or how.done_late > 0 or how.unshown is not None
 
 
 def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
