@@ -226,6 +226,31 @@ def test_things_are_put_in_line_duplicated_ordered_and_locked(at_the_plane):
     expect(bo.locator("li.cv-note [data-text]")).to_have_text(["Second", "First"])
 
 
+def test_a_note_that_is_laid_on_another_lies_over_it_for_everybody_and_after_a_reload(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    first = place(write_at(ada, 160, 200, "First"))
+    expect(write_at(ada, 600, 200, "Second")).to_be_focused()
+    look_at(bo)
+
+    drag(ada, paper(ada, "First").locator("[data-text]"), 400, 40)
+    ada.keyboard.press("Escape")
+    expect(paper(bo, "First")).not_to_have_css("left", f"{first[0]:g}px")
+
+    for each in (ada, bo):
+        is_on_top(each, "First")
+    ada.reload()
+    look_at(ada)
+    is_on_top(ada, "First")
+
+
+def is_on_top(page: Page, words: str) -> None:
+    """Wait until the note with these words is seen in its place: the order is looked at four times a second."""
+    on_top = "(item) => { const box = item.getBoundingClientRect(); const at = [box.x + box.width / 2, box.y + 20];"
+    on_top += " return document.elementFromPoint(...at).closest('.cv-note') === item }"
+    page.wait_for_function(on_top, arg=paper(page, words).element_handle(), timeout=3000)
+
+
 def test_what_a_facilitator_locked_nobody_moves_until_it_is_unlocked(cockpit, at_the_plane):
     lead, ada = open_plane(cockpit, cockpit.workshop), at_the_plane("Ada")
     look_at(ada)

@@ -7,7 +7,7 @@ import { neighbour } from "../../app/static/boards/canvas/menu.js"
 import { mayDo } from "../../app/static/boards/canvas/rights.js"
 import { cell, freePlace, rows, slots } from "../../app/static/boards/canvas/room.js"
 import { Scene } from "../../app/static/boards/canvas/scene.js"
-import { inLine } from "../../app/static/boards/canvas/settling.js"
+import { inLine, isLaidOnOthers } from "../../app/static/boards/canvas/settling.js"
 import { NOTE, sized } from "../../app/static/boards/geometry.js"
 
 const GROUNDS = [
@@ -87,6 +87,15 @@ test("of zones that lie in one another the inner one is meant; beside them all t
   const scene = new Scene([{ id: "outer", title: "", box: [0, 0, 4000, 2700] }, { id: "ring", title: "", box: [1000, 1000, 2000, 2000] }], NOTE)
 
   assert.deepEqual([scene.zoneAt({ x: 1500, y: 1500 }), scene.zoneAt({ x: 100, y: 100 }), scene.zoneAt({ x: 4500, y: 100 })], ["ring", "outer", "outer"])
+})
+
+test("what would lie under others of its zone is laid on them, what lies beside or over them is not", () => {
+  const lone = [{ id: "low", z: "V1" }, { id: "high", z: "V5", x: 900 }, { id: "top", z: "V8", x: 900, y: 600 }, { id: "shape", type: "shape", z: "V9", x: 300 }, { id: "far", zone: "wins", z: "V9", x: 2400 }]
+  const { scene, all } = sceneOf(...lone)
+  const laid = (ids, by) => isLaidOnOthers(scene, ids.map((id) => ({ id, zone: "gaps", parent: null, x: all.get(id).x + by.x, y: all.get(id).y + by.y })))
+
+  assert.deepEqual([laid(["low"], { x: 860, y: 40 }), laid(["low"], { x: 0, y: 300 }), laid(["low"], { x: 280, y: 0 }), laid(["low"], { x: 2300, y: 0 })], [true, false, false, false])
+  assert.deepEqual([laid(["top"], { x: 0, y: -560 }), laid(["low", "high"], { x: 0, y: 40 }), laid(["low", "high"], { x: 0, y: 560 })], [false, false, true])
 })
 
 test("a note dropped on a group joins it, dropped beside it leaves it", () => {

@@ -6,7 +6,7 @@ import { copyTo } from "./copying.js"
 import { makeLine, makeOutline, makeText } from "./making.js"
 import { freePlace, sizeOf, slots } from "./room.js"
 import { Scene } from "./scene.js"
-import { gather } from "./settling.js"
+import { gather } from "./grouping.js"
 import { sizeFor } from "./usual.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */

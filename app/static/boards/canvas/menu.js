@@ -7,7 +7,6 @@ import { part } from "../note.js"
 import { followShared } from "../returned.js"
 import { around } from "./grid.js"
 import { mayArrange, mayDo } from "./rights.js"
-import { free } from "./settling.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Point} Point */
@@ -124,7 +123,7 @@ export class Menu {
       case "move": return this.#board.move(ids)
       case "group": return this.#board.group(ids)
       case "fold": case "unfold": return void this.#fold(first, deed === "fold")
-      case "free": return void free(desk, scene, ids)
+      case "free": return void wanted(() => import("./grouping.js"), root).then(({ free }) => free(desk, scene, ids))
       case "share": return void share(desk, first).then((shared) => followShared(root, shared))
       case "show": return void show(desk, ids)
       case "hide": return void hide(desk, ids)

@@ -8,7 +8,7 @@ import { keptOut } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { mayMove } from "./rights.js"
 import { audienceOf } from "./making.js"
-import { gather } from "./settling.js"
+import { gather } from "./grouping.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Point} Point */

@@ -1,11 +1,12 @@
 /** What the plane does with places, as ops of one gesture each. The other deeds are those of every view. */
 import { t } from "../../later.js"
-import { adding, inOrder, jitter } from "../adding.js"
+import { inOrder, jitter } from "../adding.js"
 import { perform } from "../gesture.js"
 import { after } from "../order.js"
 import { barred } from "../signs.js"
 import { isTied, lands, taken } from "./drop.js"
-import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
+import { byTurn } from "./reading.js"
+import { slots } from "./room.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
 /** @typedef {import("../gesture.js").Op} Op */
@@ -17,7 +18,8 @@ import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
 export async function settle(desk, scene, moves) {
   if (moves.length === 0) return
   const places = joining(scene, moves)
-  const ops = inLine(desk, moves.map((move) => moving(desk, scene, { ...move, ...places.get(move.id) })))
+  const inFront = isLaidOnOthers(scene, moves)
+  const ops = inLine(desk, moves.map((move) => moving(desk, scene, { ...move, ...places.get(move.id) }, inFront)))
   if (!barred(desk, ops)) await perform(desk, ops, t("Moved."))
 }
 
@@ -42,41 +44,29 @@ export async function nudge(desk, scene, led, dx, dy) {
   }))
 }
 
-/** Lay notes in rows under a title. @param {Desk} desk @param {Scene} scene @param {string} title @param {string[]} ids @param {{ zone: string, x: number, y: number }} where used when there are none */
-export async function gather(desk, scene, title, ids, where) {
-  const notes = ids.flatMap((id) => scene.living(id) ?? []).filter(({ type }) => type === "note")
-  const first = notes[0]
-  const zone = first?.zone ?? where.zone
-  const tile = notes.length ? largest(notes.map(sizeOf)) : scene.size
-  const { columns, width, height } = rows(scene, notes.length, tile)
-  const near = first ? { x: first.x - scene.reach, y: first.y - scene.head } : where
-  const size = { width: Math.max(width, scene.empty.width), height }
-  const place = freePlace(scene, zone, size, near, { without: new Set(ids) })
-  /** @type {Op} */
-  const group = { ...adding(desk, zone, title, place), type: "group" }
-  group.p = { ...group.p, w: size.width, h: height }
-  const origin = { x: place.x + scene.reach, y: place.y + scene.head }
-  const moves = notes.map((note, index) => moving(desk, scene, { id: note.id, zone, parent: group.id, ...cell(origin, tile, columns, index) }))
-  await perform(desk, [group, ...inLine(desk, moves)], t("Group made."))
-  return /** @type {string} */ (group.id)
-}
-
-/** Take notes out of their groups, each to a free place beside. @param {Desk} desk @param {Scene} scene @param {string[]} ids */
-export async function free(desk, scene, ids) {
-  const notes = ids.flatMap((id) => scene.living(id) ?? []).filter(({ parent }) => parent !== null)
-  const moves = notes.map((note) => {
-    const place = freePlace(scene, note.zone, sizeOf(note), note)
-    scene.grid.put(note.id, boxOf(note, place))
-    return { id: note.id, zone: note.zone, parent: null, ...place }
+/** Whether something would lie under others of its zone, group or frame, where nobody would see it. @param {Scene} scene @param {readonly Move[]} moves */
+export function isLaidOnOthers(scene, moves) {
+  const moved = new Set(moves.map(({ id }) => id))
+  return moves.some(({ id, x, y }) => {
+    const [note, box] = [scene.living(id), scene.box(id)]
+    if (!note || !box) return false
+    const [dx, dy] = [x - note.x, y - note.y]
+    const met = scene.grid.meeting([box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy])
+    return [...met].some((other) => !moved.has(other) && liesOver(scene.living(other), note))
   })
-  await perform(desk, moves.map((move) => moving(desk, scene, move)), t("Moved."))
 }
 
-/** @param {Desk} desk @param {Scene} scene @param {Move} move @returns {Op} */
-function moving(desk, scene, { id, zone, parent, x, y }) {
+/** @param {Note | undefined} other @param {Note} note */
+function liesOver(other, note) {
+  // Strokes lie over everything, and shapes under every note.
+  return other && other.type !== "ink" && (other.type === "shape") === (note.type === "shape") && other.zone === note.zone && other.parent === note.parent && byTurn(other, note) > 0
+}
+
+/** @param {Desk} desk @param {Scene} scene @param {Move} move @param {boolean} [inFront] it is laid on others @returns {Op} */
+export function moving(desk, scene, { id, zone, parent, x, y }, inFront = false) {
   const note = /** @type {Note} */ (scene.living(id))
-  // Within its zone it keeps its turn; into another it comes last.
-  return { k: "el.move", id, ...(parent !== null && { parent }), zone, z: note.zone === zone ? note.z : "", x: Math.round(x), y: Math.round(y) }
+  // Within its zone it keeps its turn; into another, or in front of others, it comes last.
+  return { k: "el.move", id, ...(parent !== null && { parent }), zone, z: note.zone === zone && !inFront ? note.z : "", x: Math.round(x), y: Math.round(y) }
 }
 
 /** Give those that come into a zone their turn, one behind another. @param {Desk} desk @param {Op[]} ops */

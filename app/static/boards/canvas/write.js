@@ -17,7 +17,6 @@ import { part } from "../note.js"
 import { freePlace } from "./room.js"
 import { isLive } from "../reducer.js"
 import { openText } from "../text/open.js"
-import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number, found?: boolean }} Place `found`: nobody pointed at it */
@@ -33,6 +32,7 @@ const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
 
 const making = lazy(() => import("./making.js"))
+const grouping = lazy(() => import("./grouping.js"))
 
 export class Writer extends EventTarget {
   /** @type {Job | null} */
@@ -140,6 +140,7 @@ export class Writer extends EventTarget {
 
   /** A group for these notes, or an empty one there. @param {string[]} ids @param {Place} place @param {string} [words] */
   async group(ids, place, words) {
+    void grouping()
     await this.#begin({ kind: "group", id: "", ids, place }, words)
   }
 
@@ -228,7 +229,7 @@ export class Writer extends EventTarget {
     // What was begun alone stays so, also where the room goes on to another board meanwhile.
     const desk = { ...this.#board.desk, as, generation: () => this.#board.desk.generation(pm) }
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent, ...(place.found && { found: true }) })
-    if (kind === "group") return gather(desk, scene, text, ids, place)
+    if (kind === "group") return (await grouping()).gather(desk, scene, text, ids, place)
     if (kind === "text") return (await making()).makeText(desk, scene, text, place)
     // Words for what is gone are refused, and offered back.
     if (!scene.living(id)) await desk.send({ k: "txt.put", id, t: text, pm: 0 })
