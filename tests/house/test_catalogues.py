@@ -7,6 +7,7 @@ import polib
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from flask_babel import force_locale, ngettext
 
 from tests.places import ROOT, TRANSLATIONS
 
@@ -99,3 +100,14 @@ def test_arabic_knows_its_six_forms():
     forms = {len(entry.msgstr_plural) for entry in catalogue("ar") if entry.msgid_plural}
 
     assert forms == {6}
+
+
+def test_arabic_chooses_the_form_that_its_grammar_asks_for(app):
+    counts = (1, 2, 3, 10, 11, 15, 99, 100, 102, 103, 111, 115)
+
+    with app.test_request_context(), force_locale("ar"):
+        said = [ngettext("%(num)s day late", "%(num)s days late", number) for number in counts]
+
+    days = ["متأخر يومًا واحدًا", "متأخر يومين", "متأخر 3 أيام", "متأخر 10 أيام", "متأخر 11 يومًا", "متأخر 15 يومًا"]
+    days += ["متأخر 99 يومًا", "متأخر 100 يوم", "متأخر 102 يوم", "متأخر 103 أيام", "متأخر 111 يومًا", "متأخر 115 يومًا"]
+    assert said == days
