@@ -18,6 +18,7 @@ from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
 from app.plans.entered_words import entered_words
 from app.plans.evidence import late as evidence_late
+from app.plans.evidence import of as evidence_of
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
 from app.plans.letters import agreement_words, goes_by_words, mailbox_queries
@@ -111,6 +112,9 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "evidence_added_words": evidence_words.added_words,
     "sealed_days_words": evidence_words.sealed_days_words,
     "same_file": evidence_late.same_file,
+    "evidence_of": evidence_of.evidence_of,
+    "sealed_evidence_of": evidence_of.sealed_evidence_of,
+    "of_when_new": evidence_of.of_when_new,
     "why_not_shown": evidence_words.why_not_shown,
     "named_on": agreement_words.named_on,
     "unnamed_naming_words": agreement_words.unnamed_naming_words,
@@ -130,6 +134,12 @@ def added_briefly(item: Action | Milestone) -> str:
     """Return when something was added to a plan that was published already; empty where it was published with it."""
     added = earlier.added_to(item.plan, item)
     return promised.added_briefly(added) if added else ""
+
+
+@bp.app_template_filter()
+def of_words(of: evidence_of.Of | None) -> Markup:
+    """Return of which action or milestone evidence is, with its name apart."""
+    return names_apart(evidence_words.of_words(of))
 
 
 @bp.app_template_filter()

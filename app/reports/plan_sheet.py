@@ -16,8 +16,9 @@ from app.plans.actions.standing import Standing, Unshown
 from app.plans.actions.standing_words import day_before_words, done_later, late_words, milestone_stands, stands
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
+from app.plans.evidence.of import evidence_of
 from app.plans.evidence.words import added_words as evidence_added_words
-from app.plans.evidence.words import why_not_shown
+from app.plans.evidence.words import of_words, why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
@@ -396,7 +397,8 @@ def _by(plan: Plan, ask: Ask) -> str:
 
 def _shown(plan: Plan, today: date) -> Iterator[_Line]:
     for of in plan.evidence:
-        words = _together(of.name, of.url, of.place, evidence_added_words(of, plan.timezone))
+        what = of_words(evidence_of(of, plan), called=str)
+        words = _together(what, of.name, of.url, of.place, evidence_added_words(of, plan.timezone))
         why = why_not_shown(of)
         yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words, shown=why)
     for check_in in plan.check_ins:

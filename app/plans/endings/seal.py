@@ -13,6 +13,7 @@ from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.agreed_changes import agreed_after_end, agreed_in
 from app.plans.agreeing import asked_about, dropped_in, stands
 from app.plans.evidence.late import added_late
+from app.plans.evidence.of import evidence_of
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.measures.earlier import added_to, first_goal, first_promise, first_target
 from app.plans.measures.told import Corrected, ToldAfterEnd, corrected_before, first_told, told_after_end
@@ -273,12 +274,14 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
-    action, milestone = (
-        next((each.number for each in shelf if each.id == evidence.of_id), None)
-        for shelf in (plan.actions, plan.milestones)
-    )
-    of = {"action": action, "milestone": milestone}
-    return {**said_in(evidence), **of, "shows": evidence.shows, "added_on": _plain(added_late(evidence, plan.timezone))}
+    of = evidence_of(evidence, plan)
+    numbers = {kind: of.number if of and of.kind == kind else None for kind in ("action", "milestone")}
+    return {
+        **said_in(evidence),
+        **numbers,
+        "shows": evidence.shows,
+        "added_on": _plain(added_late(evidence, plan.timezone)),
+    }
 
 
 def _plain(said: object) -> object:

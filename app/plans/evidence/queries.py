@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Principal
 from app.db import db
@@ -19,6 +20,7 @@ def library_of(principal: Principal, centre_id: str, text: str = "") -> Sequence
     found = db.session.execute(
         select(Evidence, Plan)
         .join(Plan, Plan.id == Evidence.plan_id)
+        .options(selectinload(Plan.actions), selectinload(Plan.parked_actions), selectinload(Plan.milestones))
         .where(Plan.centre_id == centre_id, seen_by(principal))
         .order_by(Evidence.on.desc(), Evidence.id)
     )

@@ -1,6 +1,6 @@
-"""Why evidence does not count as shown, and when it was added, as people read it."""
+"""Of what evidence is, why it does not count as shown, and when it was added, as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from app.moments import day_month_year
 from app.plans.evidence.late import added_late
+from app.plans.evidence.of import Of
 from app.plans.models import Evidence
+from app.texts import isolated
 
 
 def why_not_shown(kept: Evidence | Mapping[str, Any]) -> str:
@@ -23,6 +25,17 @@ def why_not_shown(kept: Evidence | Mapping[str, Any]) -> str:
             _("Not counted as shown: its address is a page of this site, which shows nothing more than the plan.")
         )
     return str(_("Not counted as shown: it has no file and no address to look at."))
+
+
+def of_words(of: Of | None, called: Callable[[str], str] = isolated) -> str:
+    """Return of which action or milestone evidence is; empty where it is of the whole plan."""
+    match of:
+        case None:
+            return ""
+        case Of("action", number, title):
+            return str(_("of action %(number)s, “%(title)s”", number=number, title=called(title)))
+        case Of(_kind, _number, title):
+            return str(_("of the milestone “%(title)s”", title=called(title)))
 
 
 def added_words(kept: Evidence, timezone: str) -> str:

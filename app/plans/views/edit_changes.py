@@ -49,7 +49,8 @@ def _dropped(edit: Edit) -> Iterator[Change]:
     if edit.kind != "part":
         made = _edited(edit, What.MADE, {})
         yield replace(made, at=datetime.fromisoformat(made_at), who=made_by, anchor="")
-    yield replace(_edited(edit, What.DROPPED, {}), anchor="")
+    of = edit.said.get("of", ("", ""))
+    yield replace(_edited(edit, What.DROPPED, {"of": of} if of[0] else {}), anchor="")
 
 
 def _edited(edit: Edit, what: What, said: Mapping[str, Sequence[object]]) -> Change:

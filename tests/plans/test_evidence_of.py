@@ -1,0 +1,150 @@
+"""Wherever evidence is told stands of which action or milestone it is; evidence of the whole plan says nothing."""
+
+import csv
+import json
+import re
+
+import pytest
+
+from app.db import db, transaction
+from app.plans import services
+from app.plans.endings import seal
+from app.plans.endings.sharing import Shown
+from app.plans.evidence.of import sealed_evidence_of
+from app.plans.models import Evidence, Milestone, MilestoneState
+from app.plans.queries import plan_found
+from app.plans.services import EvidenceWords
+from tests.plans.endings import complete, sign
+from tests.plans.test_promises import said_in
+
+HALF, OF_HALF, OF_CALENDAR = "Half of it", "of the milestone “Half of it”", "of action 1, “Publish a calendar”"
+
+
+@pytest.fixture
+def shown(app, ending):
+    """A plan on day 99 with evidence of the whole plan, of an action and of a critical milestone."""
+    ending.at(99)
+    ending.page = f"/plans/{ending.plan_id}/"
+    with app.app_context():
+        complete(ending)
+        with transaction():
+            half = Milestone(id="half", plan_id=ending.plan_id, number=1, title=HALF, critical=True)
+            half.due_on = half.done_on = ending.today
+            half.created_at, half.state = plan_found(ending.plan_id).created_at, MilestoneState.DONE
+            db.session.add(half)
+        for title, of_id in (("The page", ending.action_id), ("The count", "half")):
+            words = EvidenceWords(title=title, on=ending.today, url="https://example.org/x", of_id=of_id)
+            kept = services.add_evidence(ending.dara, ending.plan_id, words)
+            setattr(ending, "count_id" if of_id == "half" else "page_id", kept.id)
+    return ending
+
+
+def plain(page):
+    return re.sub("[\u2066-\u2069]", "", said_in(page))
+
+
+def rows_of(page, *, after='class="shown"'):
+    """What stands in each row of evidence, by its title."""
+    rows = re.findall(rf"<li {after}.*?</li>", page, re.DOTALL)
+    said = [plain(row) for row in rows]
+    return {
+        title: next(row for row in said if title in row) for title in ("The register", "The page", "The count")
+    }  # fmt: skip
+
+
+def told_in(rows):
+    return {title: [each for each in (OF_HALF, OF_CALENDAR) if each in row] for title, row in rows.items()}
+
+
+EACH = {"The register": [], "The page": [OF_CALENDAR], "The count": [OF_HALF]}
+
+
+def outside(app, shown, *parts):
+    with app.app_context():
+        token = services.share_plan(shown.dara, shown.plan_id, label="Partner", parts=parts).token
+    return app.test_client().get(f"/p/{token}/").text
+
+
+def test_the_plan_its_evidence_page_and_the_library_say_of_what_each_is(shown):
+    mo = shown.browser("Mo")
+    pages = [mo.get(at).text for at in (shown.page, f"{shown.page}evidence/", f"/plans/of/{shown.centre.id}/evidence/")]
+
+    assert [told_in(rows_of(page)) for page in pages] == [EACH] * 3
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((), {"The register": [], "The page": [], "The count": []}),
+        ((Shown.MILESTONES,), {**EACH, "The page": []}),
+        ((Shown.ACTIONS,), {**EACH, "The count": []}),
+        ((Shown.ACTIONS, Shown.MILESTONES), EACH),
+    ],
+)
+def test_people_outside_read_it_where_that_kind_is_shown(app, shown, parts, told):
+    assert told_in(rows_of(outside(app, shown, Shown.EVIDENCE, *parts))) == told
+
+
+def test_the_sign_off_says_it_as_it_was_sealed(app, shown):
+    sign(app, shown)
+    with app.app_context(), transaction():
+        db.session.get(Milestone, "half").title = "All of it"
+        db.session.execute(db.delete(Evidence))
+
+    page = shown.browser("Mo").get(f"{shown.page}sign-off/").text
+    assert told_in(rows_of(page[page.index("As it was signed") :], after='class="small"')) == EACH
+
+
+def test_a_seal_that_an_earlier_server_made_says_nothing_of_it(app, shown):
+    with app.app_context():
+        said = seal.said_of(plan_found(shown.plan_id), shown.today)
+        for each in said["evidence"]:
+            each.pop("action"), each.pop("milestone")
+
+        assert [sealed_evidence_of(each, said) for each in said["evidence"]] == [None] * 3
+
+
+def test_evidence_of_an_action_that_was_parked_says_so_still(app, shown):
+    with app.app_context():
+        services.park_action(shown.dara, shown.action_id, reason="No money")
+
+    assert told_in(rows_of(shown.browser("Mo").get(shown.page).text)) == EACH
+    listed = json.loads(shown.browser("Dara").get(f"/reports/plans/{shown.plan_id}.json").data)["evidence"]
+    assert {each["title"]: (each["action"], each["milestone"]) for each in listed} == {
+        "The register": (None, None), "The page": (1, None), "The count": (None, 1),
+    }  # fmt: skip
+
+
+def test_the_sheet_of_the_plan_says_it(shown):
+    sheet = shown.browser("Dara").get(f"/reports/plans/{shown.plan_id}.csv").text.lstrip("\ufeff")
+    rows = {each["Name"]: each["Words"] for each in csv.DictReader(sheet.splitlines(keepends=True))}
+
+    assert told_in({title: rows[title] for title in EACH}) == EACH
+
+
+def changed(shown):
+    page = shown.browser("Mo").get(f"{shown.page}changes/").text
+    return [plain(each) for each in re.findall(r"<li.*?</li>", page, re.DOTALL)]
+
+
+def test_what_changed_says_of_what_new_evidence_is(shown):
+    new = [each for each in changed(shown) if "New: Evidence" in each]
+
+    assert told_in({title: next(each for each in new if title in each) for title in EACH}) == EACH
+
+
+def test_what_changed_says_of_what_it_was_and_is_or_was_when_it_was_taken_out(app, shown, clock):
+    clock(60)
+    with app.app_context():
+        words = EvidenceWords(title="The count", on=shown.today, url="https://example.org/x", of_id=shown.action_id)
+        services.change_evidence(shown.dara, shown.count_id, words)
+        services.drop_evidence(shown.dara, shown.page_id)
+    found = changed(shown)
+
+    label = "Of which action or milestone"
+    assert [label in each and f"{HALF} → Publish a calendar" in each for each in found].count(True) == 1
+    assert [f"{label}: Publish a calendar → –" in each and "Taken out: Evidence" in each for each in found].count(
+        True
+    ) == 1
+    [new] = [each for each in found if "New: Evidence" in each and "The count" in each]
+    assert [each in new for each in (OF_HALF, OF_CALENDAR)] == [False, False]
