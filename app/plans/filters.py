@@ -17,7 +17,6 @@ from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
 from app.plans.entered_words import entered_words
-from app.plans.evidence import late as evidence_late
 from app.plans.evidence import of as evidence_of
 from app.plans.evidence import words as evidence_words
 from app.plans.items import answers
@@ -32,6 +31,7 @@ from app.plans.models import (
     Action,
     Agreement,
     Ask,
+    Evidence,
     ItemOrigin,
     Milestone,
     Origin,
@@ -111,7 +111,6 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "not_said_words": doubts.not_said_words,
     "evidence_added_words": evidence_words.added_words,
     "sealed_days_words": evidence_words.sealed_days_words,
-    "same_file": evidence_late.same_file,
     "evidence_of": evidence_of.evidence_of,
     "sealed_evidence_of": evidence_of.sealed_evidence_of,
     "of_when_new": evidence_of.of_when_new,
@@ -140,6 +139,12 @@ def added_briefly(item: Action | Milestone) -> str:
 def of_words(of: evidence_of.Of | None) -> Markup:
     """Return of which action or milestone evidence is, with its name apart."""
     return names_apart(evidence_words.of_words(of))
+
+
+@bp.app_template_filter()
+def same_file(kept: Evidence | Mapping[str, Any], among: Iterable[Evidence | Mapping[str, Any]]) -> Markup:
+    """Return which other evidence is the same file, with names apart."""
+    return names_apart(evidence_words.same_file_words(kept, among))
 
 
 @bp.app_template_filter()

@@ -18,7 +18,7 @@ from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by,
 from app.plans.entered_words import entered_words
 from app.plans.evidence.of import evidence_of
 from app.plans.evidence.words import added_words as evidence_added_words
-from app.plans.evidence.words import of_words, why_not_shown
+from app.plans.evidence.words import of_words, same_file_words, why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
@@ -90,7 +90,8 @@ class _Line(NamedTuple):
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `otherwise` is what was promised first where it was counted or said otherwise, `first_told` the number told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
-    they answered. `shown` says that nothing shows what is done, or why evidence does not count; `late` how many days
+    they answered. `shown` says that nothing shows what is done, why evidence does not count or which
+    other is the same file; `late` how many days
     late it was done.
     """
 
@@ -399,7 +400,7 @@ def _shown(plan: Plan, today: date) -> Iterator[_Line]:
     for of in plan.evidence:
         what = of_words(evidence_of(of, plan), called=str)
         words = _together(what, of.name, of.url, of.place, evidence_added_words(of, plan.timezone))
-        why = why_not_shown(of)
+        why = _together(why_not_shown(of), same_file_words(of, plan.evidence, called=str))
         yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words, shown=why)
     for check_in in plan.check_ins:
         yield _check_in(check_in)

@@ -80,13 +80,55 @@ def test_files_and_the_seal_say_it_and_the_seal_keeps_it(app, dated, days, told)
     assert (f"dated {on}, {added_on(app, dated)}" in signed) == told
 
 
-@pytest.mark.parametrize(("body", "name"), [(png(), "photo.png"), (PDF, "minutes.pdf")])
-def test_the_same_file_under_another_title_names_the_first_one(dated, body, name):
+@pytest.fixture(params=[(png(), "photo.png"), (PDF, "minutes.pdf")], ids=["photo", "file"])
+def twice(app, dated, request):
+    """One file was used twice, to show an action and something else, beside another file."""
+    body, name = request.param
     dara = dated.browser("Dara")
-    for title, what in (("Signed", body), ("Opened", body), ("Other", PDF + b"%% other\n%%EOF\n")):
-        assert send(dara, dated, dated.address, what, name if what is body else "o.pdf", title=title).status_code == 303
+    for title, of_id in (("Signed", dated.action_id), ("Opened", "")):
+        assert send(dara, dated, dated.address, body, name, title=title, of_id=of_id).status_code == 303
+    assert send(dara, dated, dated.address, PDF + b"%% other\n%%EOF\n", "o.pdf", title="Other").status_code == 303
+    return dated
 
-    for at in (dated.page, dated.address):
-        rows = re.findall(r'<li class="shown" id="evidence-\d+">.*?</li>', dated.browser("Mo").get(at).text, re.DOTALL)
-        said = [re.sub("[\u2066-\u2069]", "", said_in(row)) for row in rows]
-        assert ["the same file as “Signed”" in row for row in said] == [False, True, False, False, False]
+
+SAME = {"Signed": "the same file as “Opened”", "Opened": "the same file as “Signed”", "Other": "the same file"}
+
+
+def same_in(page, rows=r"<li class=\"shown\".*?</li>"):
+    """Which of the evidence a page says to be the same file as the other one, by its title, in its own row."""
+    said = [re.sub("[\u2066-\u2069]", "", said_in(row)) for row in re.findall(rows, page, re.DOTALL)]
+    own = {title: next(row for row in said if row.startswith(title) or f" {title}" in row[:40]) for title in SAME}
+    return {title: SAME[title] in row for title, row in own.items()}
+
+
+BOTH = {"Signed": True, "Opened": True, "Other": False}
+
+
+def test_each_list_of_evidence_names_the_other_use_of_a_file_under_both(app, twice):
+    with app.app_context():
+        token = services.share_plan(twice.dara, twice.plan_id, label="Partner", parts=(Shown.EVIDENCE,)).token
+    mo = twice.browser("Mo")
+    inside = (twice.page, twice.address, f"/plans/of/{twice.centre.id}/evidence/")
+
+    assert [same_in(mo.get(at).text) for at in inside] == [BOTH] * 3
+    assert same_in(app.test_client().get(f"/p/{token}/").text) == BOTH
+
+
+def test_it_stands_beside_what_an_action_is_shown_by(twice):
+    page = twice.browser("Mo").get(twice.page).text
+    [shown] = re.findall(r"<p[^>]*>Shown by: <a[^>]*><bdi>Signed.*?</p>\s*<p.*?</p>", page, re.DOTALL)
+
+    assert SAME["Signed"] in re.sub("[\u2066-\u2069]", "", said_in(shown))
+
+
+def test_the_sealed_list_and_the_sheet_say_it_of_both(app, twice):
+    sheet = twice.browser("Dara").get(f"/reports/plans/{twice.plan_id}.csv").text.lstrip("\ufeff")
+    told = {each["Name"]: each["Shown"] for each in csv.DictReader(sheet.splitlines(keepends=True))}
+    with app.app_context():
+        services.sign_off(twice.dara, twice.plan_id, words(twice))
+        with transaction():
+            db.session.execute(db.delete(Evidence))
+    page = twice.browser("Mo").get(f"{twice.page}sign-off/").text
+
+    assert same_in(page[page.index("As it was signed") :], r'<li class="small".*?</li>') == BOTH
+    assert {title: SAME[title] in told[title] for title in SAME} == BOTH

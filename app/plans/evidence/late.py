@@ -1,8 +1,8 @@
 """Which evidence came into its plan well after the day it is dated, and which is a file that is there already. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from app.plans import days
 from app.plans.models import Evidence
@@ -17,7 +17,15 @@ def added_late(kept: Evidence, timezone: str) -> date | None:
     return added if (added - kept.on).days > A_DAY else None
 
 
-def same_file(kept: Evidence, among: Iterable[Evidence]) -> Evidence | None:
-    """Return the first evidence of a plan that has the same file and was added before, else None."""
-    earlier = (each for each in among if kept.sha256 and each.sha256 == kept.sha256 and each.number < kept.number)
-    return min(earlier, key=lambda each: each.number, default=None)
+def same_file(kept: Evidence | Mapping[str, Any], among: Iterable[Evidence | Mapping[str, Any]]) -> list[str]:
+    """Return what other evidence of a plan, or of what a sign-off sealed of it, is called that has the same file."""
+    number, _title, sha256 = _file_of(kept)
+    others = sorted(map(_file_of, among))
+    return [title for other, title, file in others if sha256 and file == sha256 and other != number]
+
+
+def _file_of(kept: Evidence | Mapping[str, Any]) -> tuple[int, str, str]:
+    """Return the number of evidence, what it is called and which file it has, empty where it has none."""
+    if isinstance(kept, Mapping):
+        return kept["number"], kept["title"], kept["sha256"] or ""
+    return kept.number, kept.title, kept.sha256 or ""

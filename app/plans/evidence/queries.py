@@ -20,7 +20,7 @@ def library_of(principal: Principal, centre_id: str, text: str = "") -> Sequence
     found = db.session.execute(
         select(Evidence, Plan)
         .join(Plan, Plan.id == Evidence.plan_id)
-        .options(selectinload(Plan.actions), selectinload(Plan.parked_actions), selectinload(Plan.milestones))
+        .options(*(selectinload(each) for each in (Plan.actions, Plan.parked_actions, Plan.milestones, Plan.evidence)))
         .where(Plan.centre_id == centre_id, seen_by(principal))
         .order_by(Evidence.on.desc(), Evidence.id)
     )

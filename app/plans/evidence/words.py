@@ -1,13 +1,14 @@
 """Of what evidence is, why it does not count as shown, and when it was added, as people read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from app.i18n import comma
 from app.moments import day_month_year
-from app.plans.evidence.late import added_late
+from app.plans.evidence.late import added_late, same_file
 from app.plans.evidence.of import Of
 from app.plans.models import Evidence
 from app.texts import isolated
@@ -36,6 +37,15 @@ def of_words(of: Of | None, called: Callable[[str], str] = isolated) -> str:
             return str(_("of action %(number)s, “%(title)s”", number=number, title=called(title)))
         case Of(_kind, _number, title):
             return str(_("of the milestone “%(title)s”", title=called(title)))
+
+
+def same_file_words(
+    kept: Evidence | Mapping[str, Any],
+    among: Iterable[Evidence | Mapping[str, Any]],
+    called: Callable[[str], str] = isolated,
+) -> str:
+    """Return which other evidence of a plan, or of its seal, is the same file; empty where none is."""
+    return comma().join(_("the same file as “%(title)s”", title=called(each)) for each in same_file(kept, among))
 
 
 def added_words(kept: Evidence, timezone: str) -> str:
