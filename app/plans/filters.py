@@ -63,6 +63,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "after_end_words": promised.after_end_words,
     "stands": standing_words.stands,
     "done_words": standing_words.done_words,
+    "critical_words": standing_words.critical_words,
     "milestone_stands": standing_words.milestone_stands,
     "late_words": standing_words.late_words,
     "done_later": standing_words.done_later,

@@ -13,7 +13,14 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import critical_undone, done_late, standing_on
 from app.plans.actions.standing import Standing, Unshown
-from app.plans.actions.standing_words import day_before_words, done_later, late_words, milestone_stands, stands
+from app.plans.actions.standing_words import (
+    critical_words,
+    day_before_words,
+    done_later,
+    late_words,
+    milestone_stands,
+    stands,
+)
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
 from app.plans.evidence.of import evidence_of
@@ -266,7 +273,7 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, _weight(of), moved, _lateness(how, plan, of)), shown=_missing(how.unshown),
+        words=_together(words, critical_words(of), moved, _lateness(how, plan, of)), shown=_missing(how.unshown),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
@@ -301,11 +308,6 @@ def _first_words(plan: Plan, of: Action | Milestone) -> str:
     return _together(first.title or "", shown)
 
 
-def _weight(of: Action | Milestone) -> str:
-    """Return that something is critical, or was."""
-    return str(_("critical") if of.critical else _("was critical") if of.was_critical else "")
-
-
 def _items(plan: Plan, today: date) -> Iterator[_Line]:
     yield from (_milestone(each, plan, today) for each in plan.milestones)
     yield from map(_risk, plan.risks)
@@ -326,7 +328,7 @@ def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
         on=of.due_on,
         state=milestone_stands(of, how),
         first=first_due(plan, of),
-        words=_together(_weight(of), _lateness(how, plan, of)),
+        words=_together(critical_words(of), _lateness(how, plan, of)),
         shown=_missing(how.unshown),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,

@@ -7,6 +7,7 @@ from app.plans import services
 from app.plans.models import ActionStatus
 from app.plans.services import ActionWords
 from tests.plans.endings import complete, sign
+from tests.plans.test_calendar import events, feed, fetched
 from tests.plans.test_done_after_a_move import add_light, change, cheat, late_words, moved  # noqa: F401 - a fixture
 from tests.plans.test_promises import said_in
 
@@ -31,6 +32,20 @@ def test_what_was_done_late_or_later_says_so(app, moved):  # noqa: F811 - likewi
 
     assert in_sight(moved, 6) == {"Print": f"Olu {late}"}
     assert in_sight(moved, 42) == {"Train": f"Olu {later}", "Sign": f"Olu {since}", "Labs": since}
+
+
+def test_a_calendar_file_says_what_is_critical_or_was_and_what_it_was_promised_as(app, moved):  # noqa: F811 - likewise
+    change(app, moved, moved.train, title="Teach", critical=False)
+
+    told = events(fetched(moved, feed(moved, "Dara", "{}/feeds/", moved.plan_id)))
+    found = {
+        name: each.description.value.splitlines() for name, each in told.items() if "Teach" in name or "Labs" in name
+    }
+
+    assert found == {
+        "Action 2: Teach": ["Fast", "Day 5 of 100", "Olu", "was critical", "First promised: Train", "Not started"],
+        "Milestone: Labs": ["Fast", "Day 6 of 100", "critical"],
+    }
 
 
 def test_a_milestone_that_is_late_and_what_a_plan_was_signed_off_without_say_so(app, moved):  # noqa: F811 - likewise

@@ -4,9 +4,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from app.db import db, transaction
 from app.moments import day_month
 from app.plans import services
+from app.plans.models import Agreement
 from tests.plans.test_calendar import events, feed, fetched
 from tests.plans.test_promises import said_in
 
@@ -61,10 +64,23 @@ def test_a_pause_is_one_event_over_all_its_days_and_newer_once_it_changed(app, p
 
     assert before.summary.value == "Paused: Holidays of the <labs>"
     assert (before.dtstart.value, before.dtend.value) == (date(2026, 12, 26), date(2027, 1, 5))
-    assert before.description.value == "Open the testbed"
+    assert before.description.value == "Open the testbed\nThe sponsor has not agreed to it."
     assert before.transp.value == "TRANSPARENT"
     assert (after.uid.value, after.dtend.value) == (before.uid.value, date(2027, 1, 6))
     assert int(after.sequence.value) == int(before.sequence.value) + 1
+
+
+def test_a_pause_that_the_sponsor_has_not_agreed_to_says_so_in_the_calendar(app, paused):
+    def said():
+        page = paused.room.browser("Dara").get(f"/plans/{paused.plan_id}/calendar/?month=2026-12").text
+        return page.count("The sponsor has not agreed to it.")
+
+    before = said()
+    with app.app_context(), transaction():
+        for each in db.session.scalars(select(Agreement)):
+            each.own = True
+
+    assert (before, said()) == (1, 0)
 
 
 def test_a_month_with_nothing_but_a_pause_is_not_empty(app, paused):

@@ -1,11 +1,22 @@
 """How an action or a milestone stands, in the words that its plan's page shows."""
 
+from typing import Protocol
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.moments import day_month, short_day
 from app.plans.actions.standing import DoneLate, Shape, Standing, Unshown
 from app.plans.models import Milestone, MilestoneState
+
+
+class Weighed(Protocol):
+    """An action or a milestone, as a plan keeps it or as a sign-off sealed it."""
+
+    @property
+    def critical(self) -> bool: ...
+    @property
+    def was_critical(self) -> bool: ...
 
 
 def stands(how: Standing) -> str:
@@ -32,6 +43,11 @@ def done_words(unshown: Unshown | None) -> str:
             return str(_("Done, nothing says how one sees it"))
         case None:
             return str(_("Done"))
+
+
+def critical_words(item: Weighed) -> str:
+    """Return that something is critical, or was once its plan was published; empty where it never was."""
+    return str(_("critical") if item.critical else _("was critical") if item.was_critical else "")
 
 
 def milestone_stands(milestone: Milestone, how: Standing) -> str:

@@ -12,10 +12,11 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from app.plans import days
-from app.plans.actions.standing_words import day_before_words, done_later, done_words, late_words
+from app.plans.actions.standing_words import critical_words, day_before_words, done_later, done_words, late_words
 from app.plans.feeds.happenings import Happening, What
-from app.plans.models import Plan
+from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import day_before_pauses
+from app.plans.promised_words import first_of
 from app.plans.went_words import went_words
 from app.plans.words import MOVES
 from app.texts import one_line
@@ -88,11 +89,23 @@ def _told(happening: Happening) -> Iterable[str]:
         yield _("Day %(day)s of 100", day=happening.day)
     if happening.owner:
         yield happening.owner
+    if happening.is_unagreed:
+        yield _("The sponsor has not agreed to it.")
     yield from _went(happening)
+    if happening.of is not None:
+        yield from _promised(happening.plan, happening.of)
     if happening.done:
         yield from _done(happening)
     elif happening.what == What.ACTION and happening.of is not None:
         yield str(next(said for status, said in MOVES.items() if status == getattr(happening.of, "status", "")))
+
+
+def _promised(plan: Plan, item: Action | Milestone) -> Iterable[str]:
+    """Yield that something is critical, or was, and the words it was promised with first."""
+    if weight := critical_words(item):
+        yield weight
+    if first := first_of(plan, item).title:
+        yield _("First promised") + f": {one_line(first)}"
 
 
 def _done(happening: Happening) -> Iterable[str]:

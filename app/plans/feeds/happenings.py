@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.plans import days
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
+from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 from app.plans.status.check_ins import NOTHING_YET, REVIEW_DAYS, Went, how_went, late_until
 
@@ -32,7 +33,8 @@ class Happening:
     """Something on a date. `name` are people's words, empty for a review or a check-in; `key` is its own for good.
 
     `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in, `went` how a review
-    went, `is_silent` says that a week is over of which nobody told anything, and `last` is the last date of a pause.
+    went, `is_silent` says that a week is over of which nobody told anything, `last` is the last date of a pause, and
+    `is_unagreed` says that the sponsor has not agreed to it.
     """
 
     what: What
@@ -48,6 +50,7 @@ class Happening:
     went: Went = NOTHING_YET
     is_silent: bool = False
     last: date | None = None
+    is_unagreed: bool = False
 
     def standing(self, today: date) -> Standing:
         """Return how the action or the milestone stands on that day.
@@ -139,8 +142,11 @@ def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
 
 
 def _pauses(plan: Plan) -> Iterator[Happening]:
+    unagreed = unagreed_pauses(plan)
     for each in plan.pauses:
-        yield Happening(What.PAUSE, plan, each.first, None, f"pause-{each.id}", each.reason, last=each.last)
+        open_ = each.id in unagreed
+        key = f"pause-{each.id}"
+        yield Happening(What.PAUSE, plan, each.first, None, key, each.reason, last=each.last, is_unagreed=open_)
 
 
 def _is_over(plan: Plan, calendar: days.Calendar, day: int, today: date) -> bool:

@@ -12,6 +12,7 @@ from app.accounts.access import current_principal
 from app.hx import htmx
 from app.moments import first_weekday
 from app.plans import queries, services
+from app.plans.agreeing import unagreed_pauses
 from app.plans.blueprint import bp
 from app.plans.feeds.happenings import What, happenings
 from app.plans.models import Pause
@@ -38,6 +39,7 @@ def calendar(plan_id: str) -> ResponseReturnValue:
         happening={on: list(each) for on, each in groupby(happened, key=lambda each: each.on) if on in shown},
         paused=paused,
         told_on=_told_on(paused, month),
+        unagreed=unagreed_pauses(plan),
     )
 
 
