@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +12,7 @@ from app.plans import services
 from app.plans.endings.promises import promises_in, unkept_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
-from app.plans.models import Evidence, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, Evidence, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
 from app.plans.status.gist_queries import gists
@@ -140,3 +142,30 @@ def test_what_is_not_critical_or_not_reached_has_to_show_nothing(app, reached, c
             setattr(db.session.get(Milestone, "half"), name, value)
 
     assert "nothing shown yet" not in said_in(reached.browser("Mo").get(reached.page).text)
+
+
+def trail_of(reached, title):
+    """What the sign-off says of something between the room and the result."""
+    page = reached.browser("Mo").get(f"{reached.page}sign-off/").text.partition('id="trails"')[2]
+    [row] = [said for each in re.findall(r"<li>.*?</li>", page, re.DOTALL) if title in (said := said_in(each))]
+    return row.strip()
+
+
+def test_the_sign_off_leads_to_what_shows_a_milestone_and_says_where_nothing_does(app, reached):
+    before = trail_of(reached, HALF)
+    show(app, reached)
+
+    assert (before, trail_of(reached, HALF)) == (
+        f"{HALF} Milestone · critical {UNSHOWN}",
+        f"{HALF} Milestone · critical Done Shown by: The count",
+    )
+
+
+def test_it_says_of_actions_there_how_they_stand_as_the_plan_does(app, reached):
+    with app.app_context(), transaction():
+        action = db.session.get(Action, reached.action_id)
+        action.evidence_expected, action.status, action.parts = "A signed page", ActionStatus.DONE, []
+        action.due_on, action.done_on = reached.today - timedelta(days=22), reached.today
+
+    row = trail_of(reached, "Publish a calendar")
+    assert [each in row for each in (UNSHOWN, "22 days late")] == [True, True]

@@ -177,10 +177,10 @@ def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and
 
         [first, second] = trails(plan_found(ending.plan_id))
 
-        assert [origin.words for origin in first.action.origins] == ["Idle lab days"]
+        assert [origin.words for origin in first.origins] == ["Idle lab days"]
         assert [each.title for each in first.decisions] == ["The lab opens on Fridays"]
         assert [each.id for each in first.check_ins] == [said.id]
-        assert (second.action.title, second.decisions, second.check_ins) == ("Paint the door", (), ())
+        assert (second.item.title, second.decisions, second.check_ins) == ("Paint the door", (), ())
         check_in_id = said.id
 
     page = ending.browser("Ada").get(f"/plans/{ending.plan_id}/sign-off/").text.partition('id="trails"')[2]
