@@ -72,7 +72,8 @@ from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import firm_day
 from app.plans.status.judging import Judged, judged
-from app.plans.views.doubts import end_reasons
+from app.plans.views.doubts import critical_doubts, end_reasons
+from app.plans.views.sheet import compose
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,
@@ -173,7 +174,7 @@ def _plan(plan: Plan, today: date) -> _Line:
 def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     """Yield how a plan stood at each sign-off and why, also where that was taken back, what is known where there
     is no data, how far it came where it is over, where its numbers stood then if others were told later, which pauses
-    were entered afterwards, and what little its curve asks for.
+    were entered afterwards, what little its curve asks for, and what of the critical things is late or not as promised.
     """
     before = ended_before(each.sealed for each in plan.reopenings)
     yield from map(signed_words, sign_offs(how.at_end, before))
@@ -189,6 +190,7 @@ def _known(how: Judged, plan: Plan, today: date) -> Iterator[str]:
     yield from map(told_later_words, told_later(plan, today))
     yield from map(entered_words, entered_afterwards(plan))
     yield from map(asks_little_words, how.asks_little)
+    yield from (each.said for each in critical_doubts(compose(plan, today, mirrored=False)))
 
 
 def _paused(plan: Plan) -> Iterator[_Line]:

@@ -100,7 +100,7 @@ def test_how_many_actions_were_done_late_stands_beside_how_many_are_done(app, wa
         sign.done_on = sign.due_on
     after = said_in(mo.get(washed.page + at).text)
 
-    assert ("1 of 2 done, 1 done late" in before, "done late" in after) == (True, False)
+    assert ("1 of 2 done, 1 done late" in before, "1 done late" in after) == (True, False)
 
 
 def test_the_printed_page_names_critical_milestones_that_were_reached_late_and_counts_the_others(app, washed):

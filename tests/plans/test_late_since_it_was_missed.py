@@ -116,10 +116,10 @@ def test_each_page_says_from_which_day_it_is_late_and_that_it_was_moved(app, mis
 
     plan, printed = pages_of(missed)
     for page in (plan, printed):
-        assert (page.count(late), page.count("late when it was moved")) == (2, 3)
+        assert (page.count(late), page.count("late when it was moved")) == (2, 4)
         assert ("Sign, a critical action, is 8 days late" in page, MISSED in page) == (True, True)
         assert "Two labs missed its earlier day and was moved." in page
-    assert (late in outside, "1 action was late when it was moved" in outside) == (True, True)
+    assert (late in outside, "1 critical action was late when it was moved" in outside) == (True, True)
 
 
 def test_lists_and_files_go_on_counting_what_was_late_when_it_was_moved(app, missed):

@@ -46,7 +46,26 @@ from app.plans.words import (
 from app.texts import isolated
 
 
-class Doubted(Protocol):
+class Critical(Protocol):
+    """What is counted of the critical things of a plan."""
+
+    @property
+    def critical_done_late(self) -> int: ...
+    @property
+    def critical_moved_late(self) -> int: ...
+    @property
+    def postponed(self) -> int: ...
+    @property
+    def reworded(self) -> int: ...
+    @property
+    def not_critical_now(self) -> int: ...
+    @property
+    def unshown(self) -> int: ...
+    @property
+    def unshown_not_said(self) -> int: ...
+
+
+class Doubted(Critical, Protocol):
     """A plan as a list tells it."""
 
     @property
@@ -66,23 +85,9 @@ class Doubted(Protocol):
     @property
     def otherwise(self) -> tuple[Otherwise, ...]: ...
     @property
-    def postponed(self) -> int: ...
-    @property
-    def reworded(self) -> int: ...
-    @property
     def parked(self) -> ParkedCount: ...
     @property
-    def unshown(self) -> int: ...
-    @property
-    def unshown_not_said(self) -> int: ...
-    @property
-    def critical_done_late(self) -> int: ...
-    @property
-    def not_critical_now(self) -> int: ...
-    @property
     def moved_late(self) -> int: ...
-    @property
-    def critical_moved_late(self) -> int: ...
     @property
     def written_for_others(self) -> int: ...
     @property
@@ -141,8 +146,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     is over, its days as the sponsor agreed to them, what they refused or did not confirm, by whose account they are
     reached, that they lead or coach the plan too or that who does agreed to a change, who named whoever agreed instead,
     by which promise the status goes, which measures were promised otherwise first, how many critical things were done
-    late, are due, or were done, later than first promised, were promised in other words or are critical no longer, what
-    was set aside, what was late when it was moved, what is done with nothing that shows it, and how many answers were
+    late, are due, or were done, later than first promised, were promised in other words, are critical no longer or are
+    done with nothing that shows it, what was set aside, what was late when it was moved, and how many answers were
     written down for others.
     """
     found = [*known_doubts(plan), *end_reasons(plan.at_end, called)]
@@ -158,20 +163,10 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
     if plan.otherwise:
         found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
-    found += later_doubts(plan)
-    counted: tuple[tuple[int, Callable[[int], str]], ...] = (
-        (plan.reworded, reworded_words),
-        (plan.not_critical_now, not_critical_now_words),
-    )
-    found += [Doubt("warn", said(count)) for count, said in counted if count]
+    found += critical_doubts(plan)
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     found += moved_late_doubts(plan)
-    counted = (
-        (plan.unshown, unshown_words),
-        (plan.unshown_not_said, not_said_words),
-    )
-    found += [Doubt("warn", said(count)) for count, said in counted if count]
     if plan.written_for_others:
         found.append(Doubt("wait", written_for_others_words(plan.written_for_others)))
     return found
@@ -184,10 +179,19 @@ def sponsor_doubts(plan: Doubted, called: Callable[[str], str] | None = isolated
         yield Doubt("wait" if waits else "warn", sponsor_known_words(found, called))
 
 
-def later_doubts(plan: Doubted) -> Iterator[Doubt]:
-    """Yield what of the critical things is later than promised; see `words.later_words`."""
+def critical_doubts(plan: Critical) -> Iterator[Doubt]:
+    """Yield what of the critical things is later than promised, see `words.later_words`, was promised in other words,
+    is critical no longer, or is done with nothing that shows it.
+    """
     counted = (plan.critical_done_late, plan.critical_moved_late, plan.postponed)
     yield from (Doubt("warn", said) for said in later_words(*counted))
+    others: tuple[tuple[int, Callable[[int], str]], ...] = (
+        (plan.reworded, reworded_words),
+        (plan.not_critical_now, not_critical_now_words),
+        (plan.unshown, unshown_words),
+        (plan.unshown_not_said, not_said_words),
+    )
+    yield from (Doubt("warn", said(count)) for count, said in others if count)
 
 
 def moved_late_doubts(plan: Doubted) -> Iterator[Doubt]:
