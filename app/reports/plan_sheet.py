@@ -12,7 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.actions.shown import critical_undone, done_late, standing_on
-from app.plans.actions.standing import Standing, Unshown
+from app.plans.actions.standing import Standing
 from app.plans.actions.standing_words import (
     critical_words,
     day_before_words,
@@ -25,7 +25,7 @@ from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by,
 from app.plans.entered_words import entered_words
 from app.plans.evidence.of import evidence_of
 from app.plans.evidence.words import added_words as evidence_added_words
-from app.plans.evidence.words import of_words, same_file_words, why_not_shown
+from app.plans.evidence.words import of_words, same_file_words, what_shows, why_not_shown
 from app.plans.items.answers import answer_of, asked_then, is_written_for
 from app.plans.items.writer_queries import Written, writers_of
 from app.plans.letters.agreement_words import (
@@ -98,8 +98,8 @@ class _Line(NamedTuple):
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `otherwise` is what was promised first where it was counted or said otherwise, `first_told` the number told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
-    they answered. `shown` says that nothing shows what is done, why evidence does not count or which
-    other is the same file; `late` how many days
+    they answered. `shown` says what shows that something is done, or that nothing does, why evidence
+    does not count or which other is the same file; `late` how many days
     late it was done.
     """
 
@@ -275,7 +275,7 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, critical_words(of), moved, _lateness(how, plan, of)), shown=_missing(how.unshown),
+        words=_together(words, critical_words(of), moved, _lateness(how, plan, of)), shown=what_shows(of, how, plan),
         otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
@@ -290,17 +290,6 @@ def _lateness(how: Standing, plan: Plan, of: Action | Milestone) -> str:
     """
     late = late_words(how.late_done) if how.late_done else done_later(how)
     return _together(day_before_words(day_before_pauses(plan, of)), late)
-
-
-def _missing(missing: Unshown | None) -> str:
-    """Return what is missing of evidence, empty where nothing is."""
-    match missing:
-        case Unshown.NOT_SHOWN:
-            return str(_("nothing shown yet"))
-        case Unshown.NOT_SAID:
-            return str(_("nothing says how one sees it"))
-        case None:
-            return ""
 
 
 def _first_words(plan: Plan, of: Action | Milestone) -> str:
@@ -331,7 +320,7 @@ def _milestone(of: Milestone, plan: Plan, today: date) -> _Line:
         state=milestone_stands(of, how),
         first=first_due(plan, of),
         words=_together(critical_words(of), _lateness(how, plan, of)),
-        shown=_missing(how.unshown),
+        shown=what_shows(of, how, plan),
         otherwise=_first_words(plan, of),
         late=done_late(of, plan) or None,
     )

@@ -226,7 +226,7 @@ def test_files_of_the_plan_say_it_in_fields_of_their_own(app, washed):
     [half] = said["milestones"]
 
     assert [(rows[name]["Shown"], rows[name]["Done late, days"]) for name in (SIGN, HALF, "Publish a calendar")] == [
-        ("nothing shown yet", "5"), ("", "5"), ("", "")
+        ("nothing shown yet", "5"), ("Shown by: The count", "5"), ("", "")
     ]  # fmt: skip
     assert (sign["nothing_shown"], sign["done_late"], half["done_late"]) == (True, 5, 5)
 

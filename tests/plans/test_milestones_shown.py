@@ -126,13 +126,17 @@ def test_people_outside_read_how_many_milestones_nothing_shows(app, reached):
     assert "1 milestone reached, nothing shown yet" in said_in(app.test_client().get(f"/p/{token}/").text)
 
 
+def shown_in_sheet(reached):
+    """What the plan's sheet says to show each thing."""
+    sheet = reached.browser("Dara").get(f"/reports/plans/{reached.plan_id}.csv").text.lstrip("\ufeff")
+    return {each["Name"]: each["Shown"] for each in csv.DictReader(sheet.splitlines(keepends=True))}
+
+
 def test_files_of_the_plan_say_it(reached):
     dara = reached.browser("Dara")
-    sheet = dara.get(f"/reports/plans/{reached.plan_id}.csv").text.lstrip("\ufeff")
-    [row] = [each for each in csv.DictReader(sheet.splitlines(keepends=True)) if each["Name"] == HALF]
     said = json.loads(dara.get(f"/reports/plans/{reached.plan_id}.json").data)
 
-    assert (row["Shown"], said["milestones"][0]["nothing_shown"]) == ("nothing shown yet", True)
+    assert (shown_in_sheet(reached)[HALF], said["milestones"][0]["nothing_shown"]) == ("nothing shown yet", True)
 
 
 @pytest.mark.parametrize("changed", [{"critical": False}, {"state": "at_risk"}])
@@ -169,3 +173,28 @@ def test_it_says_of_actions_there_how_they_stand_as_the_plan_does(app, reached):
 
     row = trail_of(reached, "Publish a calendar")
     assert [each in row for each in (UNSHOWN, "22 days late")] == [True, True]
+
+
+def test_the_sheet_says_by_what_something_done_is_shown_and_nothing_of_what_is_not_done(app, reached):
+    before = shown_in_sheet(reached)["Publish a calendar"]
+    show(app, reached)
+    with app.app_context(), transaction():
+        db.session.get(Action, reached.action_id).status = ActionStatus.DONE
+        for each in ("Dull", "Photo"):
+            file = {"sha256": "a" * 64, "action_id": reached.action_id} if each == "Photo" else {"sha256": "a" * 64}
+            row = {"id": each, "title": each, "number": 50 + len(each), "plan_id": reached.plan_id, **file}
+            db.session.add(Evidence(**row, on=reached.today, created_at=plan_found(reached.plan_id).created_at))
+    shown = shown_in_sheet(reached)
+
+    assert before == ""
+    assert [shown[HALF], shown["Publish a calendar"]] == [
+        "Shown by: The count", "Shown by: Photo, the same file as “Dull”",
+    ]  # fmt: skip
+
+
+def test_the_sheet_says_where_nothing_had_to_show_it(app, reached):
+    with app.app_context(), transaction():
+        action = db.session.get(Action, reached.action_id)
+        action.status, action.evidence_expected = ActionStatus.DONE, ""
+
+    assert shown_in_sheet(reached)["Publish a calendar"] == "no evidence was asked for"

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from app.i18n import comma
 from app.moments import day_month_year
+from app.plans.actions.standing import Shape, Standing, Unshown
 from app.plans.evidence.late import added_late, same_file
 from app.plans.evidence.of import Of
-from app.plans.models import Evidence
+from app.plans.models import Action, Evidence, Milestone, Plan
 from app.texts import isolated
 
 
@@ -46,6 +47,26 @@ def same_file_words(
 ) -> str:
     """Return which other evidence of a plan, or of its seal, is the same file; empty where none is."""
     return comma().join(_("the same file as “%(title)s”", title=called(each)) for each in same_file(kept, among))
+
+
+def what_shows(item: Action | Milestone, how: Standing, plan: Plan, called: Callable[[str], str] = str) -> str:
+    """Return by what it is shown that something is done, or that nothing shows it; empty where it is not done."""
+    if how.shape != Shape.DONE:
+        return ""
+    match how.unshown:
+        case Unshown.NOT_SHOWN:
+            return str(_("nothing shown yet"))
+        case Unshown.NOT_SAID:
+            return str(_("nothing says how one sees it"))
+        case None:
+            by = [each for each in plan.evidence if each.shows and each.of_id == item.id]
+            return "\n".join(_shown_by(each, plan, called) for each in by) or str(_("no evidence was asked for"))
+
+
+def _shown_by(kept: Evidence, plan: Plan, called: Callable[[str], str]) -> str:
+    """Return what evidence is called, and which other is the same file, as what shows something."""
+    said, same = _("Shown by:"), same_file_words(kept, plan.evidence, called)
+    return f"{said} {comma().join(each for each in (called(kept.title), same) if each)}"
 
 
 def added_words(kept: Evidence, timezone: str) -> str:
