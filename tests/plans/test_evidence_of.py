@@ -148,3 +148,11 @@ def test_what_changed_says_of_what_it_was_and_is_or_was_when_it_was_taken_out(ap
     ) == 1
     [new] = [each for each in found if "New: Evidence" in each and "The count" in each]
     assert [each in new for each in (OF_HALF, OF_CALENDAR)] == [False, False]
+
+
+def test_the_page_of_an_action_and_of_a_milestone_lists_what_shows_it(shown):
+    dara = shown.browser("Dara")
+    pages = [plain(dara.get(f"/plans/{at}/").text) for at in (f"actions/{shown.action_id}", "milestones/half")]
+    found = [[f"Shown by: {title}" in page for title in EACH] for page in pages]
+
+    assert found == [[False, True, False], [False, False, True]]
