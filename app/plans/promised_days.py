@@ -8,7 +8,8 @@ from typing import TypeVar
 from app.plans import days
 from app.plans.agreeing import unagreed_pauses
 from app.plans.models import Action, DueMove, Milestone, Pause, Plan
-from app.plans.status.due_days import is_done, is_or_was_critical
+from app.plans.status.due_days import counted_day, is_done, is_or_was_critical
+from app.plans.status.firm_days import counts_by
 from app.plans.status.gist import DueMoveGist, PauseGist
 
 AnyMove = TypeVar("AnyMove", bound=DueMove | DueMoveGist)
@@ -46,11 +47,31 @@ def day_before_pauses(plan: Plan, item: Action | Milestone) -> int | None:
     """
     if plan.published_at is None or plan.calendar is None or item.due_on is None or not is_done(item):
         return None
+    day = days.day_of(item.due_on, _when_dated(plan, item, plan.calendar.day_one, plan.pauses))
+    return day if day != days.day_of(item.due_on, plan.calendar) else None
+
+
+def promised_day(plan: Plan, item: Action | Milestone) -> int | None:
+    """Return the number of the day for which something was promised first, by the days that count.
+
+    Those leave out what the sponsor did not agree to; see `firm_days.counts_by`.
+    """
+    begins = counts_by(plan)
+    if begins is None:
+        return None
+    if first := first_agreed(plan, item):
+        return days.day_of(first, begins)
+    if plan.published_at is None or item.due_on is None or not is_done(item):
+        return counted_day(item, plan)
+    return days.day_of(item.due_on, _when_dated(plan, item, begins.day_one, _agreed_pauses(plan)))
+
+
+def _when_dated(plan: Plan, item: Action | Milestone, day_one: date, pauses: Iterable[Pause]) -> days.Calendar:
+    """Return how the days counted by these pauses when somebody chose the day of something, and as pauses moved it."""
     dated = item.dated_at or item.created_at
     moved = {each.pause_id for each in plan.due_moves if each.item_id == item.id}
-    spans = [(each.first, each.last) for each in plan.pauses if each.made_at < dated or each.id in moved]
-    day = days.day_of(item.due_on, days.Calendar.with_pauses(plan.calendar.day_one, spans))
-    return day if day != days.day_of(item.due_on, plan.calendar) else None
+    spans = [(each.first, each.last) for each in pauses if each.made_at < dated or each.id in moved]
+    return days.Calendar.with_pauses(day_one, spans)
 
 
 def done_after(plan: Plan, item: Action | Milestone) -> date | None:

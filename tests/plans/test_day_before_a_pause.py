@@ -82,12 +82,16 @@ def test_what_a_pause_moved_has_the_day_it_was_promised_for(app, swallowed):
     assert told(swallowed) == ([0, 0, 0, 0], [False] * 4)
 
 
-def test_the_timeline_draws_the_day_it_was_promised_for(app, swallowed):
+@pytest.mark.parametrize(("agreed", "due"), [(True, 24), (False, 30)])
+def test_the_timeline_draws_the_day_it_was_promised_for(app, swallowed, agreed, due):
     swallowed.do()
     swallowed.pause()
     with app.app_context():
+        [change] = plan_found(swallowed.plan_id).agreements
+        change.own = agreed
+        db.session.commit()
         drawn = lay_out(compose(plan_found(swallowed.plan_id), swallowed.today, mirrored=False), mirrored=False)
         promised = {each.of.title: (each.due, each.promised) for each in drawn.lines}
 
     del promised["Publish a calendar"]
-    assert promised == {"Sign": (24, 30), "Labs": (24, 30)}
+    assert promised == {"Sign": (due, 30), "Labs": (due, 30)}

@@ -23,10 +23,13 @@ def bars(app, moved):  # noqa: F811 - likewise
     }
 
 
-def pause(app, moved, first, last):  # noqa: F811 - likewise
+def pause(app, moved, first, last, *, agreed=True):  # noqa: F811 - likewise
     with app.app_context():
         span = {"first": moved.day(first), "last": moved.day(last)}
         services.pause_plan(moved.dara, moved.plan_id, **span, reason="Flood", agreed="Yes")
+        for each in plan_found(moved.plan_id).agreements:
+            each.own = agreed
+        db.session.commit()
 
 
 def test_a_pale_bar_stays_on_the_day_of_the_first_promise_when_the_plan_pauses(app, moved):  # noqa: F811 - likewise
@@ -75,3 +78,28 @@ def test_what_was_done_on_a_day_nobody_knows_lies_where_it_was_due(app, moved): 
         db.session.commit()
 
     assert bars(app, moved)["Train"] == ((5, 5), None)
+
+
+def test_bars_lie_on_the_days_that_count_without_a_pause_nobody_agreed_to(app, moved):  # noqa: F811 - likewise
+    """What was done late behind such a pause is not drawn before the day it was promised for."""
+    moved.on(9)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+    pause(app, moved, 3, 7, agreed=False)
+    moved.on(12)
+    change(app, moved, moved.train, status=ActionStatus.DONE)
+    with app.app_context():
+        evidence = {each.of_id: each.id for each in plan_found(moved.plan_id).evidence}
+        services.drop_evidence(moved.dara, evidence[moved.train])
+    page = moved.browser("Dara").get(f"/plans/{moved.plan_id}/timeline/").text
+    said = dict(re.findall(r'id="bar-([\w-]+)"[^>]*aria-label="([^"]*)"', page))
+
+    assert bars(app, moved) == {"Train": ((12, 12), (5, 5)), "Sign": ((9, 9), (6, 6)), "Labs": ((6, 6), None)}
+    assert said == {
+        "action-1": "Action 1, Publish a calendar, Day 14",
+        "action-2": "Action 2, Train, Day 5, done on day 12, Done, nothing says how one sees it",
+        "action-3": "Action 3, Sign, Day 6, done on day 9",
+        "milestone-1": "Milestone, Labs, Day 6",
+    }
+    assert re.findall(r'class="tl-bar[^"]* tl-unshown[^"]*" id="bar-([\w-]+)"', page) == ["action-2"]
+    assert "A hollow tick: done, and nothing shows it yet." in page
+    assert "Days that the sponsor has not agreed to are left out of the picture and the table." in page

@@ -90,6 +90,19 @@ def due_that_counts(item: Action | Milestone, plan: Plan) -> date | None:
     return days.date_of(due, firm.calendar) if due is not None else due_on
 
 
+def counted_day(item: Action | Milestone, plan: Plan, *, on: date | None = None) -> int | None:
+    """Return the number that the day of something has without what the sponsor did not agree to.
+
+    It is the day it is due, or `on`, which moved with that. None where nobody said a day, or there is no day 1.
+    """
+    on, firm = on or item.due_on, firm_of(plan)
+    if on is None or plan.calendar is None:
+        return None
+    return (
+        due_day(item, *_as_done(item, plan, plan.calendar, firm), due_on=on) if firm else days.day_of(on, plan.calendar)
+    )
+
+
 class DueBy(NamedTuple):
     """The date on which something is due as it counts, and for how many days of its plan that is over.
 

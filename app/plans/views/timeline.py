@@ -6,8 +6,9 @@ from datetime import date
 
 from app.plans import days, promised_days
 from app.plans.actions.standing import Standing
-from app.plans.models import Action, ActionStatus, DueMove, Milestone
-from app.plans.status.due_days import is_done
+from app.plans.models import Action, ActionStatus, DueMove, Milestone, Plan
+from app.plans.status.due_days import counted_day, is_done
+from app.plans.status.firm_days import counts_by, firm_of
 from app.plans.views import gantt
 from app.plans.views.gantt import Drawing, Span
 from app.plans.views.sheet import Sheet
@@ -53,12 +54,22 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What lies on it, the first due first, what has no day yet, and its drawing; `dates` are all its days."""
+    """What lies on it, the first due first, what has no day yet, and its drawing; `dates` are all its days.
+
+    All are days that count, as `day` of today is: `firm` where the sponsor did not agree to others, or not yet.
+    """
 
     lines: Sequence[Lying]
     undated: Sequence[Lying]
     drawing: Drawing
     dates: Sequence[date]
+    day: int | None
+    firm: bool
+
+    @property
+    def unshown(self) -> bool:
+        """True when something done on it is shown by nothing."""
+        return any(each.standing.unshown for each in self.lines)
 
 
 def lay_out(sheet: Sheet, *, mirrored: bool) -> Timeline:
@@ -67,12 +78,15 @@ def lay_out(sheet: Sheet, *, mirrored: bool) -> Timeline:
     everything += [_milestone(each, sheet) for each in sheet.plan.milestones]
     placed = sorted((each for each in everything if each.due is not None), key=lambda each: (each.due or 0, each.key))
     spans = [_span(each, sheet) for each in placed]
-    begins = sheet.plan.calendar
+    begins = counts_by(sheet.plan)
+    day = days.day_of(sheet.today, begins) if begins else None
     return Timeline(
         lines=placed,
         undated=[each for each in everything if each.due is None],
-        drawing=gantt.draw(spans, sheet.day, mirrored=mirrored),
+        drawing=gantt.draw(spans, day, mirrored=mirrored),
         dates=[days.date_of(day, begins) for day in range(1, days.LENGTH + 1)] if begins else [],
+        day=day,
+        firm=firm_of(sheet.plan) is not None,
     )
 
 
@@ -81,12 +95,12 @@ def _action(action: Action, standing: Standing, sheet: Sheet) -> Lying:
         f"action-{action.number}",
         action,
         standing,
-        sheet.day_of(action.start_on),
-        sheet.day_of(action.due_on),
+        counted_day(action, sheet.plan, on=action.start_on) if action.start_on else None,
+        counted_day(action, sheet.plan),
         sheet.moves_of(action),
         sheet.waits_of(action) if action.status != ActionStatus.DONE else (),
-        _done_day(action, sheet),
-        _promised(action, sheet),
+        _done_day(action, sheet.plan),
+        promised_days.promised_day(sheet.plan, action),
     )
 
 
@@ -96,23 +110,17 @@ def _milestone(milestone: Milestone, sheet: Sheet) -> Lying:
         milestone,
         sheet.standing_of(milestone),
         None,
-        sheet.day_of(milestone.due_on),
+        counted_day(milestone, sheet.plan),
         sheet.moves_of(milestone),
         (),
-        _done_day(milestone, sheet),
-        _promised(milestone, sheet),
+        _done_day(milestone, sheet.plan),
+        promised_days.promised_day(sheet.plan, milestone),
     )
 
 
-def _done_day(item: Action | Milestone, sheet: Sheet) -> int | None:
-    return sheet.day_of(item.done_on) if is_done(item) else None
-
-
-def _promised(item: Action | Milestone, sheet: Sheet) -> int | None:
-    """Return for which day something was promised first: pauses moved its date since, and not its day."""
-    first = promised_days.first_chosen(sheet.plan, item)
-    before = sheet.day_before_pauses(item) if first is None else None
-    return sheet.day_of(first or item.due_on) if before is None else before
+def _done_day(item: Action | Milestone, plan: Plan) -> int | None:
+    begins = counts_by(plan)
+    return days.day_of(item.done_on, begins) if begins and item.done_on and is_done(item) else None
 
 
 def _span(lying: Lying, sheet: Sheet) -> Span:
