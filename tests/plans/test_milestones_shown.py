@@ -9,9 +9,10 @@ import pytest
 
 from app.db import db, transaction
 from app.plans import services
-from app.plans.endings.promises import promises_in, unkept_in
+from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
+from app.plans.endings.unkept import unkept_in
 from app.plans.models import Action, ActionStatus, Evidence, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
@@ -115,7 +116,7 @@ def test_the_seal_keeps_that_nothing_showed_it_and_of_what_evidence_was(app, rea
 
     assert [each["milestones"][0]["nothing_shown"] for each in (before, after)] == [True, False]
     assert [each["milestone"] for each in after["evidence"] if each["title"] == "The count"] == [1]
-    assert (unkept.unshown, unkept.milestones_unshown) == (0, 1)
+    assert (unkept.done_actions.unshown, unkept.done_milestones.unshown) == (0, 1)
 
 
 def test_people_outside_read_how_many_milestones_nothing_shows(app, reached):

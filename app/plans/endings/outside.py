@@ -9,8 +9,9 @@ from app import i18n
 from app.errors import NotFound
 from app.plans import queries, services
 from app.plans.endings import seal
-from app.plans.endings.promises import Unkept, promises_in, unkept_in
+from app.plans.endings.promises import promises_in
 from app.plans.endings.sharing import Shown
+from app.plans.endings.unkept import Unkept, unkept_in
 from app.plans.endings.words import CYCLES
 from app.plans.evidence.routes import handed_out
 from app.plans.letters import lead_queries

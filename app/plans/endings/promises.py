@@ -3,7 +3,7 @@
 All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -172,41 +172,6 @@ class Promises:
     day_one: date | None
     first_day_one: date | None
     written: tuple[WrittenAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unkept:
-    """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
-
-    `unshown` counts the actions without names that are done with nothing that shows it, `unshown_not_said` those where
-    nothing says either how one would see it, and `milestones_unshown` milestones.
-    """
-
-    named: tuple[Undone, ...]
-    actions: int
-    milestones: int
-    unshown: int
-    unshown_not_said: int
-    milestones_unshown: int
-
-    @property
-    def undone(self) -> int:
-        """Return how much was not done."""
-        return len(self.named) + self.actions + self.milestones
-
-
-def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
-    """Return what was not kept, by name where its kind is among those that are shown."""
-    hidden = [each.kind for each in promises.undone if each.kind not in shown]
-    missing = [(each.kind, each.unshown) for each in promises.doubted if each.kind not in shown]
-    return Unkept(
-        named=tuple(each for each in promises.undone if each.kind in shown),
-        actions=hidden.count("action"),
-        milestones=hidden.count("milestone"),
-        unshown=missing.count(("action", Unshown.NOT_SHOWN)),
-        unshown_not_said=missing.count(("action", Unshown.NOT_SAID)),
-        milestones_unshown=missing.count(("milestone", Unshown.NOT_SHOWN)),
-    )
 
 
 def promises_in(said: Mapping[str, Any], on: date) -> Promises:

@@ -1,11 +1,14 @@
 """The end of a plan as people read it, and the parts of it that may be shown outside."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _
 
+from app.i18n import comma
 from app.plans.endings.sharing import Shown
+from app.plans.endings.unkept import DoneCount, Unkept
 from app.plans.models import CommitmentState, NextCycle
 
 CYCLES: Final[dict[NextCycle, LazyString]] = {
@@ -31,3 +34,62 @@ SHOWN: Final[dict[Shown, LazyString]] = {
     Shown.RESULT: _("The result after day 100"),
     Shown.PEOPLE: _("Names of people, where they stand"),
 }
+
+
+def done_in_doubt_words(unkept: Unkept) -> list[str]:
+    """Return how much of what people outside read no names of was done late, later, in part, unshown or otherwise."""
+    return [*_actions_in_doubt(unkept.done_actions), *_milestones_in_doubt(unkept.done_milestones)]
+
+
+def _actions_in_doubt(of: DoneCount) -> Iterator[str]:
+    if of.late:
+        late = ngettext("%(num)s action done late", "%(num)s actions done late", of.late)
+        yield _with_critical(late, of.late_critical)
+    if of.later:
+        yield ngettext(
+            "%(num)s action done later than first promised", "%(num)s actions done later than first promised", of.later
+        )
+    if of.in_part:
+        yield ngettext("%(num)s action done in part", "%(num)s actions done in part", of.in_part)
+    if of.unshown:
+        yield ngettext("%(num)s action done, nothing shown yet", "%(num)s actions done, nothing shown yet", of.unshown)
+    if of.not_said:
+        yield ngettext(
+            "%(num)s action done, nothing says how one sees it",
+            "%(num)s actions done, nothing says how one sees it",
+            of.not_said,
+        )
+    if of.reworded:
+        yield ngettext(
+            "%(num)s action done, first promised in other words",
+            "%(num)s actions done, first promised in other words",
+            of.reworded,
+        )
+
+
+def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
+    if of.late:
+        late = ngettext("%(num)s milestone reached late", "%(num)s milestones reached late", of.late)
+        yield _with_critical(late, of.late_critical)
+    if of.later:
+        yield ngettext(
+            "%(num)s milestone reached later than first promised",
+            "%(num)s milestones reached later than first promised",
+            of.later,
+        )
+    if of.unshown:
+        yield ngettext(
+            "%(num)s milestone reached, nothing shown yet", "%(num)s milestones reached, nothing shown yet", of.unshown
+        )
+    if of.reworded:
+        yield ngettext(
+            "%(num)s milestone reached, first promised in other words",
+            "%(num)s milestones reached, first promised in other words",
+            of.reworded,
+        )
+
+
+def _with_critical(said: str, critical: int) -> str:
+    """Return a count and how many of them are critical or were."""
+    of_them = [ngettext("%(num)s of them critical", "%(num)s of them critical", critical)] if critical else []
+    return comma().join([said, *of_them])

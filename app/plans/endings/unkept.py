@@ -1,0 +1,71 @@
+"""What a plan that was signed off did not keep, for people outside: by name, or counted without names. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from app.plans.actions.standing import Unshown
+from app.plans.endings.promises import DoneWithDoubt, Promises, Undone
+
+
+@dataclass(frozen=True, slots=True)
+class DoneCount:
+    """How many things whose names are not shown were done with a doubt; one may have several.
+
+    `late_critical` are those of the late ones that are critical or were; `later` were done in time and later than first
+    promised. `not_said`: nothing says how one would see it.
+    """
+
+    late: int
+    late_critical: int
+    later: int
+    in_part: int
+    unshown: int
+    not_said: int
+    reworded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
+
+    `done_actions` and `done_milestones` count those without names that were done with a doubt.
+    """
+
+    named: tuple[Undone, ...]
+    actions: int
+    milestones: int
+    done_actions: DoneCount
+    done_milestones: DoneCount
+
+    @property
+    def undone(self) -> int:
+        """Return how much was not done."""
+        return len(self.named) + self.actions + self.milestones
+
+
+def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
+    """Return what was not kept, by name where its kind is among those that are shown."""
+    hidden = [each.kind for each in promises.undone if each.kind not in shown]
+    doubted = [each for each in promises.doubted if each.kind not in shown]
+    return Unkept(
+        named=tuple(each for each in promises.undone if each.kind in shown),
+        actions=hidden.count("action"),
+        milestones=hidden.count("milestone"),
+        done_actions=_counted(each for each in doubted if each.kind == "action"),
+        done_milestones=_counted(each for each in doubted if each.kind == "milestone"),
+    )
+
+
+def _counted(done: Iterable[DoneWithDoubt]) -> DoneCount:
+    found = list(done)
+    late = [each for each in found if each.late]
+    missing = [each.unshown for each in found]
+    return DoneCount(
+        late=len(late),
+        late_critical=sum(each.critical or each.was_critical for each in late),
+        later=sum(each.done_after is not None and not each.late for each in found),
+        in_part=sum(each.parts is not None for each in found),
+        unshown=missing.count(Unshown.NOT_SHOWN),
+        not_said=missing.count(Unshown.NOT_SAID),
+        reworded=sum(any(each.first) for each in found),
+    )
