@@ -1,12 +1,12 @@
 """A plan on one sheet of paper: as much as fits, and how much does not. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, zip_longest
 from math import ceil
 
-from app.plans.actions.standing import Shape, Standing
+from app.plans.actions.standing import Shape, Standing, Unshown
 from app.plans.agreeing import has_open_goal, refused_in
 from app.plans.days import Period
 from app.plans.letters.agreement_words import title_of
@@ -28,8 +28,8 @@ LONG_TITLE = 70
 
 ASKS = 4
 
-MILESTONES = 3
-"""Critical milestones, late or changed; a heading and a line for each leave less room for actions."""
+MILESTONES, MOST_MILESTONES = 3, 8
+"""Critical milestones, late or changed: as many are printed in any case, and where all late actions have room too."""
 
 ROW, LINE_OF_ROW = 22.3, 16
 """How high a row of actions or milestones is with one line, in Arabic too, and each line more, in CSS pixels."""
@@ -60,12 +60,19 @@ LETTERS_OF_NEVER = 45
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The actions of a period that are printed, and how many more it has, `done` among them."""
+    """The actions of a period that are printed, and how many more it has, `done` among them.
+
+    Of these `done_late` were done after their day, of `unshown` nothing shows that they are done, and `critical` are so
+    or were.
+    """
 
     period: Period | None
     rows: Sequence[Row]
     more: int
     done: int
+    done_late: int
+    unshown: int
+    critical: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +91,33 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """What is printed of a plan."""
+    """What is printed of a plan; of `more_milestones`, critical and late or changed as well, there are the names alone.
+
+    `unshown` actions and `milestones_unshown` are done with nothing shown of them yet.
+    """
 
     reasons: Sequence[Reason]
     more_reasons: int
     left: Left
     milestones: Sequence[Milestone]
+    more_milestones: Sequence[Milestone]
     stretches: Sequence[Printed]
     long_title: bool
     asks: Sequence[Ask]
     more_asks: int
+    unshown: int
+    milestones_unshown: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands above the actions, and how high what is below it may be."""
+
+    milestones: Sequence[Milestone]
+    more_milestones: Sequence[Milestone]
+    left: Left
+    asks: Sequence[Ask]
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +139,12 @@ def fit(sheet: Sheet, written: Written) -> OnePage:
 
     Each stands in the order of the days; what is critical comes before what is not.
     """
-    ordered = sorted(
-        sheet.rows, key=lambda row: _order(row.standing, done=row.done, critical=is_or_was_critical(row.action))
-    )
-    milestones = _late_or_changed(sheet)
-    left = _left(sheet, milestones, written.measures)
-    of_number = paper.height_of_number(written.number, drawn=written.drawn)
-    asks = _asks(sheet.plan, of_number, left)
-    middle = max(of_number, _beside(sheet.plan, asks, left))
-    room = paper.SHEET - _above_the_actions(sheet, written.said, milestones, middle)
-    all_reasons = _in_print(sheet.how.told.reasons, sheet.plan)
+    ordered = sorted(sheet.rows, key=_order_of)
     lines = partial(_lines_of_reasons, _letters(sheet.how.told.reasons, written.reasons))
+    all_reasons = _in_print(sheet.how.told.reasons, sheet.plan)
+    below = sum(_height(row.action, row.standing) for row in ordered if not _order_of(row)[0])
+    around = _around(sheet, written, paper.LINE * lines(all_reasons) + paper.GAP + max(LEAST * ROW, below))
+    room = around.room
     of_actions = LEAST * ROW if ordered else 0
     reasons = _gravest(
         all_reasons, max(LINES_OF_REASONS, int((room - of_actions - paper.GAP) // paper.LINE)), sheet.plan, lines
@@ -136,13 +155,41 @@ def fit(sheet: Sheet, written: Written) -> OnePage:
     return OnePage(
         reasons=reasons,
         more_reasons=len(all_reasons) - len(reasons),
-        left=left,
-        milestones=milestones,
+        left=around.left,
+        milestones=around.milestones,
+        more_milestones=around.more_milestones,
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
         long_title=len(sheet.plan.title) > LONG_TITLE,
-        asks=asks,
-        more_asks=len(sheet.plan.open_asks) - len(asks),
+        asks=around.asks,
+        more_asks=len(sheet.plan.open_asks) - len(around.asks),
+        unshown=_unshown_in(row.standing for row in sheet.rows),
+        milestones_unshown=_unshown_in(map(sheet.standing_of, sheet.plan.milestones)),
     )
+
+
+def _unshown_in(all_of: Iterable[Standing]) -> int:
+    """Return how many things are done with nothing shown of them yet."""
+    return sum(how.unshown is Unshown.NOT_SHOWN for how in all_of)
+
+
+def _around(sheet: Sheet, written: Written, below: float) -> _Around:
+    """Return what stands above the actions: so many milestones that what has to be `below` has room, or the fewest."""
+    told = _late_or_changed(sheet)
+    for many in range(min(MOST_MILESTONES, len(told)), MILESTONES, -1):
+        if (found := _with(sheet, written, told, many)).room >= below:
+            return found
+    return _with(sheet, written, told, MILESTONES)
+
+
+def _with(sheet: Sheet, written: Written, told: Sequence[Milestone], many: int) -> _Around:
+    """Return what stands above the actions with so many of these milestones."""
+    milestones, more = told[:many], told[many:]
+    left = _left(sheet, told, written.measures)
+    of_number = paper.height_of_number(written.number, drawn=written.drawn)
+    asks = _asks(sheet.plan, of_number, left)
+    middle = max(of_number, _beside(sheet.plan, asks, left)) + (paper.LINE if more else 0)
+    room = paper.SHEET - _above_the_actions(sheet, written.said, milestones, middle)
+    return _Around(milestones, more, left, asks, room)
 
 
 def _asks(plan: Plan, of_number: float, left: Left) -> Sequence[Ask]:
@@ -172,8 +219,11 @@ def _late_or_changed(sheet: Sheet) -> list[Milestone]:
     """
     critical = (each for each in sheet.plan.milestones if is_or_was_critical(each))
     told = [each for each in critical if _is_late(sheet, each) or _is_changed(sheet, each)]
-    ordered = sorted(told, key=lambda each: _order(sheet.standing_of(each), done=is_done(each), critical=True))
-    return ordered[:MILESTONES]
+    return sorted(told, key=lambda each: _order(sheet.standing_of(each), done=is_done(each), critical=True))
+
+
+def _order_of(row: Row) -> tuple[bool, bool, bool, bool, bool]:
+    return _order(row.standing, done=row.done, critical=is_or_was_critical(row.action))
 
 
 def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bool, bool, bool]:
@@ -290,4 +340,12 @@ def _left(sheet: Sheet, printed: Sequence[Milestone], measures: int) -> Left:
 
 def _printed(period: Period | None, rows: Sequence[Row], chosen: set[str]) -> Printed:
     left = [row for row in rows if row.action.id not in chosen]
-    return Printed(period, [row for row in rows if row.action.id in chosen], len(left), sum(row.done for row in left))
+    return Printed(
+        period,
+        [row for row in rows if row.action.id in chosen],
+        more=len(left),
+        done=sum(row.done for row in left),
+        done_late=sum(row.standing.done_late > 0 for row in left),
+        unshown=sum(row.standing.unshown is not None for row in left),
+        critical=sum(is_or_was_critical(row.action) for row in left),
+    )
