@@ -470,3 +470,10 @@ def test_a_sponsor_is_asked_by_mail_what_changed_after_the_last_day(app, asked, 
         services.change_measure(asked.dara, asked.measure_id, TESTS, why="They agreed")
     asked.morning(at=45 * DAY)
     assert asks_to_confirm(asked, postbox) == 1
+
+
+def test_only_the_day_itself_is_written_large(paused):
+    page = paused.room.browser("Dara").get(paused.page).text
+    large, said = re.findall(r'<p class="day"><b class="num">(\d+)</b>(.*?)</p>', page, re.DOTALL)[0]
+
+    assert (large, "counts as day 60" in said, "<b>" in said) == ("46", True, False)
