@@ -78,7 +78,7 @@ def test_what_is_critical_no_longer_says_why_and_what_changed(app, here):
     refused = dara.submit(there, **body)
 
     assert (refused.status_code, "Say why, in one sentence." in refused.text) == (422, True)
-    assert "Why the day moves, the words change or it is no longer critical" in refused.text
+    assert "Why the day moves, the words or what shows it change, or it is no longer critical" in refused.text
     assert dara.submit(there, **body, reason="The goal holds without it").status_code == 303
     told = log(here)
     assert "Critical: yes → no" in told

@@ -57,6 +57,12 @@ def why_label(item: Action | Milestone | None) -> LazyString:
     """Return the label of the reason in a form that changes all an action or a milestone says."""
     if not keeps_words(item):
         return _("Why the day moves")
+    if isinstance(item, Action):
+        return (
+            _("Why the day moves, the words or what shows it change, or it is no longer critical")
+            if item.critical
+            else _("Why the day moves, or the words or what shows it change")
+        )
     if item.critical:
         return _("Why the day moves, the words change or it is no longer critical")
     return _("Why the day moves or the words change")
