@@ -55,8 +55,8 @@ def test_an_answer_says_who_wrote_it_down_and_no_earlier_one_is_lost(app, here):
     assert "Refused written down by Fay for Rosa Quint" in page
     assert "Earlier answers Granted written down by Dara for Rosa Quint" in page
     told = log(here)
-    assert "Fay Answered: A permit Granted Refused" in told
-    assert "Dara Answered: A permit Granted" in told
+    assert "Fay Answered: A permit Granted Refused written down by Fay for Rosa Quint" in told
+    assert "Dara Answered: A permit Granted written down by Dara for Rosa Quint" in told
     assert "Dara New: Ask, A permit" in told
 
 
@@ -64,6 +64,13 @@ def test_an_ask_written_down_with_its_answer_says_who_did(app, here):
     answer(here.room.browser("Dara"), here.plan_id, "", "Granted")
 
     assert "Dara Answered: A permit Granted" in log(here)
+
+
+def test_an_answer_of_who_was_asked_is_not_written_down_for_anybody(app, here):
+    said = {"title": "A permit", "to": "Dara", "answer": "Granted", "kind": ""}
+    assert here.room.browser("Dara").submit(f"/plans/{here.plan_id}/asks/", **said).status_code == 303
+
+    assert ("Dara Answered: A permit Granted" in log(here), "written down" in log(here)) == (True, False)
 
 
 def test_what_is_critical_no_longer_says_why_and_what_changed(app, here):

@@ -49,7 +49,9 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
         plan = held_for(person, plan_id)
         item = put(plan, kind, words)
         sign(item, person.name, before=None)
-        # What is answered as it is written down was answered nevertheless.
+        # What is answered as it is written down was answered nevertheless. Flushed, it says all it will say, so that
+        # what is empty by default is no change.
+        db.session.flush()
         before = _unanswered(item)
         answered = keep_edit(plan, item, before, Writer.of(person), written_down=_is_written_for(plan, item, person))
         tell_asked(plan, item, person, answered)

@@ -81,9 +81,10 @@ class Change:
 
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
-    `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. `address_by` chose
-    the address at which a sponsor answered, or the account where it is `by_account`. `instead` is the other number that
-    counted for the day of a reading, `shares` the numbers of groups before and after, where they are others.
+    `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. An answer that
+    is not theirs was written down for who was asked, `written_for`. `address_by` chose the address at which a sponsor
+    answered, or the account where it is `by_account`. `instead` is the other number that counted for the day of a
+    reading, `shares` the numbers of groups before and after, where they are others.
     """
 
     at: datetime
@@ -103,6 +104,7 @@ class Change:
     agreed: str = ""
     agreed_name: str = ""
     agreement: Agreement | None = None
+    written_for: str = ""
     address_by: str = ""
     by_account: bool = False
     instead: float | None = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN
+from app.plans.items.answers import AS_ASKED, WRITTEN_DOWN, asked_then, is_written_for
 from app.plans.models import Edit, EditDeed, Plan
 from app.plans.views.change import Change, What
 
@@ -21,7 +21,7 @@ def edits_kept(plan: Plan) -> Iterator[Change]:
 
     def chosen(edit: Edit) -> dict[str, Any]:
         chooser, is_account = choosers.get(edit.item_id, ""), by_account.get(edit.item_id, False)
-        return {"address_by": chooser, "by_account": is_account}
+        return {"address_by": chooser, "by_account": is_account, "written_for": _written_for(plan, edit)}
 
     for edit in plan.edits:
         if "address_by" in edit.said:
@@ -41,6 +41,12 @@ def edits_kept(plan: Plan) -> Iterator[Change]:
         rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)
+
+
+def _written_for(plan: Plan, answer: Edit) -> str:
+    """Return for whom an answer was written down; empty where they gave it, or where what asks was taken out."""
+    ask = next((each for each in plan.asks if each.id == answer.item_id), None)
+    return asked_then(plan, ask, answer) if ask and is_written_for(plan, ask, answer) else ""
 
 
 def _dropped(edit: Edit) -> Iterator[Change]:
