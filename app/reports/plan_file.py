@@ -66,7 +66,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "day": days.day_of(today, plan.calendar) if plan.calendar else None,
         "first_day_one": plan.first_day_one,
         "day_one_not_agreed_to": moved_day_one(plan),
-        "day_without_pauses_not_agreed_to": firm.day if firm else None,
+        "day_without_pauses_not_agreed_to": (firm.counted if firm.day is None else firm.day) if firm else None,
         "centre": plan.centre.name,
         "status": how.status,
         "last_known": how.last_known._asdict() if how.last_known else None,

@@ -15,10 +15,12 @@ from app.alliance.portfolio.tables import table_of
 from app.alliance.practices.sketch import sketch
 from app.centres.queries import vocabulary
 from app.db import db
+from app.moments import day_month
 from app.plans import days, services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.endings.signing import Lack, lacking
+from app.plans.feeds.happenings import happenings
 from app.plans.letters.reminders import sayings
 from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
@@ -477,3 +479,26 @@ def test_only_the_day_itself_is_written_large(paused):
     large, said = re.findall(r'<p class="day"><b class="num">(\d+)</b>(.*?)</p>', page, re.DOTALL)[0]
 
     assert (large, "counts as day 60" in said, "<b>" in said) == ("46", True, False)
+
+
+def test_a_signed_plan_has_no_days_left_and_keeps_the_day_it_counts_as(app, paused):
+    sec = paused.room.person("Sec", alliance_role="secretariat")
+    paused.clock(50 * DAY)
+    with app.app_context():
+        paused.today = services.today_of(paused.plan())
+        paused.day = partial(days.date_of, begins=paused.plan().calendar)
+        complete(paused)
+        services.sign_off(paused.dara, paused.plan_id, ending_words(paused))
+        ended = days.date_of(100, paused.plan().day_one)
+        held = [each.on for each in happenings(paused.plan(), paused.today) if each.key == "review-100"]
+    with app.test_request_context():
+        table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
+        said = f"of 100 dayssigned off on {day_month(paused.today)}counts as day 110, ended {day_month(ended)}"
+    dara = paused.room.browser("Dara")
+    told = [said_in(dara.get(f"{paused.page}{each}").text) for each in ("", "print/", "week/")]
+
+    assert [(said in each, " left, ends " in each) for each in told] == [(True, False)] * 3
+    [row] = [dict(zip(map(str, table.head), cells, strict=True)) for cells in table.rows]
+    assert (row["Day"], row["Day without what is not agreed"]) == (96, 110)
+    assert dara.get(f"/reports/plans/{paused.plan_id}.json").json["day_without_pauses_not_agreed_to"] == 110
+    assert held == [paused.today]

@@ -101,13 +101,20 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.review_on,
         "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
         row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
-        row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
+        _day_without(row), row.firm_day.day_one if row.firm_day else None,
         "\n".join(_first_promises(row)),
         number.first_told.value if number and number.first_told else None,
         row.said_on, row.done_late, row.first_title or "",
         row.first_goal or "", target_words(number.not_agreed) if number and number.not_agreed else "",
         "\n".join(_doubts(row)),
     ]  # fmt: skip
+
+
+def _day_without(row: Row) -> Cell:
+    """Return the day without what the sponsor did not agree to, also once the plan is over or signed off."""
+    if row.firm_day is None:
+        return None
+    return row.firm_day.counted if row.firm_day.day is None else row.firm_day.day
 
 
 def _first_target(row: Row) -> Cell:

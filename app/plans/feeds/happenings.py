@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.actions.shown import standing_on
 from app.plans.actions.standing import Standing
 from app.plans.agreeing import unagreed_pauses
-from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan, Review
 from app.plans.status.check_ins import NOTHING_YET, REVIEW_DAYS, Went, how_went, late_until
 
 
@@ -133,7 +133,11 @@ def _rhythm(plan: Plan, today: date) -> Iterator[Happening]:
         return
     for review, day in REVIEW_DAYS.items():
         went = how_went(plan, review, today)
-        yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}", went=went)
+        on = days.date_of(day, calendar)
+        # Once a plan is signed off no day 100 is to come on which it is closed.
+        if review == Review.CLOSING and went.held_on is not None and went.held_on < on:
+            on = went.held_on
+        yield Happening(What.REVIEW, plan, on, days.day_of(on, calendar), f"review-{day}", went=went)
     for day in CHECK_INS:
         on, week = days.date_of(day, calendar), days.week_told_on(day)
         if plan.signed_on is None or on <= plan.signed_on:

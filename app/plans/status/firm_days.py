@@ -39,13 +39,14 @@ class FirmDay(NamedTuple):
 
     `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
     sponsor did not agree to, where that is another one: a pause, or where `moved` day 1. Once the plan is over or
-    signed off, `ends` are the dates of day 100 with that and without it instead.
+    signed off, `ends` are the dates of day 100 with that and without it instead, and `counted` is the day without it.
     """
 
     day_one: date | None = None
     day: int | None = None
     moved: bool = False
     ends: tuple[date, date] | None = None
+    counted: int | None = None
 
 
 def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
@@ -64,8 +65,29 @@ def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
         day=without if without != day else None,
         moved=firm is not None and firm.calendar.day_one != plan.day_one,
         ends=ends if ends[0] != ends[1] and not counts else None,
+        counted=days.day_of(today, firm.calendar) if firm and not counts and ends[0] != ends[1] else None,
     )
     return found if found.day_one or found.day is not None or found.ends else None
+
+
+class SignedDay(NamedTuple):
+    """The day on which a plan was signed off, and which it was without what the sponsor did not agree to.
+
+    `counted` is None where that is the same one.
+    """
+
+    on: date
+    day: int
+    counted: int | None
+
+
+def signed_day(plan: Plan, today: date) -> SignedDay | None:
+    """Return the day on which a plan was signed off; None where it is not, or has no day 1."""
+    if plan.calendar is None or plan.signed_on is None or plan.signed_on > today:
+        return None
+    day, firm = days.day_of(plan.signed_on, plan.calendar), firm_of(plan)
+    counted = days.day_of(plan.signed_on, firm.calendar) if firm else day
+    return SignedDay(plan.signed_on, day, counted if counted != day else None)
 
 
 class LastSaid(NamedTuple):

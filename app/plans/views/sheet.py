@@ -31,7 +31,7 @@ from app.plans.status.at_end import AtEnd, LastKnown, ended_before
 from app.plans.status.check_ins import last_check_in
 from app.plans.status.due_days import due_that_counts
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
-from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Judged, judged
 from app.plans.status.parked import ParkedCount
@@ -201,6 +201,11 @@ class Sheet:
     def firm_day(self) -> FirmDay | None:
         """What is to be known beside the day: another day 1, what the sponsor did not agree to."""
         return firm_days.firm_day(self.plan, self.today)
+
+    @property
+    def signed_day(self) -> SignedDay | None:
+        """The day on which the plan was signed off."""
+        return firm_days.signed_day(self.plan, self.today)
 
     @property
     def day_that_counts(self) -> int | None:
