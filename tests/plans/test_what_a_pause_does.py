@@ -60,3 +60,16 @@ def test_a_pause_says_how_many_of_its_days_were_over(app, asked, begins, said):
             f"With it the plan ends on {then} instead of {day_month_year(ends)}.",
             *([f"It was entered on {on}: {said}"] if said else []),
         ]
+
+
+def test_with_two_open_pauses_each_question_says_the_end_that_was_agreed(app, asked):
+    with app.test_request_context():
+        for after in (2, 20):
+            first, last = (asked.today + timedelta(days=after + more) for more in (0, 4))
+            services.pause_plan(asked.dara, asked.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        agreed = days.date_of(100, asked.plan().day_one)
+        end = (
+            f"With it and what else is not agreed to the plan ends on {day_month_year(agreed + timedelta(days=10))}"
+            f" instead of {day_month_year(agreed)}, as agreed."
+        )
+        assert [sentences(asked, each.id)[1] for each in asked.plan().pauses] == [end, end]

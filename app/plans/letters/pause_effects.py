@@ -10,9 +10,10 @@ from flask_babel import ngettext
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import added_days, net_of, pause_of, steps_to
+from app.plans.agreeing import added_days, net_of, pause_of, steps_to, unagreed_pauses
 from app.plans.models import Action, Agreement, Milestone, Pause, Plan, PromiseKind
 from app.plans.status.due_days import day_that_counts, due_by, is_done
+from app.plans.status.firm_days import counts_by
 from app.texts import isolated
 
 NAMED: Final = 5
@@ -41,8 +42,24 @@ def _end(agreement: Agreement, pause: Pause, calendar: days.Calendar, plan: Plan
     spans = [*others, (first, last)] if first and last else others
     without = days.Calendar.with_pauses(calendar.day_one, spans)
     ends, ended = (day_month_year(days.date_of(days.LENGTH, each)) for each in (calendar, without))
-    if ends != ended:
+    agreed = _end_agreed(pause, plan)
+    if agreed and agreed not in {ends, ended}:
+        # Two pauses that wait for an answer would otherwise be measured by each other.
+        yield str(
+            _(
+                "With it and what else is not agreed to the plan ends on %(date)s instead of %(agreed)s, as agreed.",
+                date=ends,
+                agreed=agreed,
+            )
+        )
+    elif ends != ended:
         yield str(_("With it the plan ends on %(date)s instead of %(before)s.", date=ends, before=ended))
+
+
+def _end_agreed(pause: Pause, plan: Plan) -> str | None:
+    """Return when a plan ends as agreed; None where that leaves nothing of the pause out."""
+    begins = counts_by(plan) if pause.id in unagreed_pauses(plan) else None
+    return day_month_year(days.date_of(days.LENGTH, begins)) if begins else None
 
 
 def _over(agreement: Agreement, plan: Plan) -> Iterator[str]:
