@@ -19,6 +19,7 @@ Conflict
 ├── NoteStillPrivate     note-still-private
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
+├── DoneAlready          done-already
 ├── AskAnswered          ask-answered
 ├── AskedAnew            asked-anew
 ├── MoreAsked            more-asked
@@ -364,6 +365,11 @@ class PauseMisplaced(Invalid):
         "A pause begins on one of the hundred days, ends on its first day or later, and touches no other. "
         "All pauses of a plan together last a hundred days at most."
     )
+
+
+class DoneAlready(Conflict):
+    code = "done-already"
+    message = _("It is done, so it counts as done and is not parked. Say that it is not done if it has to wait.")
 
 
 class AskAnswered(Conflict):

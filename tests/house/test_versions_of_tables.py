@@ -303,6 +303,28 @@ def test_what_was_critical_after_publication_is_known_from_its_changes(app, demo
     assert [bool(rows[each]) for each in ids] == [True, False, False]
 
 
+def test_what_was_called_done_while_it_was_parked_is_taken_up(app, demo, moving):
+    from app.db import db
+
+    on = datetime(2026, 3, 2, tzinfo=UTC).date()
+    with app.app_context():
+        done, open_, other = db.session.scalars(select(Action).limit(3)).all()
+        done.status, open_.status, other.status = "done", "doing", "done"
+        for each in (done, open_):
+            each.parked_on, each.parked_reason = on, "Later"
+        other.parked_on = None
+        db.session.commit()
+        ids = [done.id, open_.id, other.id]
+
+    moving("0046")
+    moving("0047")
+
+    with app.app_context():
+        kept = {each: db.session.get(Action, each) for each in ids}
+        found = [(kept[each].status, kept[each].parked_on, kept[each].parked_reason) for each in ids]
+    assert found == [("done", None, ""), ("doing", on, "Later"), ("done", None, "")]
+
+
 def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):
     from app.db import db
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.plans import days
-from app.plans.models import Action, ItemKind, Plan, Risk, RiskState
+from app.plans.models import Action, ActionStatus, ItemKind, Plan, Risk, RiskState
 from app.plans.occasions.on_boards import MIDPOINT, PERIODS, PLAN, RISKS
 from app.plans.promotion.becoming import ACTION
 
@@ -93,7 +93,9 @@ def title_in(words: str, number: int) -> str:
 def _of_action(each: Lying, action: Action, plan: Plan, today: date) -> Iterator[Proposal]:
     named = (action.id, action.number, action.title)
     if each.zone_now is None or (each.canvas == MIDPOINT and each.zone_now == STOP):
-        yield Proposal(Deed.PARK, *named, sure=each.zone_now is not None)
+        # What is done by now is not parked.
+        if action.status != ActionStatus.DONE:
+            yield Proposal(Deed.PARK, *named, sure=each.zone_now is not None)
         return
     title = title_in(each.words_now, action.number)
     if each.words_now != each.words and title and title != action.title:

@@ -73,7 +73,7 @@ def seen_of(action: Action) -> str:
 def change_action(
     person: Principal, action_id: str, words: ActionWords, *, reason: str = "", seen: str | None = None
 ) -> Action:
-    """Give an action other words, another owner, day or status.
+    """Give an action other words, another owner, day or status. One that is parked and is done now is taken up by that.
 
     A day it already had may stay, also when it has passed. `reason` is why it is due on another day, critical no
     longer or says something else, `seen` what it said (see `seen_of`) when somebody began to write.
@@ -107,6 +107,7 @@ def change_action(
         audit.record(
             "action.change", f"action:{action.id}", actor_id=person.id, before=before, after=words.status, fields=kept
         )
+        _take_up_done(person, action)
         tell(action.plan)
     return action
 
@@ -114,7 +115,7 @@ def change_action(
 def move_action(person: Principal, action_id: str, status: ActionStatus, *, reason: str | None = None) -> Action:
     """Say how far an action is; `reason` is what blocks it, without one that stays. What was said changes nothing.
 
-    Who may only read the plan says it of the actions they own.
+    Who may only read the plan says it of the actions they own. One that is parked and is done now is taken up by that.
 
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`.
@@ -130,8 +131,28 @@ def move_action(person: Principal, action_id: str, status: ActionStatus, *, reas
         move(action, status, today_of(plan), reason=why)
         keep_edit(plan, action, said, Writer.of(person), but={"status"})
         audit.record("action.move", f"action:{action.id}", actor_id=person.id, before=before, after=status)
+        _take_up_done(person, action)
         tell(plan)
     return action
+
+
+def take_up(person: Principal, action: Action) -> None:
+    """Let a parked action count again, in the caller's transaction, which holds its plan."""
+    action.parked_on, action.parked_reason = None, ""
+    audit.record("action.take-up", f"action:{action.id}", actor_id=person.id)
+    look_again(action)
+
+
+def look_again(action: Action) -> None:
+    """Let the plan's lists of actions be read anew: the action went from one to the other."""
+    db.session.flush()
+    db.session.expire(action.plan, ["actions", "parked_actions"])
+
+
+def _take_up_done(person: Principal, action: Action) -> None:
+    """Take up what is parked and done: it would count neither among what is open nor among what is done."""
+    if action.parked_on is not None and action.status == ActionStatus.DONE:
+        take_up(person, action)
 
 
 def add_action(person: Principal, plan_id: str, words: ActionWords) -> Action:

@@ -1,14 +1,17 @@
-"""Actions that do not move the number are parked: they count nowhere until somebody takes them up again."""
+"""Actions that do not move the number are parked: they count nowhere until somebody takes them up again.
+
+What is done is never parked: to call a parked action done takes it up (`actions.change_action`, `actions.move_action`).
+"""
 
 from datetime import date
 
 from app import audit
 from app.accounts.models import Principal
-from app.db import db, transaction
+from app.db import transaction
 from app.plans import days
-from app.plans.errors import DueOutsidePlan, ReasonMissing
+from app.plans.errors import DoneAlready, DueOutsidePlan, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
-from app.plans.services.actions import check_days
+from app.plans.services.actions import check_days, look_again, take_up
 from app.plans.services.due_moves import Mover, keep_move, set_due_date
 from app.plans.services.holding import action_held_for, due_from, tell, today_of
 
@@ -19,6 +22,7 @@ def park_action(person: Principal, action_id: str, *, reason: str) -> Action:
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ReasonMissing: nobody said why.
+        DoneAlready (409): it is done.
     """
     with transaction():
         action = action_held_for(person, action_id)
@@ -43,21 +47,17 @@ def take_up_action(person: Principal, action_id: str, *, due_on: date | None = N
     with transaction():
         action = action_held_for(person, action_id)
         if action.parked_on is not None:
-            if action.status != ActionStatus.DONE:
-                _lay_anew(person, action, due_on or action.due_on)
-            action.parked_on, action.parked_reason = None, ""
-            audit.record("action.take-up", f"action:{action.id}", actor_id=person.id)
-            _look_again(action)
+            _lay_anew(person, action, due_on or action.due_on)
+            take_up(person, action)
             tell(action.plan)
     return action
 
 
 def needs_a_day(action: Action) -> bool:
-    """True when an action that is not done cannot be taken up on the day it has: that is over, or none of the plan."""
+    """True when an action cannot be taken up on the day it has: that is over, or none of the plan."""
     plan = action.plan
     due = action.due_on
-    may_stay = due is not None and days.may_be_due(due, begins=plan.calendar, today=due_from(plan))
-    return action.status != ActionStatus.DONE and not may_stay
+    return due is None or not days.may_be_due(due, begins=plan.calendar, today=due_from(plan))
 
 
 def _lay_anew(person: Principal, action: Action, due_on: date | None) -> None:
@@ -80,13 +80,13 @@ def _lies_in(plan: Plan, on: date) -> bool:
 
 
 def park(person: Principal, action: Action, reason: str) -> None:
-    """Park an action in the caller's transaction, which holds its plan."""
+    """Park an action in the caller's transaction, which holds its plan.
+
+    Raises:
+        DoneAlready (409): it is done.
+    """
+    if action.status == ActionStatus.DONE:
+        raise DoneAlready
     action.parked_on, action.parked_reason = today_of(action.plan), reason
     audit.record("action.park", f"action:{action.id}", actor_id=person.id)
-    _look_again(action)
-
-
-def _look_again(action: Action) -> None:
-    """Let the plan's lists of actions be read anew: the action went from one to the other."""
-    db.session.flush()
-    db.session.expire(action.plan, ["actions", "parked_actions"])
+    look_again(action)
