@@ -53,3 +53,22 @@ def test_the_portfolio_and_the_files_count_it(app, signed):
         services.reopen(signed.dara, signed.plan_id, reason="Too early")
     again = signed.browser("Sec").get("/portfolio/").text + signed.browser("Dara").get(f"/plans/{signed.plan_id}/").text
     assert (COUNTED in again, UNDONE in again) == (False, False)
+
+
+def test_what_was_parked_is_counted_as_the_sign_off_lists_it(app, ending):
+    ending.at(95)
+    with app.app_context():
+        complete(ending)
+        words = ActionWords(title="Sign the lease", owner="Olu", due_on=ending.day(98), critical=True)
+        services.park_action(ending.dara, services.add_action(ending.dara, ending.plan_id, words).id, reason="Later")
+        words = MilestoneWords(title="Open the lab", due_on=ending.day(98), critical=True)
+        services.add_item(ending.dara, ending.plan_id, Milestone, words)
+    sign(app, ending)
+
+    dara, at = ending.browser("Dara"), f"/plans/{ending.plan_id}/"
+    pages = [said_in(dara.get(f"{at}{where}").text) for where in ("", "print/")]
+    pages += [told_by(app, ending)["Beside the status"], dara.get(f"/reports/plans/{ending.plan_id}.csv").text]
+    listed = dara.get(f"{at}sign-off/").text.partition("Promised and not done")[2].partition("<h2")[0]
+
+    assert [COUNTED in page for page in pages] == [True] * 4
+    assert ("Sign the lease" in listed, "Open the lab" in listed) == (True, True)

@@ -71,11 +71,11 @@ def _is_over(plan: Plan | PlanGist, today: date) -> bool:
 
 
 def critical_undone(plan: Plan, today: date) -> int:
-    """Return how many critical things that are not parked a plan was signed off without; 0 while it goes on."""
+    """Return how many things that are critical or were a plan was signed off without, parked or not; 0 before that."""
     if not _is_over(plan, today):
         return 0
-    actions = sum(is_or_was_critical(each) and not is_done(each) for each in plan.actions)
-    return actions + sum(is_or_was_critical(each) and not is_done(each) for each in plan.milestones)
+    things: list[Action | Milestone] = [*plan.actions, *plan.parked_actions, *plan.milestones]
+    return sum(is_or_was_critical(each) and not is_done(each) for each in things)
 
 
 def unshown_critical(plan: Plan, missing: Unshown) -> int:

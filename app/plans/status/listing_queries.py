@@ -123,7 +123,7 @@ _NOT_SHOWN, _NOT_SAID = _unshown(_TO_SHOW) + _MILESTONES_NOT_SHOWN, _unshown(~_T
 
 _CRITICAL_UNDONE: Final = (
     select(func.count())
-    .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status != ActionStatus.DONE)
+    .where(Action.plan_id == Plan.id, Action.status != ActionStatus.DONE)
     .where(or_(Action.critical, Action.was_critical))
     .correlate(Plan)
     .scalar_subquery()
