@@ -81,3 +81,13 @@ def test_a_room_that_takes_away_what_was_done_meanwhile_parks_nothing(app, late,
         plan = queries.plan_found(late.plan_id)
         gone = Lying(PLAN, ACTION, late.sign_id, "days_1_15", "Sign", None, "")
         assert len(proposals(plan, [gone], late.today)) == offered
+
+
+def test_the_list_of_actions_says_what_is_parked_and_leads_there(app, late):
+    at = f"/plans/{late.plan_id}/"
+    before = late.browser("Dara").get(f"{at}list/").text
+    park(app, late)
+    after = late.browser("Dara").get(f"{at}list/").text
+
+    link = f'<a href="{at}#parked">{PARKED}</a>'
+    assert (link in before, link in after) == (False, True)
