@@ -10,8 +10,8 @@ from unicodedata import east_asian_width
 
 from jinja2.filters import do_striptags
 
-SHEET = 1028
-"""A page of A4 less its margins, as `.one-sheet` in plan-print.css has it."""
+SHEET = 1026
+"""A page of A4 less its margins, as `.one-sheet` in plan-print.css has it, and less what the lines are rounded by."""
 
 GAP = 13
 """Between what stands below each other."""
