@@ -377,9 +377,10 @@ def unreached_words(came: Unreached) -> str:
     """Return how far a plan came that is over, or was signed off, in a sentence."""
     if came.as_agreed:
         return _unreached_as_agreed(came)
-    if came.value is None or came.target is None:
+    value = came.value if came.signed else came.by_end
+    if value is None or came.target is None:
         return str(gettext("Ended on day 100 without a number, not signed off"))
-    said = _beside_target(came, came.value, came.target)
+    said = _beside_target(came, value, came.target)
     if came.aimed and came.signed:
         words = gettext("Signed off at %(value)s, aim %(target)s, target not reached", **said)
     elif came.aimed:
@@ -392,9 +393,9 @@ def unreached_words(came: Unreached) -> str:
 
 
 def _unreached_as_agreed(came: Unreached) -> str:
-    if came.value is None or came.target is None:
+    if came.by_end is None or came.target is None:
         return str(gettext("Leaving out what the sponsor has not agreed to, it ended without a number"))
-    said = _beside_target(came, came.value, came.target)
+    said = _beside_target(came, came.by_end, came.target)
     if came.aimed:
         return str(
             gettext("Leaving out what the sponsor has not agreed to, it ended at %(value)s, aim %(target)s", **said)

@@ -147,3 +147,32 @@ def test_a_number_told_in_time_says_nothing_of_the_end(app, two):
     end_at(app, two, tests=29, fish=8)
 
     assert [name for name, page in places(app, two).items() if "Ended at" in page] == []
+
+
+def tell_after_the_end(app, two, value):
+    """Let the plan end with 11 of 30 tests, and tell another number for its last day 8 days later; it is not signed."""
+    end_at(app, two, tests=11, fish=8)
+    two.wait(9)
+    with app.app_context():
+        on = plan_found(two.plan_id).measures[0].readings[-1].on
+        services.file_reading(two.dara, two.measure_id, on=on, value=value, note="More came by post")
+
+
+def test_a_plan_that_is_not_signed_off_ended_at_what_was_told_by_its_end(app, two):
+    tell_after_the_end(app, two, 20)
+    told = places(app, two)
+
+    ended, later = "Ended on day 100 at 11 of 30 tests", "Ended at 11 of 30 tests; 20 told"
+    assert [name for name, said in told.items() if ended not in said or later not in said] == []
+    assert [name for name, said in told.items() if "nded at 20" in said or "100 at 20" in said] == []
+
+
+def test_what_a_plan_ended_at_as_its_sponsor_agreed_is_what_was_told_by_its_end(app, two):
+    tell_after_the_end(app, two, 12)
+    with app.app_context():
+        ask_id = lower_promises(two)
+    known_since_the_publishing(app)
+    answer(app, two, ask_id, "no")
+    told = places(app, two)
+
+    assert [name for name, said in told.items() if AS_AGREED not in said or "it ended at 12" in said] == []

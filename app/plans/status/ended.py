@@ -18,11 +18,14 @@ class Unreached(NamedTuple):
     """The main measure that is furthest from its target when a plan is over, or was when it was signed off.
 
     `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
+    `by_end` is the last number that was told by the end, where `value` was told after it; None where nobody had told
+    one by then.
     `aimed`: its number is told beside what it aims at, for less of it is better or both are shares.
     `as_agreed`: it is so by the days and promises the sponsor agreed to, and not by those of now.
     """
 
     value: float | None = None
+    by_end: float | None = None
     target: float | None = None
     unit: str = ""
     aimed: bool = False
@@ -100,20 +103,25 @@ def _unreached_by(plan: Plan | PlanGist, today: date, begins: days.Calendar, by:
 
 def _furthest(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Promises) -> Unreached | None:
     promised = (promised_before(each, by[each.id]) if each.id in by else each for each in plan.measures)
-    found = sorted((_told(each, begins, today) for each in promised if each.main), key=lambda each: each[0])
+    told = (_told(each, begins, today, plan.timezone) for each in promised if each.main)
+    found = sorted(told, key=lambda each: each[0])
     if not found:
         return Unreached()
     share, furthest = found[0]
     return furthest if share < 1 else None
 
 
-def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date) -> tuple[float, Unreached]:
+def _told(
+    measure: Measure | MeasureGist, begins: days.Calendar, today: date, timezone: str
+) -> tuple[float, Unreached]:
     """Return which share of its gain a measure has, with its number and its target."""
     if measure.baseline is None or measure.target is None:
         return 0.0, Unreached()
     last = last_reading(measure, counted_until(begins, today))
     if last is None:
-        return 0.0, Unreached(None, measure.target, measure.unit)
+        return 0.0, Unreached(target=measure.target, unit=measure.unit)
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling)
-    return share, Unreached(last.value, measure.target, measure.unit, aimed=is_aimed(measure))
+    after = told_after_end(last, measure.readings, timezone, begins)
+    by_end = after.before if after else last.value
+    return share, Unreached(last.value, by_end, measure.target, measure.unit, aimed=is_aimed(measure))
