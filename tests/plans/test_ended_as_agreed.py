@@ -53,10 +53,10 @@ def answer(app, two, ask_id, verdict):
     assert filed.status_code == 303
 
 
-def places(app, two, *, signed=False):
+def places(app, two):
     token = shared(app, two, Shown.STATUS, Shown.NUMBERS)
     dara, at = two.browser("Dara"), f"/plans/{two.plan_id}/"
-    pages = ("", "print/", "week/", "sign-off/") if signed else ("", "print/", "week/")
+    pages = ("", "print/", "week/", "sign-off/")
     told = {page or "plan": said_in(dara.get(f"{at}{page}").text) for page in pages}
     told["outside"] = said_in(app.test_client().get(f"/p/{token}/").text)
     told["portfolio"] = said_in(two.browser("Sec").get("/portfolio/").text)
@@ -72,7 +72,7 @@ def test_the_number_furthest_from_what_was_agreed_is_told_not_the_one_that_misse
     end_at(app, two, tests=11, fish=fish, said="no")
     if signed:
         sign(app, two)
-    told = places(app, two, signed=signed)
+    told = places(app, two)
 
     assert [name for name, said in told.items() if AS_AGREED not in said] == []
     assert [name for name, said in told.items() if f"at {fish} of 8" in said or "target not reached" in said] == []
@@ -89,7 +89,7 @@ def test_a_number_of_which_less_is_better_is_told_beside_its_aim(app, two, signe
     end_at(app, two, tests=31, fish=9)
     if signed:
         sign(app, two)
-    told = places(app, two, signed=signed)
+    told = places(app, two)
 
     assert [name for name, page in told.items() if said not in page] == []
     assert ("9 %, aim 8 % the one furthest behind of 2" in told["portfolio"], "9 of 8 %" in told["portfolio"]) == (
@@ -125,7 +125,7 @@ def test_every_place_goes_on_saying_where_a_number_stood_that_was_told_otherwise
     told_after(app, two, 45)
     if signed:
         sign(app, two)
-    told = places(app, two, signed=signed)
+    told = places(app, two)
 
     said = "Ended at 29 of 30 tests; 45 told 8 days after the end"
     assert [name for name, page in told.items() if said not in page] == []

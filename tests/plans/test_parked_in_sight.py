@@ -530,7 +530,8 @@ def test_the_day_before_a_milestone_was_let_have_none_counts(app, reached_late):
     assert [(each.why, each.name, each.days) for each in verdict.reasons] == [(Why.CRITICAL_LATE, "Two labs", 4)]
     assert (undone.due_on, undone.first_due_on, undone.days_late) == (None, plan.first, 4)
     page = plan.browser("Dara").get(f"/plans/{plan.plan_id}/sign-off/").text
-    row = page[page.index("Two labs") :].partition("</li>")[0]
+    promised = page[page.index("Promised and not done") :]
+    row = promised[promised.index("Two labs") :].partition("</li>")[0]
     assert f'<s class="soft"><time datetime="{plan.first.isoformat()}">' in row
     assert "no date yet" in row
     with app.app_context():

@@ -408,7 +408,9 @@ def test_how_far_a_plan_came_by_what_was_agreed_is_said_where_the_rest_reaches_t
         assert unreached(prolonged.plan(), prolonged.today) == Unreached(12, None, 30, "tests", as_agreed=True)
         [gist] = gists(db.true())
         assert unreached(gist, prolonged.today) == Unreached(12, None, 30, "tests", as_agreed=True)
-    assert [(WITHOUT in told, later in told) for told in told_of(prolonged, "", "print/", "week/")] == [(True, True)] * 4
+    assert [(WITHOUT in told, later in told) for told in told_of(prolonged, "", "print/", "week/")] == [
+        (True, True)
+    ] * 4
     with app.app_context():
         prolonged.day = partial(days.date_of, begins=prolonged.plan().calendar)
         complete(prolonged)

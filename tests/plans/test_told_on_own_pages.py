@@ -91,3 +91,12 @@ def test_people_outside_read_once_how_many_others_were_late_when_they_were_moved
 
     assert page.count("when it was moved") == 2
     assert page.count("1 action was late when it was moved") == 1
+
+
+def test_the_sign_off_says_before_it_how_the_plan_stands_and_why(app, tidied):
+    page = tidied.browser("Dara").get(f"/plans/{tidied.plan_id}/sign-off/").text
+    head = page.partition("<h1>")[2].partition("<form")[0]
+    told = said_in(head)
+
+    assert ("Needs attention" in told, [told.count(said) for said in SAID]) == (True, [1] * len(SAID))
+    assert f'<a href="/plans/{tidied.plan_id}/#action-' in head

@@ -111,9 +111,7 @@ def _furthest(plan: Plan | PlanGist, today: date, begins: days.Calendar, by: Pro
     return furthest if share < 1 else None
 
 
-def _told(
-    measure: Measure | MeasureGist, begins: days.Calendar, today: date, timezone: str
-) -> tuple[float, Unreached]:
+def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date, timezone: str) -> tuple[float, Unreached]:
     """Return which share of its gain a measure has, with its number and its target."""
     if measure.baseline is None or measure.target is None:
         return 0.0, Unreached()
