@@ -4,7 +4,7 @@ from app import clock
 from app.db import db, transaction
 from app.plans import services
 from app.plans.items import words as item_words
-from app.plans.models import Commitment, Evidence, NextCycle
+from app.plans.models import Commitment, Evidence, Milestone, MilestoneState, NextCycle
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords, EvidenceWords, MeasureWords, SignOffWords
 
@@ -35,6 +35,15 @@ def complete(ending, note=""):
     kept_up = services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
     services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31, note=note)
     return kept_up
+
+
+def reach(ending, title):
+    """Add a critical milestone that was promised with the plan and reached today, with nothing that shows it."""
+    plan = plan_found(ending.plan_id)
+    reached = {"state": MilestoneState.DONE, "due_on": ending.today, "done_on": ending.today}
+    with transaction():
+        row = {"plan_id": plan.id, "number": 1, "created_at": plan.created_at, "critical": True, **reached}
+        db.session.add(Milestone(id="half", title=title, **row))
 
 
 def lower_promises(ending):

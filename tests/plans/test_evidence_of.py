@@ -11,10 +11,10 @@ from app.plans import services
 from app.plans.endings import seal
 from app.plans.endings.sharing import Shown
 from app.plans.evidence.of import sealed_evidence_of
-from app.plans.models import Evidence, Milestone, MilestoneState
+from app.plans.models import Evidence, Milestone
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
-from tests.plans.endings import complete, sign
+from tests.plans.endings import complete, reach, sign
 from tests.plans.test_promises import said_in
 
 HALF, OF_HALF, OF_CALENDAR = "Half of it", "of the milestone “Half of it”", "of action 1, “Publish a calendar”"
@@ -27,11 +27,7 @@ def shown(app, ending):
     ending.page = f"/plans/{ending.plan_id}/"
     with app.app_context():
         complete(ending)
-        with transaction():
-            half = Milestone(id="half", plan_id=ending.plan_id, number=1, title=HALF, critical=True)
-            half.due_on = half.done_on = ending.today
-            half.created_at, half.state = plan_found(ending.plan_id).created_at, MilestoneState.DONE
-            db.session.add(half)
+        reach(ending, HALF)
         for title, of_id in (("The page", ending.action_id), ("The count", "half")):
             words = EvidenceWords(title=title, on=ending.today, url="https://example.org/x", of_id=of_id)
             kept = services.add_evidence(ending.dara, ending.plan_id, words)

@@ -13,12 +13,12 @@ from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.endings.unkept import unkept_in
-from app.plans.models import Action, ActionStatus, Evidence, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, Evidence, Milestone, Plan
 from app.plans.queries import plan_found
 from app.plans.services import EvidenceWords
 from app.plans.status.gist_queries import gists
 from app.plans.views.sheet import compose
-from tests.plans.endings import complete, words
+from tests.plans.endings import complete, reach, words
 from tests.plans.test_promises import said_in
 
 UNSHOWN = "Done, nothing shown yet"
@@ -33,12 +33,7 @@ def reached(app, ending):
     ending.page = f"/plans/{ending.plan_id}/"
     with app.app_context():
         complete(ending)
-        with transaction():
-            plan = plan_found(ending.plan_id)
-            half = Milestone(id="half", plan_id=plan.id, number=1, title=HALF, critical=True)
-            half.due_on = half.done_on = ending.today
-            half.created_at, half.state = plan.created_at, MilestoneState.DONE
-            db.session.add(half)
+        reach(ending, HALF)
     return ending
 
 
