@@ -43,7 +43,7 @@ from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
-from app.plans.status.firm_days import FirmDay, firm_day
+from app.plans.status.firm_days import FirmDay, firm_day, plan_day
 from app.plans.status.gist import Otherwise
 from app.plans.views import called, doubts
 from app.plans.went_words import went_words
@@ -272,8 +272,8 @@ def otherwise_words(found: Sequence[Otherwise]) -> Markup:
 
 @bp.app_template_filter()
 def day_now(plan: Plan) -> int | None:
-    """Return which day of a plan it is."""
-    return days.day_of(_today(plan), plan.calendar) if plan.calendar else None
+    """Return which day of a plan it is, or was when it was signed off."""
+    return plan_day(plan, _today(plan))
 
 
 @bp.app_template_filter()

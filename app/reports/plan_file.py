@@ -16,7 +16,7 @@ from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
 from app.plans.promised_before import promises_before
 from app.plans.status.at_end import at_end_in, ended_before
-from app.plans.status.firm_days import counts_by, firm_day, firm_of
+from app.plans.status.firm_days import counts_by, firm_day, firm_of, plan_day
 from app.plans.status.judging import GoesBy, drawn_by, judged
 
 FORMAT: Final = "baraza-plan 1"
@@ -63,7 +63,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "on": today,
-        "day": days.day_of(today, plan.calendar) if plan.calendar else None,
+        "day": plan_day(plan, today),
         "first_day_one": plan.first_day_one,
         "day_one_not_agreed_to": moved_day_one(plan),
         "day_without_pauses_not_agreed_to": (firm.counted if firm.day is None else firm.day) if firm else None,

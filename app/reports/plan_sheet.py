@@ -70,7 +70,7 @@ from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import ended_before, sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.ended import told_later, unreached
-from app.plans.status.firm_days import firm_day
+from app.plans.status.firm_days import firm_day, plan_day
 from app.plans.status.judging import Judged, judged
 from app.plans.views.doubts import critical_doubts, end_reasons
 from app.plans.views.sheet import compose
@@ -144,10 +144,9 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
     how = judged(plan, today)
-    day = days.day_of(today, plan.calendar) if plan.calendar else None
     doubts = [
         *goes_by_sentences(how.goes_by, called=str),
-        *day_sentences(day, firm_day(plan, today), judged=True),
+        *day_sentences(plan_day(plan, today), firm_day(plan, today), judged=True),
     ]
     known = sponsor_known(plan)
     said = _together(

@@ -15,7 +15,7 @@ from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, ended
 from app.plans.status.check_ins import NOTHING_YET, Went
 from app.plans.status.ended import ToldLater, Unreached
-from app.plans.status.firm_days import FirmDay, LastSaid
+from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
@@ -39,15 +39,14 @@ class Number:
     """The measure a plan is judged by. `actual` is None before the first reading.
 
     `share` is how much of the way from baseline to target is done by the days that the sponsor agreed to, `expected`
-    how much the curve asks for today, both as fractions. `trail` holds the readings as days with
-    their shares, `asked` the same days with what the curve asked for, `first_target` the one
-    promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
-    a better one. `aimed`: see `readings.is_aimed`. `needs_pause`: it counts only with a pause to which the sponsor did
-    not agree. `first_promise` is what was promised first where it was counted otherwise,
-    `first_told` the number told first where it was corrected, `corrected` the earlier numbers that were others first,
-    `told_after_end` when it was told, where that was after the end; None until somebody asks, too. `told_late` are the
-    dates on which numbers were told that count for an earlier day, empty until then; `gap` is the longest time in which
-    nobody counted.
+    how much the curve asks for today, or asked for at the sign-off, both as fractions. `trail` holds the readings as
+    days with their shares, `asked` the same days with what the curve asked for, `first_target` the one promised first
+    where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for a better one.
+    `aimed`: see `readings.is_aimed`. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
+    `first_promise` is what was promised first where it was counted otherwise, `first_told` the number told first where
+    it was corrected, `corrected` the earlier numbers that were others first, `told_after_end` when it was told, where
+    that was after the end; None until somebody asks, too. `told_late` are the dates on which numbers were told that
+    count for an earlier day, empty until then; `gap` is the longest time in which nobody counted.
     `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
     now, where that is another number or counts something else.
     """
@@ -105,11 +104,11 @@ class Row:
     `number` is the one furthest behind of the `numbers` its goal names, by what was told before the end; `beside` are
     the others; `former` are main measures that were promised first, where others are the main ones by now, empty until
     somebody asks how it went.
-    `day` is None while day 1 is not set. `silent` counts the days since the last
-    check-in, or since day 1 when there was none (`checked_in` says which); None before
-    day 1. The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then
-    fewer days of the plan have passed. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
-    the next, day `review_day`, and `review_firmly` its date without what the sponsor did not agree to, where that is
+    `day` is None while day 1 is not set, and that of the sign-off once there is one, see `signed_day`. `silent` counts
+    the days since the last check-in, or since day 1 when there was none (`checked_in` says which); None before day 1.
+    The last check-in was on `said_on`, which is told as a date (`said_before`) where the plan paused since: then fewer
+    days of the plan have passed. `reviews` are both, the halfway one first; none without a day 1; `review_on` is the
+    next, day `review_day`, and `review_firmly` its date without what the sponsor did not agree to, where that is
     another one. `readable`: the reader may open the plan.
     It pauses `paused` days in all, `pauses_ahead` of them to come, and `would_end` on that date without them;
     `firm_day` is what is to be known beside the day.
@@ -165,6 +164,7 @@ class Row:
     pauses_ahead: int = 0
     would_end: date | None = None
     firm_day: FirmDay | None = None
+    signed_day: SignedDay | None = None
     reopened: Reopened | None = None
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None

@@ -22,11 +22,19 @@ from app.plans.measures.gone_by import counting_changes
 from app.plans.measures.told import Gap, corrected_before, first_told, long_gap, told_after_end, told_late
 from app.plans.models import ActionStatus, Agreement, Direction, MilestoneState
 from app.plans.status.afterwards import entered_afterwards
-from app.plans.status.check_ins import REVIEW_DAYS, how_went, last_beside_end, silent_since
+from app.plans.status.check_ins import REVIEW_DAYS, how_went, last_beside_end, late_until, silent_since
 from app.plans.status.due_days import due_by, is_done, was_late_when_moved
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.facts import NONE_BEFORE, Promises, promised_before
-from app.plans.status.firm_days import counts_by, firm_day, firm_of, needs_pause, said_before
+from app.plans.status.firm_days import (
+    counts_by,
+    firm_day,
+    firm_of,
+    needs_pause,
+    plan_day,
+    said_before,
+    signed_day,
+)
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
@@ -53,7 +61,7 @@ KINDS: Final = {
 
 def row_of(plan: PlanGist, today: date) -> Row:
     """The plan as it stands on a day."""
-    day = days.day_of(today, plan.calendar) if plan.calendar else None
+    day = plan_day(plan, today)
     how = judged(plan, today)
     last = last_beside_end(plan, today)
     reviews = _reviews(plan, today)
@@ -92,6 +100,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         pauses_ahead=plan.calendar.pauses_after(today) if plan.calendar else 0,
         would_end=plan.calendar.would_end if plan.calendar and plan.calendar.pauses else None,
         firm_day=firm_day(plan, today),
+        signed_day=signed_day(plan, today),
         reopened=_reopened(plan),
         reviews=reviews,
         review_on=ahead.on if ahead else None,
@@ -352,7 +361,7 @@ def _share_in_time(measure: MeasureGist, plan: PlanGist, today: date) -> float:
 
 def _asked(measure: MeasureGist, plan: PlanGist, calendar: days.Calendar, today: date) -> float:
     begins = begins_on(measure, plan, calendar)
-    return curve.expected_share(measure.curve, days.day_of(today, calendar), measure.steps, begins)
+    return curve.expected_share(measure.curve, days.day_of(late_until(plan, today), calendar), measure.steps, begins)
 
 
 def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:

@@ -4,13 +4,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import Invalid
-from app.plans import days, queries, services
+from app.plans import queries, services
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.form import CheckInForm
 from app.plans.errors import EmptyCheckIn, LinkGone, PlanSigned, ReasonMissing
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.evidence.routes import REFUSED, room_for, taken_from
 from app.plans.models import CheckInLink, Plan
+from app.plans.status.firm_days import plan_day
 from app.plans.words import in_templates
 from app.security import reads_up_to
 
@@ -95,7 +96,7 @@ def keep_by_link(token: str) -> ResponseReturnValue:
 def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm, *, refused: Invalid | None = None) -> str:
     today = services.today_of(plan)
     filed = link_queries.filed_by(link)
-    day = days.day_of(today, plan.calendar) if plan.calendar else None
+    day = plan_day(plan, today)
     address = url_for("check_in.file_by_link", token=token)
     return render_template(
         "plans/link/check_in.html",

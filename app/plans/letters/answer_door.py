@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.accounts.access import reader
 from app.errors import AppError
-from app.plans import days, services
+from app.plans import services
 from app.plans.check_ins.form import CheckInForm
 from app.plans.errors import (
     AskAnswered,
@@ -22,6 +22,7 @@ from app.plans.errors import (
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm, ConfirmForm
 from app.plans.models import Action, Ask, Milestone, Plan, Reminder
+from app.plans.status.firm_days import plan_day
 from app.plans.words import in_templates
 
 bp = Blueprint("answers", __name__, url_prefix="/a")
@@ -111,7 +112,7 @@ def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: Ap
         thing=thing,
         form=form,
         filed=reminder.check_in,
-        day=days.day_of(today, plan.calendar) if plan.calendar else None,
+        day=plan_day(plan, today),
         refused=refused,
         passed_on_to=signed_in if signed_in and services.reads_anothers(signed_in, reminder) else None,
         address=url_for("answers.answer", token=token),

@@ -23,6 +23,7 @@ from app.plans.measures.told import (
 )
 from app.plans.models import CheckIn, Measure, Plan, Reading
 from app.plans.promised_before import Before, promises_before
+from app.plans.status.check_ins import late_until
 from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
@@ -55,6 +56,8 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
+
+    `asked` is what the curve asks for today, or asked for when the plan was signed off.
 
     `told` is the measure as it promises what its number and its chart are told by: what the sponsor agreed to.
     `drawn_by` says so, where that is something else than it promises now; see `judging.promises_told`. `counted`:
@@ -150,7 +153,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
     promised = course_of(measure, plan, begins if firm else None, agreed)
     if plan.calendar is None or begins is None or promised is None:
         return standing
-    day = days.day_of(today, begins)
+    day = days.day_of(late_until(plan, today), begins)
     drawn = [(days.day_of(each.on, begins), each) for each in readings_of(told) if each.on <= today]
     late = {at for at, (_day, each) in enumerate(drawn) if told_on(each, plan.timezone)}
     course = replace(promised, read=[(number, each.value) for number, each in drawn], day=day, late=late)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.plans import days
 from app.plans.agreeing import Unagreed, unagreed_days
 from app.plans.models import Plan, Reading
-from app.plans.status.check_ins import is_closed, last_beside_end
+from app.plans.status.check_ins import is_closed, last_beside_end, late_until
 from app.plans.status.gist import PlanGist, ReadingGist
 
 
@@ -34,12 +34,18 @@ def counts_by(plan: Plan | PlanGist) -> days.Calendar | None:
     return firm.calendar if firm else plan.calendar
 
 
+def plan_day(plan: Plan | PlanGist, today: date) -> int | None:
+    """Return which day of a plan it is, once it is signed off the one on which it was; None without a day 1."""
+    return days.day_of(late_until(plan, today), plan.calendar) if plan.calendar else None
+
+
 class FirmDay(NamedTuple):
     """What is to be known beside the day of a plan.
 
     `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
     sponsor did not agree to, where that is another one: a pause, or where `moved` day 1. Once the plan is over or
-    signed off, `ends` are the dates of day 100 with that and without it instead, and `counted` is the day without it.
+    signed off, `ends` are the dates of day 100 with that and without it instead, and `counted` is the day without it,
+    of a plan that was signed off the one on which it was.
     """
 
     day_one: date | None = None
@@ -56,16 +62,17 @@ def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
     """
     if plan.calendar is None:
         return None
-    day, firm = days.day_of(today, plan.calendar), firm_of(plan)
-    counts = day <= days.LENGTH and not is_closed(plan, today)
-    without = days.day_of(today, firm.calendar) if firm and counts else day
+    until, firm = late_until(plan, today), firm_of(plan)
+    day = days.day_of(until, plan.calendar)
+    counts = day <= days.LENGTH and plan.signed_on is None and not is_closed(plan, today)
+    without = days.day_of(until, firm.calendar) if firm else day
     ends = days.date_of(days.LENGTH, plan.calendar), days.date_of(days.LENGTH, firm.calendar if firm else plan.calendar)
     found = FirmDay(
         day_one=plan.first_day_one if plan.first_day_one != plan.day_one else None,
-        day=without if without != day else None,
+        day=without if counts and without != day else None,
         moved=firm is not None and firm.calendar.day_one != plan.day_one,
         ends=ends if ends[0] != ends[1] and not counts else None,
-        counted=days.day_of(today, firm.calendar) if firm and not counts and ends[0] != ends[1] else None,
+        counted=without if not counts and without != day else None,
     )
     return found if found.day_one or found.day is not None or found.ends else None
 
@@ -73,21 +80,24 @@ def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
 class SignedDay(NamedTuple):
     """The day on which a plan was signed off, and which it was without what the sponsor did not agree to.
 
-    `counted` is None where that is the same one.
+    `counted` is None where that is the same one; `ended` is when day 100 was without it.
     """
 
     on: date
     day: int
     counted: int | None
+    ended: date
 
 
-def signed_day(plan: Plan, today: date) -> SignedDay | None:
+def signed_day(plan: Plan | PlanGist, today: date) -> SignedDay | None:
     """Return the day on which a plan was signed off; None where it is not, or has no day 1."""
     if plan.calendar is None or plan.signed_on is None or plan.signed_on > today:
         return None
-    day, firm = days.day_of(plan.signed_on, plan.calendar), firm_of(plan)
-    counted = days.day_of(plan.signed_on, firm.calendar) if firm else day
-    return SignedDay(plan.signed_on, day, counted if counted != day else None)
+    firm = firm_of(plan)
+    begins = firm.calendar if firm else plan.calendar
+    day, counted = days.day_of(plan.signed_on, plan.calendar), days.day_of(plan.signed_on, begins)
+    ended = days.date_of(days.LENGTH, begins)
+    return SignedDay(plan.signed_on, day, counted if counted != day else None, ended)
 
 
 class LastSaid(NamedTuple):

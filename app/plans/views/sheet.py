@@ -28,7 +28,7 @@ from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
 from app.plans.status.afterwards import Entered, entered_afterwards
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before
-from app.plans.status.check_ins import last_check_in
+from app.plans.status.check_ins import last_check_in, late_until
 from app.plans.status.due_days import due_that_counts
 from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
@@ -93,7 +93,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every page says of a plan. `day` is today's number, None while there is no day 1.
+    """What every page says of a plan. `day` is today's number, or that of the sign-off, None while there is no day 1.
 
     `next` is the action or the milestone that is due first. `sponsor_known` is what is known of its sponsor, where a
     page asked for that.
@@ -313,7 +313,7 @@ class Sheet:
         """How many dates since day 1 were no day of the plan, because it paused."""
         if self.day is None or self.plan.day_one is None:
             return 0
-        return days.day_of(self.today, self.plan.day_one) - self.day
+        return days.day_of(late_until(self.plan, self.today), self.plan.day_one) - self.day
 
     @property
     def week(self) -> int | None:
@@ -377,7 +377,7 @@ class Sheet:
 def compose(plan: Plan, today: date, *, mirrored: bool, sponsor_known: SponsorKnown | None = None) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
-    day = days.day_of(today, plan.calendar) if plan.calendar else None
+    day = firm_days.plan_day(plan, today)
     return Sheet(
         plan=plan,
         today=today,

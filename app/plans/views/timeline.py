@@ -7,6 +7,7 @@ from datetime import date
 from app.plans import days, promised_days
 from app.plans.actions.standing import Standing
 from app.plans.models import Action, ActionStatus, DueMove, Milestone, Plan
+from app.plans.status.check_ins import late_until
 from app.plans.status.due_days import counted_day, is_done
 from app.plans.status.firm_days import counts_by, firm_of
 from app.plans.views import gantt
@@ -56,7 +57,8 @@ class Lying:
 class Timeline:
     """What lies on it, the first due first, what has no day yet, and its drawing; `dates` are all its days.
 
-    All are days that count, as `day` of today is: `firm` where the sponsor did not agree to others, or not yet.
+    All are days that count, as `day` is, which is today's or that of the sign-off: `firm` where the sponsor did not
+    agree to others, or not yet.
     """
 
     lines: Sequence[Lying]
@@ -79,7 +81,7 @@ def lay_out(sheet: Sheet, *, mirrored: bool) -> Timeline:
     placed = sorted((each for each in everything if each.due is not None), key=lambda each: (each.due or 0, each.key))
     spans = [_span(each, sheet) for each in placed]
     begins = counts_by(sheet.plan)
-    day = days.day_of(sheet.today, begins) if begins else None
+    day = days.day_of(late_until(sheet.plan, sheet.today), begins) if begins else None
     return Timeline(
         lines=placed,
         undated=[each for each in everything if each.due is None],
