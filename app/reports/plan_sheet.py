@@ -20,6 +20,7 @@ from app.plans.actions.standing_words import (
     late_words,
     milestone_stands,
     stands,
+    undone_before_words,
 )
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
@@ -285,10 +286,11 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
 def _lateness(how: Standing, plan: Plan, of: Action | Milestone) -> str:
     """Return by which days something was done late, or later than first promised; empty where it was not.
 
-    The day it was promised for before the plan paused comes first, where that is another one.
+    The day it was promised for before the plan paused comes first, where that is another one; the sign-off at which it
+    was not done comes last.
     """
     late = late_words(how.late_done) if how.late_done else done_later(how)
-    return _together(day_before_words(day_before_pauses(plan, of)), late)
+    return _together(day_before_words(day_before_pauses(plan, of)), late, undone_before_words(how.undone_before))
 
 
 def _first_words(plan: Plan, of: Action | Milestone) -> str:

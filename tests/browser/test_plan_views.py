@@ -1,5 +1,6 @@
 """Plans looked at in other ways: bars and cards are moved by hand and by keys, pages of others follow, paper holds."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -477,6 +478,40 @@ def test_a_page_full_of_actions_ends_with_the_sheet_and_says_the_days_they_were_
         expect(page.locator(".one-t .r s").first).to_be_visible()
         assert page.locator(".one-t .r").evaluate_all(TOO_LONG) == [], "the day it was moved to is read whole"
         assert page.locator(".one-line li").evaluate_all(CUT_IN_PRINT) == []
+
+
+def reopened_once(house, plan: str) -> None:
+    """Let a plan have been signed off today without any of its actions and reopened; all of them are done now."""
+    from app import clock, create_app
+    from app.db import db
+    from app.plans.models import Plan, SignOff
+
+    today = datetime.now(UTC).date()
+    with create_app(house.environ).test_request_context():
+        kept = db.session.get_one(Plan, plan)
+        undone = [{"number": each.number, "status": each.status} for each in kept.actions]
+        for each in kept.actions:
+            each.status, each.done_on = "done", today
+        signed = {"signed_on": today, "created_at": clock.now(), "reopened_at": clock.now(), "follow_on": today}
+        words = {"result": "Nothing", "handover": "Nobody", "choice": "reset"}
+        kept.sign_offs.append(SignOff(id="early", sealed=json.dumps({"actions": undone}), **words, **signed))
+        db.session.commit()
+
+
+def test_a_page_of_what_was_not_done_at_an_earlier_sign_off_ends_with_the_sheet(open_browser, people, plan, house):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    for number in range(30):
+        said = {"title": f"Publish the calendar {number}", "owner": "Bo", "due_on": date(11 + 2 * number)}
+        behind.send(page, f"/plans/{plan}/actions/", f"/plans/{plan}/actions/", **said)
+    reopened_once(house, plan)
+
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar", "ru"):
+        pages, cut, free = on_paper(page, plan, language)
+        assert (pages, cut, 0 < free < 100) == (1, 0, True), language
+        assert page.locator(".one-t td:first-child .st-off").count() > 5
+        assert page.locator(".one-t td:first-child").evaluate_all(TOO_LONG) == []
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])

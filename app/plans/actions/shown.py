@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.plans.actions.standing import DoneLate, Standing, Unshown, standing
+from app.plans.endings.sealed_undone import undone_before
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import done_after, is_later
 from app.plans.promised_words import first_of
@@ -57,7 +58,8 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
         missing = unshown(item, plan)
         late = late_done(item, plan)
         postponed_to = item.done_on if not late and done_after(plan, item) else None
-        return replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
+        how = replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
+        return replace(how, undone_before=undone_before(item, plan))
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
     counted_from = due.on if due and how.late and due.on != day_that_counts(item, plan) else None

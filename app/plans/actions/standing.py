@@ -45,8 +45,9 @@ class Standing:
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows
     that; `late_done` is how late it was done. `moved_late`: it was late when it was moved. `postponed_to`
     is when something critical was done, where that was later than first promised and not late. `undone`: its plan was
-    signed off without it. `counted_from` is the day from which that is counted, where it has another: the one it missed
-    before somebody moved it, or the one without what the sponsor did not agree to.
+    signed off without it; `undone_before`: it is done, and was not at the sign-off of that day, which was reopened.
+    `counted_from` is the day from which that is counted, where it has another: the one it missed before somebody moved
+    it, or the one without what the sponsor did not agree to.
     """
 
     shape: Shape
@@ -57,6 +58,7 @@ class Standing:
     moved_late: bool = False
     postponed_to: date | None = None
     undone: bool = False
+    undone_before: date | None = None
     counted_from: date | None = None
 
     @property

@@ -1,5 +1,6 @@
 """How an action or a milestone stands, in the words that its plan's page shows."""
 
+from datetime import date
 from typing import Protocol
 
 from flask_babel import gettext as _
@@ -66,6 +67,11 @@ def done_later(how: Standing) -> str:
     if how.postponed_to is None:
         return ""
     return str(_("done on %(date)s, later than first promised", date=day_month(how.postponed_to)))
+
+
+def undone_before_words(on: date | None) -> str:
+    """Return that something was not done when its plan was signed off on a day; empty without one."""
+    return "" if on is None else str(_("not done when signed off on %(date)s", date=day_month(on)))
 
 
 def day_before_words(day: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from app.plans import days
 from app.plans.actions.standing import DoneLate, Unshown
+from app.plans.endings.sealed_undone import promised_in
 from app.plans.measures.earlier import Added
 from app.plans.measures.told import Corrected, FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
@@ -126,11 +127,12 @@ class Undone(PromisedItem):
 
 @dataclass(frozen=True, slots=True)
 class DoneWithDoubt(PromisedItem):
-    """What is done `late`, in other words, or `unshown`: what is missing of evidence.
+    """What is done `late`, in other words, after an earlier sign-off, or `unshown`: what is missing of evidence.
 
     `done_on` is when it was done and `done_after` the day it was promised first, where it was done late, or is
     critical, or was, and was done later; `paused_to` is that day as pauses moved it, None where none did. `parts` are
-    how many parts of it are done, of how many; None where all are.
+    how many parts of it are done, of how many; None where all are. `undone_before` is the day of the first sign-off,
+    reopened since, at which it was not done.
     """
 
     unshown: Unshown | None
@@ -139,6 +141,7 @@ class DoneWithDoubt(PromisedItem):
     done_on: date | None
     done_after: date | None
     paused_to: date | None
+    undone_before: date | None
 
 
 class WrittenAnswer(NamedTuple):
@@ -196,10 +199,10 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
         of_pauses=of(PromiseKind.PAUSE),
-        undone=tuple(_undone(kind, each, on) for kind, done, each in _promised(said) if not done),
+        undone=tuple(_undone(kind, each, on) for kind, done, each in promised_in(said) if not done),
         doubted=tuple(
             doubted
-            for kind, done, each in _promised(said)
+            for kind, done, each in promised_in(said)
             if done and (doubted := _doubted(kind, each, calendar)) is not None
         ),
         first_title=said["plan"].get("first_title"),
@@ -258,12 +261,6 @@ def _measure(said: Mapping[str, Any], agreements: tuple[Agreed, ...]) -> Promise
     )
 
 
-def _promised(said: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
-    """Yield the actions, then the milestones of a plan: which it is, whether it is done, and what it says."""
-    for kind, shelf, state in (("action", "actions", "status"), ("milestone", "milestones", "state")):
-        yield from ((kind, each[state] == "done", each) for each in said.get(shelf, ()))
-
-
 def _calendar(said: Mapping[str, Any]) -> days.Calendar | None:
     day_one = _date(said["plan"].get("day_one"))
     spans = [(date.fromisoformat(each["first"]), date.fromisoformat(each["last"])) for each in said.get("pauses", ())]
@@ -304,8 +301,11 @@ def _doubted(kind: str, said: Mapping[str, Any], calendar: days.Calendar | None)
         done_on=_date(said.get("done_on")),
         done_after=done_after,
         paused_to=counted if counted != done_after else None,
+        # Seals of earlier servers do not say it.
+        undone_before=_date(said.get("undone_before")),
     )
-    return doubted if unshown or late or left or done_after or any(doubted.first) else None
+    in_doubt = unshown or late or left or done_after or doubted.undone_before or any(doubted.first)
+    return doubted if in_doubt else None
 
 
 def _unshown(said: Mapping[str, Any]) -> Unshown | None:

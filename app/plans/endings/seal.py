@@ -12,6 +12,7 @@ from app.plans.actions.shown import late_done, unshown
 from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.agreed_changes import agreed_after_end, agreed_in
 from app.plans.agreeing import asked_about, dropped_in, stands
+from app.plans.endings.sealed_undone import undone_before
 from app.plans.evidence.late import added_late
 from app.plans.evidence.of import evidence_of
 from app.plans.items.answers import answer_of, asked_then, is_written_for
@@ -205,6 +206,7 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
     it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`: where
     something critical was done later than first promised, or anything after its day, that first day as pauses moved it.
+    `undone_before` is the day of the first sign-off, reopened since, at which it was not done.
     """
     due, late = None if is_done(item) else due_by(item, plan, on), late_done(item, plan)
     first = done_after(plan, item) or (_first_before(late, item, plan) if late else None)
@@ -214,6 +216,7 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
         "done_late": late.days if late else 0,
         "done_after": _plain(first),
         "days_late": max(0, due.late) if due else None,
+        "undone_before": _plain(undone_before(item, plan)),
     }
 
 

@@ -12,7 +12,7 @@ class DoneCount:
     """How many things whose names are not shown were done with a doubt; one may have several.
 
     `late_critical` are those of the late ones that are critical or were; `later` were done in time and later than first
-    promised. `not_said`: nothing says how one would see it.
+    promised. `not_said`: nothing says how one would see it. `undone_before` were not done at an earlier sign-off.
     """
 
     late: int
@@ -22,6 +22,7 @@ class DoneCount:
     unshown: int
     not_said: int
     reworded: int
+    undone_before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,5 @@ def _counted(done: Iterable[DoneWithDoubt]) -> DoneCount:
         unshown=missing.count(Unshown.NOT_SHOWN),
         not_said=missing.count(Unshown.NOT_SAID),
         reworded=sum(any(each.first) for each in found),
+        undone_before=sum(each.undone_before is not None for each in found),
     )

@@ -65,6 +65,12 @@ def _actions_in_doubt(of: DoneCount) -> Iterator[str]:
             "%(num)s actions done, first promised in other words",
             of.reworded,
         )
+    if of.undone_before:
+        yield ngettext(
+            "%(num)s action done, not done when the plan was first signed off",
+            "%(num)s actions done, not done when the plan was first signed off",
+            of.undone_before,
+        )
 
 
 def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
@@ -86,6 +92,12 @@ def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
             "%(num)s milestone reached, first promised in other words",
             "%(num)s milestones reached, first promised in other words",
             of.reworded,
+        )
+    if of.undone_before:
+        yield ngettext(
+            "%(num)s milestone reached, not reached when the plan was first signed off",
+            "%(num)s milestones reached, not reached when the plan was first signed off",
+            of.undone_before,
         )
 
 

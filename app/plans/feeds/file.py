@@ -12,7 +12,14 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from app.plans import days
-from app.plans.actions.standing_words import critical_words, day_before_words, done_later, done_words, late_words
+from app.plans.actions.standing_words import (
+    critical_words,
+    day_before_words,
+    done_later,
+    done_words,
+    late_words,
+    undone_before_words,
+)
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import day_before_pauses
@@ -119,6 +126,8 @@ def _done(happening: Happening) -> Iterable[str]:
         yield late_words(how.late_done)
     if how.postponed_to:
         yield done_later(how)
+    if how.undone_before:
+        yield undone_before_words(how.undone_before)
 
 
 def _sequence(happening: Happening) -> int:
