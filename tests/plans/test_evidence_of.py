@@ -152,3 +152,44 @@ def test_the_page_of_an_action_and_of_a_milestone_lists_what_shows_it(shown):
     found = [[f"Shown by: {title}" in page for title in EACH] for page in pages]
 
     assert found == [[False, True, False], [False, False, True]]
+
+
+@pytest.fixture
+def set_aside(app, shown):
+    """The same plan; the action that has evidence is parked."""
+    with app.app_context():
+        services.park_action(shown.dara, shown.action_id, reason="No money")
+    return shown
+
+
+def chosen_in(page):
+    """The id that the form chooses, and all it offers."""
+    select = page.partition('<select class="input" id="of_id"')[2].partition("</select>")[0]
+    [chosen] = re.findall(r'<option selected value="([^"]*)">', select)
+    return chosen, re.findall(r'<option (?:selected )?value="([^"]*)">', select)
+
+
+def of_each(app, shown):
+    with app.app_context():
+        return {each.title: each.of_id for each in plan_found(shown.plan_id).evidence}
+
+
+def test_evidence_of_a_parked_action_stays_with_it_when_its_words_change(app, set_aside):
+    dara, there = set_aside.browser("Dara"), f"/plans/evidence/{set_aside.page_id}/"
+    chosen, offered = chosen_in(dara.get(there).text)
+    said = {"title": "The first page", "on": set_aside.today.isoformat(), "url": "https://example.org/x"}
+    answer = dara.submit(there, of_id=chosen, **said)
+
+    assert (chosen, offered) == (set_aside.action_id, ["", set_aside.action_id, "half"])
+    assert (answer.status_code, of_each(app, set_aside)["The first page"]) == (303, set_aside.action_id)
+
+
+def test_the_page_of_a_parked_action_leads_to_a_form_that_chooses_it(app, set_aside):
+    dara = set_aside.browser("Dara")
+    page = dara.get(f"/plans/actions/{set_aside.action_id}/").text
+    [there] = re.findall(r'href="(/plans/[^"]+/evidence/\?of=[^"]+)"', page)
+    chosen, _offered = chosen_in(dara.get(there).text)
+    said = {"title": "The draft", "on": set_aside.today.isoformat(), "url": "https://example.org/draft"}
+    answer = dara.submit(f"{set_aside.page}evidence/", of_id=chosen, **said)
+
+    assert (answer.status_code, of_each(app, set_aside)["The draft"]) == (303, set_aside.action_id)

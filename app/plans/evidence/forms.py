@@ -58,9 +58,10 @@ class EvidenceForm(SeenForm):
     def about(self, plan: Plan, kept: Evidence | None = None) -> None:
         """Know the plan before the form is shown or checked."""
         self.plan, self.kept = plan, kept
+        actions = sorted((*plan.actions, *plan.parked_actions), key=lambda each: each.number)
         self.of_id.choices = [
             ("", str(_("Of the whole plan"))),
-            *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
+            *((action.id, f"{action.number}. {action.title}") for action in actions),
             *((each.id, str(_("Milestone: %(title)s", title=each.title))) for each in plan.milestones),
         ]
         if kept and kept.sha256:

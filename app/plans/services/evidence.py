@@ -32,7 +32,7 @@ MOST = 500
 class EvidenceWords:
     """What something shows, when and where it was. `name` is what its file is called.
 
-    `of_id` is the action or the milestone it is of; None where it is of the whole plan.
+    `of_id` is the action, parked or not, or the milestone it is of; None where it is of the whole plan.
     """
 
     title: str
@@ -175,7 +175,8 @@ def _lay(kept: Evidence, words: EvidenceWords, taken: Taken | None) -> None:
 def _write(plan: Plan, kept: Evidence, words: EvidenceWords) -> None:
     if not words.title:
         raise ItemIncomplete
-    actions, milestones = ({each.id for each in shelf} for shelf in (plan.actions, plan.milestones))
+    actions = {each.id for each in (*plan.actions, *plan.parked_actions)}
+    milestones = {each.id for each in plan.milestones}
     if words.of_id and words.of_id not in actions | milestones:
         raise NotOfThisPlan
     if words.on > today_of(plan):
