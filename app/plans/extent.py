@@ -22,7 +22,6 @@ _STATUS: tuple[_Part, ...] = (
     (Plan.pauses, ()),
     (Plan.due_moves, ()),
     (Plan.edits, ()),
-    (Plan.parked_actions, ()),
     (Plan.agreements, (selectinload(Agreement.ask),)),
     (Plan.sign_offs, ()),
     (Plan.evidence, ()),
@@ -42,6 +41,7 @@ PARTS: tuple[_Part, ...] = (
         ),
     ),
     (Plan.actions, (selectinload(Action.origins), selectinload(Action.parts), selectinload(Action.needs), _MOVES)),
+    (Plan.parked_actions, (selectinload(Action.origins), _MOVES)),
     (Plan.decisions, ()),
     (Plan.assumptions, ()),
     (Plan.members, ()),
@@ -59,7 +59,10 @@ def _together(parts: tuple[_Part, ...]) -> list[Any]:
     return [selectinload(Plan.centre), *(selectinload(part).options(*nested) for part, nested in parts)]
 
 
-STANDING = Load(Plan).options(*_together(_STATUS), selectinload(Plan.actions), selectinload(Plan.check_ins))
+STANDING = Load(Plan).options(
+    *_together(_STATUS),
+    *(selectinload(each) for each in (Plan.actions, Plan.parked_actions, Plan.check_ins)),
+)
 """What is needed to say how a plan stands: so many questions for one plan and for a hundred."""
 
 WHOLE = Load(Plan).options(*_together(PARTS))

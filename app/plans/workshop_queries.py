@@ -85,7 +85,8 @@ def boards_behind(plan: Plan) -> set[str]:
 
 def origins_of(plan: Plan) -> list[Origin | ItemOrigin]:
     """Return all that things in a plan came from."""
-    return [*plan.item_origins, *(origin for action in plan.actions for origin in action.origins)]
+    actions = (*plan.actions, *plan.parked_actions)
+    return [*plan.item_origins, *(origin for action in actions for origin in action.origins)]
 
 
 def readable_notes(origins: Iterable[Origin | ItemOrigin], reader: Principal | None = None) -> frozenset[NoteKey]:

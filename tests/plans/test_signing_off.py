@@ -1,12 +1,14 @@
 """A plan ends: it is signed off with its result, followed up, and goes on in another; and people outside read of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from app.db import db
+from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import new_id
+from app.moments import day_month
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.endings.signing import Lack, lacking
@@ -20,7 +22,7 @@ from app.plans.errors import (
 )
 from app.plans.items import words as item_words
 from app.plans.items.words import DecisionWords
-from app.plans.models import ActionStatus, Commitment, CommitmentState, Evidence, Milestone, Parked
+from app.plans.models import Action, ActionStatus, Commitment, CommitmentState, Evidence, Milestone, Parked
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept
 from app.plans.status.judging import judged
@@ -197,6 +199,29 @@ def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and
     places = [page.find(mark) for mark in marks]
     assert -1 not in places, dict(zip(marks, places, strict=True))
     assert places == sorted(places)
+
+
+def test_a_parked_action_is_followed_from_its_note_too(app, ending):
+    with app.app_context():
+        parked = services.add_action(
+            ending.dara, ending.plan_id, ActionWords(title="Paint the door", owner="Lab", due_on=None)
+        )
+        shown = EvidenceWords(title="Paint", on=ending.today, url="https://example.org/paint", of_id=parked.id)
+        services.add_evidence(ending.dara, ending.plan_id, shown)
+        for action in plan_found(ending.plan_id).actions[:]:
+            services.park_action(ending.dara, action.id, reason="No money")
+        with transaction():
+            late = db.session.get(Action, ending.action_id)
+            late.due_on = ending.today - timedelta(days=3)
+
+    page = ending.browser("Ada").get(f"/plans/{ending.plan_id}/sign-off/").text.partition('id="trails"')[2]
+    rows = [" ".join(said_in(each).split()) for each in re.findall(r"<li>.*?</li>", page, re.DOTALL)]
+    with app.test_request_context():
+        on = day_month(ending.today)
+    assert rows[:2] == [
+        f"Publish a calendar Action parked on {on}, late when it was parked from 1 note Idle lab days",
+        f"Paint the door Action parked on {on} Shown by: Paint",
+    ]
 
 
 @pytest.mark.row("P16")

@@ -21,13 +21,13 @@ class Trail:
 
 
 def trails(plan: Plan) -> list[Trail]:
-    """The trail of each action of a plan, by their numbers, then of each milestone, by their days."""
+    """The trail of each action of a plan, parked ones too, by their numbers, then of each milestone, by their days."""
     return [*_of_actions(plan), *_of_milestones(plan)]
 
 
 def _of_actions(plan: Plan) -> Iterator[Trail]:
     taken_from = _decisions_by_note(plan)
-    for action in sorted(plan.actions, key=lambda each: each.number):
+    for action in sorted((*plan.actions, *plan.parked_actions), key=lambda each: each.number):
         decisions, check_ins = _taken(taken_from, action.origins), tuple(move.check_in for move in action.moves)
         yield Trail("action", action, tuple(action.origins), decisions, check_ins)
 
