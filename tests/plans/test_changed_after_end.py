@@ -62,7 +62,7 @@ def test_every_place_says_that_the_target_changed_after_the_end_and_counts_by_th
 def test_once_it_is_signed_off_again_it_is_sealed_so(app, reopened):
     answer(app, reopened, reopened.ask_id, "yes")
     sign(app, reopened)
-    how, told = stands(app, reopened), places(app, reopened, signed=True)
+    how, told = stands(app, reopened), places(app, reopened)
 
     assert (how.status, how.at_end.status) == (Status.DONE, Status.RED)
     assert [name for name, said in told.items() if LATE not in said] == []
