@@ -3,7 +3,7 @@
  * `move` after it did, and `rest` a moment after the last move. What was looked at last is found again
  * after a reload of the tab.
  */
-import { STEP, WHOLE, filled, fit, held, pan, reveal, sight, toBoard, toScreen, zoomTo } from "./view.js"
+import { STEP, WHOLE, filled, fit, held, isSame, pan, reveal, sight, toBoard, toScreen, zoomTo } from "./view.js"
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./view.js").Point} Point */
@@ -102,6 +102,19 @@ export class Camera extends EventTarget {
     this.look(box === WHOLE ? fit(WHOLE, this.#size, { air: EDGE }) : filled(fit(box, this.#size, how), this.#size))
   }
 
+  /** Look at something as `fit` does; at the whole board where one does so already. @param {Box} box */
+  approach(box) {
+    const before = this.#view
+    this.fit(box)
+    if (isSame(before, this.#view)) this.fit()
+  }
+
+  /** True when all of the board is in sight. */
+  get seesAll() {
+    const [left, top, right, bottom] = this.sight(1)
+    return left <= 0 && top <= 0 && right >= WHOLE[2] && bottom >= WHOLE[3]
+  }
+
   /** Bring something into sight. @param {Box} box */
   show(box) {
     this.look(reveal(this.#view, box, this.#size))
@@ -130,8 +143,9 @@ export class Camera extends EventTarget {
     if (!width || !height) return
     const before = this.#size
     this.#size = { width, height }
-    // What was in the middle stays there.
-    if (this.#placed) this.look(pan(this.#view, (width - before.width) / 2, (height - before.height) / 2, this.#size))
+    // Whoever looks at the whole board goes on to; otherwise what was in the middle stays there.
+    if (this.#placed && isSame(this.#view, fit(WHOLE, before, { air: EDGE }))) this.fit()
+    else if (this.#placed) this.look(pan(this.#view, (width - before.width) / 2, (height - before.height) / 2, this.#size))
     this.#soon()
   }
 

@@ -1,12 +1,13 @@
 /** The sheet with all keys and gestures, and what somebody may have otherwise. */
 import { t } from "../../seldom.js"
 import { part } from "../note.js"
+import { dress } from "../sheet.js"
 import { habit, keep } from "./habits.js"
 
 /** Every key with what it does. @returns {[keys: string, words: string][]} */
 const keys = () => [
   ["V · Esc · H", t("select · move the board by hand")], ["Space", t("hold and drag: move the board; so do the right and the middle button")], ["Ctrl + −", t("zoom; with the wheel too; on touch: two fingers")],
-  ["Ctrl+0 · Shift+1 · Shift+2", t("full size · the whole board · what is chosen; Alt+1 and Alt+2 too")], ["M · Ctrl+'", t("the small map · the grid")],
+  ["Ctrl+0 · Shift+1", t("full size · the whole board; Alt+1 too")], ["Shift+2 · Shift+3", t("what is chosen · its zone, and back; Alt+2 and Alt+3 too")], ["M · Ctrl+'", t("the small map · the grid")],
   ["←↑↓→", t("from note to note; what is chosen moves")], ["Shift+← …", t("moves ten times as far")], ["Alt+Shift+← …", t("wider, narrower, taller, shorter")], ["Ctrl+← …", t("to what lies nearest that way")], ["Ctrl+Shift+↓ ↑", t("into a group or frame, and out of it")],
   ["Enter", t("write")], [t("typing"), t("writes in the one thing that is chosen; after Esc letters are keys again")], ["Space · Ctrl+A", t("choose · choose all")], ["Shift", t("click: choose more; drag: choose all in a frame")], [t("touch"), t("“Choose several” beside what is chosen: every tap chooses one more")],
   ["N · S · G", t("new note · new group of what is chosen")], ["Shift+N", t("many notes one after the other: Enter, Enter, Esc")], ["Tab · Ctrl+Enter", t("while writing: the next note beside · below; with Shift the other way")],
@@ -21,6 +22,7 @@ const keys = () => [
 
 /** @param {HTMLElement} root @param {(deed: string) => void} act */
 export function openHelp(root, act) {
+  dress("board-asked.css")
   const dialog = /** @type {HTMLDialogElement} */ (part(root, "[data-help]"))
   const list = part(dialog, "dl")
   if (!list.childElementCount) {

@@ -96,6 +96,7 @@ function look({ camera, do_ }, event) {
   if (other && event.code === "Digit1") do_("fit")
   else if ((event.shiftKey || ctrl) && event.code === "Digit0") camera.zoom(1)
   else if (other && event.code === "Digit2") do_("fit-chosen")
+  else if (other && event.code === "Digit3") do_("fit-zone")
   else if (event.key === "+" || event.key === "=") camera.closer()
   else if (event.key === "-") camera.further()
   else return false

@@ -88,6 +88,8 @@ export class Overview {
 
   #mini() {
     const { mini, camera } = this.#parts
+    // In small there is nothing to find of what is seen whole, and it would lie over notes.
+    mini.toggleAttribute("data-idle", camera.seesAll)
     const pen = this.#shown ? mini.getContext("2d") : null
     if (!pen) return
     pen.clearRect(0, 0, mini.width, mini.height)

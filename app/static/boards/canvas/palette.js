@@ -4,6 +4,7 @@
  */
 import { found } from "../finding.js"
 import { part } from "../note.js"
+import { dress } from "../sheet.js"
 
 /** @typedef {{ root: HTMLElement, offered: () => HTMLElement[], done: () => void }} Board `offered`: what may be done with what is chosen, `done` gives the focus back */
 
@@ -19,6 +20,7 @@ export class Palette {
 
   /** @param {Board} board @param {AbortSignal} signal */
   constructor(board, signal) {
+    dress("board-asked.css")
     this.#board = board
     this.#dialog = /** @type {HTMLDialogElement} */ (part(board.root, "[data-palette]"))
     this.#field = /** @type {HTMLInputElement} */ (part(this.#dialog, "input"))

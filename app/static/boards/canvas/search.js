@@ -6,6 +6,7 @@ import { number, t } from "../../seldom.js"
 import { voice } from "../../workshops/announcer.js"
 import { found, sayingOf } from "../finding.js"
 import { part } from "../note.js"
+import { dress } from "../sheet.js"
 
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera,
@@ -28,6 +29,7 @@ export class Search {
 
   /** @param {Board} board @param {AbortSignal} signal */
   constructor(board, signal) {
+    dress("board-asked.css")
     this.#board = board
     this.#form = /** @type {HTMLFormElement} */ (part(board.root, "[data-find]"))
     this.#field = /** @type {HTMLInputElement} */ (part(this.#form, "input"))

@@ -232,6 +232,11 @@ class Canvas {
       const box = scene.box(item.dataset.note ?? "")
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
+    let isAsked = false
+    for (const name of ["pointermove", "focusin"]) surface.addEventListener(name, () => {
+      if (!isAsked) void loaded(() => import("./whole_words.js")).then(({ WholeWords }) => new WholeWords(this.#board, signal))
+      isAsked = true
+    }, { signal, passive: true })
     this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#sizing?.draw()), { signal })
     plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {

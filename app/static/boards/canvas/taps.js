@@ -3,6 +3,8 @@
 /** @typedef {import("./hands.js").Board} Board */
 
 const TWICE = { time: 320, apart: 24 }
+/** Milliseconds within which a system takes two presses of a mouse for one of both. */
+const DOUBLE = 600
 
 export class Taps {
   /** @type {PointerEvent | null} */
@@ -36,6 +38,8 @@ export class Taps {
 
   /** Open what is there, or write where nothing is. @param {MouseEvent} event */
   twice(event) {
+    // The first press of two took hold of something else: a zone's title, which brought the zone closer.
+    if (isTwice(this.#board.taken(), event, DOUBLE)) return
     const id = this.idOf(event)
     if (id) this.#board.open(id)
     else this.#board.write(this.#board.camera.on(event))
@@ -59,8 +63,8 @@ export class Taps {
   }
 }
 
-/** Whether a press follows another one at once and in the same place. @param {MouseEvent | null} before @param {MouseEvent} now */
-const isTwice = (before, now) => before !== null && now.timeStamp - before.timeStamp < TWICE.time && Math.hypot(now.clientX - before.clientX, now.clientY - before.clientY) < TWICE.apart
+/** Whether a press follows another one at once and in the same place. @param {MouseEvent | null} before @param {MouseEvent} now @param {number} [within] milliseconds */
+const isTwice = (before, now, within = TWICE.time) => before !== null && now.timeStamp - before.timeStamp < within && Math.hypot(now.clientX - before.clientX, now.clientY - before.clientY) < TWICE.apart
 
 /** Whether something was picked up, and a press says where it goes. @param {HTMLElement} surface */
 export const isLaying = (surface) => surface.dataset.laying !== undefined

@@ -31,12 +31,14 @@ export class Tools {
     this.#board = board
     const { root, surface, camera, desk } = board
     root.addEventListener("click", (event) => {
-      const button = event.target instanceof Element ? event.target.closest("[data-do], [data-look], [data-go]") : null
-      if (!(button instanceof HTMLElement)) return
+      const button = event.target instanceof Element ? event.target.closest("[data-do], [data-look], [data-go], [data-approach]") : null
+      // On the plane a press with a tool in the hand is the tool's.
+      if (!(button instanceof HTMLElement) || (button.dataset.approach && this.tool !== "select")) return
       if (button.dataset.do) this.act(button.dataset.do)
       this.taken = event
       if (button.dataset.look) this.act(button.dataset.look)
-      if (button.dataset.go) this.#go(button.dataset.go)
+      const zone = button.dataset.go ?? button.dataset.approach
+      if (zone) this.#go(zone)
     }, { signal })
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
     for (const bar of root.querySelectorAll("[role=toolbar]")) bar.addEventListener("focusin", () => void loaded(() => import("./roving.js")).then(({ rove }) => rove(/** @type {HTMLElement} */ (bar))), { signal, once: true })
@@ -116,6 +118,7 @@ export class Tools {
         const box = around(scene.boxes(selection.meant))
         return box ? camera.fit(box, { air: 80 }) : undefined
       }
+      case "fit-zone": return this.#go(this.#zone())
       case "panel": return this.#fold()
       default: return this.#board.extra(deed)
     }
@@ -142,8 +145,17 @@ export class Tools {
     const all = around(scene.boxes(scene.order.filter((id) => scene.living(id)?.zone === zone)))
     const [left, top, right, bottom] = ground.box
     // Where nothing lies yet the upper part is shown, in which one begins.
-    camera.fit(all ? [Math.min(left, all[0]), Math.min(top, all[1]), all[2] + 20, all[3] + 20] : [left, top, right, Math.min(bottom, top + (right - left) * UPPER)])
+    camera.approach(all ? [Math.min(left, all[0]), Math.min(top, all[1]), all[2] + 20, all[3] + 20] : [left, top, right, Math.min(bottom, top + (right - left) * UPPER)])
     if (!matchMedia(WIDE).matches) this.#fold(true)
+  }
+
+  /** The zone of what the keys are at, else the one in the middle of what is seen. */
+  #zone() {
+    const { scene, selection, camera } = this.#board
+    const [left, top, right, bottom] = camera.sight()
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    const middle = [...scene.grounds].reverse().find(({ box }) => box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3])
+    return scene.living(selection.at ?? "")?.zone ?? middle?.id ?? ""
   }
 
   /** What opens lies beside the tools, or above them. */

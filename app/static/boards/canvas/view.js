@@ -58,6 +58,9 @@ export function filled({ x, y, zoom }, { width, height }) {
   return { zoom, x: within(x, BOARD.width * zoom, width), y: within(y, BOARD.height * zoom, height) }
 }
 
+/** Whether two views show the same. @param {View} one @param {View} other */
+export const isSame = (one, other) => Math.abs(one.x - other.x) < 1 && Math.abs(one.y - other.y) < 1 && Math.abs(one.zoom / other.zoom - 1) < 1e-3
+
 /** The view moved as little as brings a box into sight; the same view where it is. @param {View} view @param {Box} box @param {Size} size @param {number} [air] @returns {View} */
 export function reveal(view, [left, top, right, bottom], size, air = 24) {
   const start = toScreen(view, { x: left, y: top })
