@@ -42,8 +42,6 @@ export class Wall {
   #turns = new Map()
   /** @type {Record<string, string>} */
   #papers
-  /** A colour alone says nothing. @type {Record<string, string>} */
-  #hues
   #outcomes
   #turning = 0
 
@@ -54,7 +52,6 @@ export class Wall {
     for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
     root.dataset.placed = ""
     this.#papers = JSON.parse(root.dataset.papers ?? "{}")
-    this.#hues = JSON.parse(root.dataset.hues ?? "{}")
     document.body.addEventListener("votes:changed", () => void this.#count(), { signal })
     void this.#count()
     this.#outcomes = new Outcomes(root, signal, () => this.#soon())
@@ -162,7 +159,7 @@ export class Wall {
     if (note.asset) this.#image(paper, note)
     else if (note.fields || paper.querySelector("[data-answers]")) this.#answers(paper, note)
     else if (paper.textContent !== note.text) paper.textContent = note.text
-    const says = this.#says(note.id, this.#hues[note.colour ?? ""])
+    const says = this.#says(note.id)
     if (says) paper.dataset.became = says
     else delete paper.dataset.became
     return paper
@@ -193,9 +190,9 @@ export class Wall {
     if (paper.firstChild?.textContent !== note.text || paper.lastChild !== place) paper.replaceChildren(note.text, place)
   }
 
-  /** Its own colour, how many dots it was given, and what became of it. @param {string} id @param {string} [hue] */
-  #says(id, hue) {
-    return [hue, this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
+  /** How many dots it was given, and what became of it. @param {string} id */
+  #says(id) {
+    return [this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
   }
 
   /** What a closed vote on this board came to. */

@@ -47,6 +47,7 @@ export class Extras {
         keep("map", away ? "off" : "on")
         return desk.own(away ? t("The small map is hidden.") : t("The small map is shown."))
       }
+      case "hues": return keep("hues", surface.toggleAttribute("data-hues") ? "on" : "off")
       case "grid": {
         const shown = surface.toggleAttribute("data-grid")
         keep("grid", shown ? "on" : "off")

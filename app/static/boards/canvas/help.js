@@ -36,10 +36,10 @@ export function openHelp(root, act) {
     const letters = /** @type {HTMLInputElement} */ (part(dialog, "[data-letters]"))
     letters.checked = habit("letters") !== "off"
     letters.addEventListener("change", () => keep("letters", letters.checked ? "on" : "off"))
-    list.after(wheel(), tick(t("The small map is shown"), "map", act), tick(t("A grid is shown, and things go in line with it"), "grid", act))
+    list.after(wheel(), tick(t("The small map is shown"), "map", act), tick(t("A grid is shown, and things go in line with it"), "grid", act), tick(t("Notes say their colour in words"), "hues", act))
   }
   const surface = part(root, "[data-surface]")
-  for (const [name, on] of /** @type {const} */ ([["map", !surface.hasAttribute("data-mapless")], ["grid", surface.hasAttribute("data-grid")]])) Object.assign(part(dialog, `[data-tick="${name}"]`), { checked: on })
+  for (const [name, on] of /** @type {const} */ ([["map", !surface.hasAttribute("data-mapless")], ["grid", surface.hasAttribute("data-grid")], ["hues", surface.hasAttribute("data-hues")]])) Object.assign(part(dialog, `[data-tick="${name}"]`), { checked: on })
   const field = /** @type {HTMLSelectElement} */ (part(dialog, "select"))
   field.value = habit("wheel") ?? "found"
   dialog.showModal()

@@ -26,7 +26,6 @@ export function looks(root, store, scene) {
       const group = note.parent === null ? undefined : scene.living(note.parent)
       return {
         waiting: store.waiting.has(note.id),
-        mine: note.author === store.context.seat,
         hidden: note.audience === store.context.seat,
         inbox: note.audience.startsWith(INBOX),
         author: note.named && note.author ? (names[note.author] ?? "") : "",

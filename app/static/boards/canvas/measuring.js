@@ -18,7 +18,7 @@ export function measures({ root, desk: { store }, look }) {
   return (op) => {
     const note = become(op, store.shown.elements.get(op.id ?? ""), store.context)
     if (note?.type !== "note" || !note.text.trim()) return op
-    const fit = measure(root, note, { ...look(note), mine: true, waiting: false, hidden: false, inbox: false })
+    const fit = measure(root, note, { ...look(note), waiting: false, hidden: false, inbox: false })
     return WORDS.includes(op.k) ? { ...op, fit } : { ...op, p: { ...op.p, fit } }
   }
 }

@@ -7,7 +7,7 @@ import { dress } from "../sheet.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, hue: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
+/** @typedef {{ waiting: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, hue: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
 
 /** Letters a name may have that is sure to find room; those as wide as high count twice. */
 const SHORT = 18
@@ -63,7 +63,6 @@ export function drawPaper(item, note, look) {
     if (look.top || item.dataset.pile !== undefined) drawPile(item, look.top)
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
-  mark(item, "safe", look.mine && !look.waiting)
   if (note.fit) item.dataset.fit = String(note.fit)
   else delete item.dataset.fit
   if (author) write(author, look.author)
@@ -154,6 +153,7 @@ export function lay(item, [left, top, right, bottom], group) {
   if (!group) item.style.setProperty("--w", String(right - left))
   if (!group || item.dataset.bare !== undefined || item.dataset.pile !== undefined) item.style.height = `${bottom - top}px`
   else item.style.height = ""
+  if (group) item.style.setProperty("--deep", `${bottom - top}px`)
 }
 
 /** Put items one behind another into a list; `fixed` is not moved, for what has the focus would lose it.

@@ -50,7 +50,7 @@ export class Tools {
     }, { signal })
     desk.past.addEventListener("change", () => this.permit(), { signal })
     surface.toggleAttribute("data-mapless", habit("map") === "off")
-    surface.toggleAttribute("data-grid", habit("grid") === "on")
+    for (const name of ["grid", "hues"]) surface.toggleAttribute(`data-${name}`, habit(name) === "on")
     if (!matchMedia(WIDE).matches) this.#fold(true)
     this.permit()
   }

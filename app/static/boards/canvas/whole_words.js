@@ -78,7 +78,7 @@ export class WholeWords {
 }
 
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
-const noteOf = (target) => (target instanceof Element ? target.closest(".cv-note") : null)
+const noteOf = (target) => (target instanceof Element ? target.closest(".cv-note, .cv-group") : null)
 
 /** True where one sees the beginning of the words, or letters too small to be read. @param {HTMLElement} note */
 function isHard(note) {
