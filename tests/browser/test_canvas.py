@@ -62,6 +62,8 @@ def test_what_is_in_the_hand_stays_there_whatever_others_do(at_the_plane):
     before = place(note)
     x, y = take(ada, note)
     ada.mouse.move(x + 200, y + 100, steps=5)
+    expect(note).to_have_attribute("data-held", "")
+    settled(ada)
     held = note.bounding_box()
 
     drag(bo, paper(bo, "In my hand"), 0, 150)

@@ -21,7 +21,7 @@ def test_what_is_written_alone_lies_on_nobody_elses_plane_until_the_reveal(at_th
     write_at(ada, 300, 200, "For my eyes only")
 
     expect(paper(ada, "For my eyes only").locator("[data-mark=hidden]")).to_be_visible()
-    expect(paper(ada, "For my eyes only").locator("[data-mark=safe]")).to_be_visible()
+    expect(paper(ada, "For my eyes only")).not_to_have_class(re.compile("note-wait"))
     assert "For my eyes only" not in bo.content()
     reveal(cockpit)
     expect(paper(bo, "For my eyes only")).to_have_count(1)

@@ -76,13 +76,20 @@ def test_a_colour_is_said_in_words_wherever_it_is_seen_and_wherever_it_is_chosen
     ada.get_by_role("menuitemradio", name="Green").press("Enter")
 
     expect(note.locator("[data-where]")).to_contain_text("Green")
+    # On the plane in words where somebody asks for that, on the wall never.
+    assert beside(note) == "none"
+    ada.keyboard.press("?")
+    ada.get_by_role("checkbox", name="Notes say their colour in words").check()
+    ada.keyboard.press("Escape")
     assert beside(note) == '"Green" / ""'
     said = bo.locator("li[data-note]", has_text="In its own colour").locator("[data-hue]")
     expect(said).to_have_text("Green")
     expect(said).to_be_visible()
     bo.reload()
     expect(said).to_have_text("Green")
-    expect(cockpit.locator(".bw-note", has_text="In its own colour")).to_have_attribute("data-became", "Green")
+    on_the_wall = cockpit.locator(".bw-note", has_text="In its own colour")
+    expect(on_the_wall).to_have_count(1)
+    expect(on_the_wall).not_to_have_attribute("data-became", re.compile("."))
 
 
 def beside(note: Locator) -> str:

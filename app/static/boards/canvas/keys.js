@@ -2,13 +2,12 @@
  * The keys of the plane. Letters count only while the focus is on it, and not at all where
  * somebody has switched them off; whatever the browser uses itself is left to it.
  */
+import { loaded } from "../../lazy.js"
 import { LEADS, isWritten } from "../typed_ahead.js"
-import { taken } from "./drop.js"
 import { nearestTo } from "./nearest.js"
-import { Nudging } from "./nudging.js"
 
 /**
- * @typedef {Plane & { nudging: Nudging }} Board
+ * @typedef {Plane & { nudging: ReturnType<typeof nudgingOf> }} Board
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
  *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void, writer: Pick<import("./write.js").Writer, "goOn" | "rest"> }} Plane
@@ -33,7 +32,7 @@ export const writtenBy = (event) => {
 
 /** @param {Plane} plane @param {AbortSignal} signal */
 export function listenToKeys(plane, signal) {
-  const nudging = new Nudging(plane, signal)
+  const nudging = nudgingOf(plane, signal)
   const board = { ...plane, nudging }
   let spaced = false
   // Whatever another key does is done after what arrows have moved.
@@ -53,6 +52,23 @@ export function listenToKeys(plane, signal) {
     const { selection } = board
     if (selection.at) selection.toggle(selection.at)
   }, { signal })
+}
+
+/** What arrows do with what is chosen, fetched when something is; steps that were pressed before are one deed then. @param {Plane} plane @param {AbortSignal} signal */
+function nudgingOf(plane, signal) {
+  /** @type {import("./nudging.js").Nudging | undefined} */
+  let there
+  /** @type {[dx: number, dy: number][]} */
+  const early = []
+  plane.selection.addEventListener("change", () => void loaded(() => import("./nudging.js")).then(({ Nudging }) => {
+    there = new Nudging(plane, signal)
+    for (const step of early) there.by(...step)
+    if (early.length) there.end()
+  }), { signal, once: true })
+  return {
+    by: (/** @type {number} */ dx, /** @type {number} */ dy) => (there ? there.by(dx, dy) : void early.push([dx, dy])),
+    end: () => there?.end(),
+  }
 }
 
 /** Whether a key is meant for the plane, not for a field or button that floats over it. @param {Event} event */
@@ -169,7 +185,7 @@ function go(board, event) {
   if (arrow && selection.chosen.size && !["arrow", "line"].includes(surface.dataset.tool ?? "")) {
     const step = event.shiftKey ? 10 * STEP : STEP
     if (!board.may("move")) board.stuck()
-    else board.nudging.by(taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
+    else board.nudging.by(arrow[0] * step, arrow[1] * step)
     return true
   }
   const forth = event.key === "ArrowDown" || event.key === (document.dir === "rtl" ? "ArrowLeft" : "ArrowRight")

@@ -2,6 +2,7 @@
  * Arrow keys move what is chosen: shown with each press and each repeat of a key that is held, and done as one deed once
  * all of them are let go. Computed from where things lay at the beginning, so that no step is lost.
  */
+import { taken } from "./drop.js"
 import { nudge } from "./settling.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -16,22 +17,24 @@ export class Nudging {
   #timer
   #desk
   #scene
+  #selection
 
-  /** @param {{ desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene }} board @param {AbortSignal} signal */
-  constructor({ desk, scene }, signal) {
+  /** @param {{ desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, selection: import("./selection.js").Selection }} board @param {AbortSignal} signal */
+  constructor({ desk, scene, selection }, signal) {
     this.#desk = desk
     this.#scene = scene
+    this.#selection = selection
     const end = () => this.end()
     for (const name of ["keyup", "pointerdown", "visibilitychange"]) document.addEventListener(name, end, { signal, capture: true })
     for (const name of ["blur", "pagehide"]) globalThis.addEventListener(name, end, { signal })
     signal.addEventListener("abort", end)
   }
 
-  /** @param {readonly Note[]} led @param {number} dx @param {number} dy */
-  by(led, dx, dy) {
+  /** Move what is chosen, with what it takes along. @param {number} dx @param {number} dy */
+  by(dx, dy) {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.end(), LET_GO)
-    this.#held ??= { led, dx: 0, dy: 0 }
+    this.#held ??= { led: taken(this.#scene, this.#selection.chosen).led, dx: 0, dy: 0 }
     this.#held.dx += dx
     this.#held.dy += dy
     const { led: first, dx: across, dy: down } = this.#held
