@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.canvas import ZONE, at, look_at, settled, write_at
 
-LONG = "Every laboratory of the six cities publishes on one page when its machines are free, and who answers the telephone"
+LONG = "Every laboratory of the six cities publishes on one page when its machines are free, and who answers it"
 
 
 def zoom_of(page):
