@@ -107,3 +107,11 @@ def test_who_looks_at_the_whole_board_goes_on_to_when_there_is_more_room(at_the_
     assert after["width"] >= before["width"]
     spare = (ground["width"] - after["width"], ground["height"] - after["height"])
     assert min(spare) == pytest.approx(20, abs=2)
+
+
+def test_a_small_laptop_gives_the_board_six_hundred_pixels_of_height(at_the_plane):
+    ada = at_the_plane("Ada")
+    ada.set_viewport_size({"width": 1366, "height": 768})
+    settled(ada)
+
+    assert ada.locator("[data-surface]").evaluate("(ground) => ground.clientHeight") >= 600
