@@ -88,8 +88,14 @@ test("an undo right behind a deed takes back that deed, not the one before", asy
   assert.deepEqual([page.x(), page.said.at(-1)], [300, "Undone: Moved."])
 })
 
-/** Somebody whose note is chosen on the plane, and what keys do there. */
-async function atThePlane() {
+/** What arrow keys need has come. */
+async function fetched() {
+  await import("../../app/static/boards/canvas/nudging.js")
+  await new Promise((turn) => setImmediate(turn))
+}
+
+/** Somebody whose note is chosen on the plane, and what keys do there. @param {{ early?: boolean }} how `early`: before what arrows need is there */
+async function atThePlane({ early = false } = {}) {
   const page = await ada()
   const { desk, store, id } = page
   const surface = new HTMLElement()
@@ -97,9 +103,10 @@ async function atThePlane() {
   const draw = () => scene.take(store.shown.elements, store.shown.elements.keys())
   store.addEventListener("change", draw)
   draw()
-  selection.choose([id])
   const done = []
   listenToKeys({ surface, selection, scene, desk, plane: { focus: (each) => focused.push(each) }, camera: {}, letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, may: () => true, do_: (deed) => done.push(deed === "undo" ? undo(desk) : deed), act: () => {} }, here.signal)
+  selection.choose([id])
+  if (!early) await fetched()
   const key = (type, name, more = {}) => {
     const event = () => Object.assign(new Event(type, { cancelable: true }), { key: name, code: name, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...more })
     // As it comes down to the plane through the page.
@@ -122,6 +129,18 @@ test("a held arrow key moves by each repeat, in one op and as one deed", async (
   assert.deepEqual([page.x() - start, meanwhile, page.sent(), page.desk.past.done.length], [300, 0, 1, 2])
   await undo(page.desk)
   assert.equal(page.x(), start)
+})
+
+test("arrow keys that are pressed before what they need has come move by each press once it has", async () => {
+  const page = await atThePlane({ early: true })
+  const start = page.x()
+
+  for (let press = 0; press < 3; press += 1) page.key("keydown", "ArrowRight")
+  page.key("keyup", "ArrowRight")
+  await fetched()
+  await arrive()
+
+  assert.deepEqual([page.x() - start, page.sent()], [30, 1])
 })
 
 test("another key ends what a held arrow key does, so that an undo takes that back", async () => {

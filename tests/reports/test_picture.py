@@ -49,7 +49,7 @@ def test_words_are_as_large_as_they_were_set_and_else_as_large_as_one_may_guess(
 
     found = picture(said, guessed, long)
 
-    assert {each.element.text: each.fit for each in found.things} == {"said": 13, "guessed": 18, long.text: 11}
+    assert {each.element.text: each.fit for each in found.things} == {"said": 13, "guessed": 18, long.text: 9}
 
 
 def test_a_translation_has_the_room_that_the_words_leave():
@@ -59,7 +59,7 @@ def test_a_translation_has_the_room_that_the_words_leave():
 
     seen = [(each.fit, each.lines, each.gloss_lines, each.is_cut) for each in picture(few, many, tall, short).things]
 
-    assert sorted(seen) == [(11, 3, 2, True), (11, 4, 1, False), (18, 2, 2, False), (18, 2, 9, False)]
+    assert sorted(seen) == [(9, 4, 2, True), (11, 4, 1, False), (18, 2, 2, False), (18, 2, 9, False)]
 
 
 def test_lines_of_words_are_counted_digit_by_digit():

@@ -30,12 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         house = House({"VAR": var, "TESTING": "yes", "DEMO": "no"}).start()
         browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=ARGUMENTS)
         try:
-            with Room(house, browser, wanted.pace, folder).opened(wanted.sequence, wanted.people) as room:
+            room = Room(house, browser, wanted.pace, folder)
+            with room.opened(wanted.sequence, wanted.people):
                 room.lead(wanted.steps)
         finally:
+            # What was seen is shown, also where something stopped the rehearsal.
+            print(sheet.write(folder, room.phases))
             browser.close()
             house.stop()
-    print(sheet.write(folder, room.phases))
     return 1 if any(phase.faults for phase in room.phases) else 0
 
 

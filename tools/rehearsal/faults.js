@@ -3,6 +3,8 @@
  * controls that overlap or leave the window. `look(least)` returns sentences; none where nothing is wrong.
  */
 (least) => {
+  /** How many notes a board has at most on which all of them can be read when it is seen whole. */
+  const MANY = 100
   const found = []
   const say = (what, element) => found.push(`${what}: ${named(element)}`)
   const named = (element) => {
@@ -35,17 +37,25 @@
       const over = notes.slice(at + 1).find((_, further) => shared(here, boxes[at + 1 + further]) > 0.1 * here.width * here.height)
       if (over) say(`covered by ${named(over)}`, note)
       // From afar one sees the beginning of long notes; what is to be read there is large enough.
-      words(note, { whole: !note.closest("[data-near]") })
+      words(note, { whole: !note.closest("[data-near]"), small: notes.length > MANY })
+      outside(root, note, here)
     })
   }
 
-  function words(note, { whole } = { whole: true }) {
+  /** Notes count where they lie: within the zone that holds their middle. */
+  function outside(root, note, here) {
+    const [x, y] = [(here.left + here.right) / 2, (here.top + here.bottom) / 2]
+    const frames = [...root.querySelectorAll(".cv-zone")].map(box).filter((frame) => frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom)
+    if (!frames.some((frame) => within(here, frame, 3))) say("outside its zone", note)
+  }
+
+  function words(note, { whole, small } = { whole: true, small: false }) {
     const text = note.querySelector("[data-text]") ?? note
     if (!text.textContent.trim()) return
     // Letters of some scripts reach beyond their line: half a line more is a line nobody sees.
     const line = Number.parseFloat(getComputedStyle(text).lineHeight) || 16
     if (whole && (text.scrollHeight - text.clientHeight > line / 2 || text.scrollWidth > text.clientWidth + line / 2)) say("words cut", note)
-    if (pixels(text) < least - 0.5) say(`words of ${pixels(text).toFixed(1)} px`, note)
+    if (!small && pixels(text) < least - 0.5) say(`words of ${pixels(text).toFixed(1)} px`, note)
   }
 
   function notesOfTheWall(root) {

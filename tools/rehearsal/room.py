@@ -119,6 +119,9 @@ class Room:
         for each in self._screens:
             phase.faults += [f"{each.kind.name}: {what}" for what in each.take(folder)]
             phase.pictures.append(f"{each.kind.name}.png")
+            if each.kind is LAPTOP:
+                phase.faults += [f"{each.kind.name}, a zone: {what}" for what in each.take_zone(folder)]
+                phase.pictures += [zone.name for zone in folder.glob(f"{each.kind.name}-zone.png")]
         for person in self._people:
             phase.faults += person.faults
             person.faults.clear()

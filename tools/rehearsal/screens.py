@@ -9,6 +9,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, Page, Response
 
 LOOK = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
+FULLEST = """() => {
+  const marks = [...document.querySelectorAll("#board-canvas [data-count]")]
+  const counts = marks.map(({ dataset, textContent }) => [Number(textContent), dataset.count])
+  const [most, zone] = counts.sort(([one], [other]) => other - one)[0] ?? [0]
+  return most > 0 && document.querySelector(`[data-approach="${zone}"]`) ? zone : null
+}"""
+"""The zone of the plane in which the most notes lie, if there is one."""
+
 SETTLES = 700
 """Milliseconds after which a screen stands still: groups, marks and pictures have come."""
 
@@ -60,6 +68,17 @@ class Screen:
             found = [f"could not be looked at: {error.message}"]
         found += self.complaints
         self.complaints.clear()
+        return found
+
+    def take_zone(self, folder: Path) -> list[str]:
+        """Photograph the zone with the most notes after a press on its title; nothing where there is no board."""
+        fullest = self.page.evaluate(FULLEST)
+        if fullest is None:
+            return []
+        title = self.page.locator(f"[data-approach='{fullest}']")
+        title.click()
+        found = Screen(Kind(f"{self.kind.name}-zone", self.kind.size, self.kind.least), self.page).take(folder)
+        title.click()
         return found
 
 

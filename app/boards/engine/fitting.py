@@ -11,7 +11,7 @@ from typing import Final
 FITTED: Final = frozenset({"w", "h", "lang", "gloss", "fields"})
 """What the words share their paper with: set anew, it takes the measured size away."""
 
-SIZES: Final = (18, 15, 13, 11)
+SIZES: Final = (18, 15, 13, 11, 9)
 """The sizes there are, the largest first. What does not fit at the last is cut."""
 
 PAPER: Final = 118

@@ -41,7 +41,7 @@ TextSize = Literal["small", "medium", "large", "huge"]
 Form = Literal["rectangle", "oval"]
 Arrow = Literal["none", "start", "end", "both"]
 Pen = Annotated[int, Meta(ge=1, le=64)]
-Fit = Literal[11, 13, 15, 18]
+Fit = Literal[9, 11, 13, 15, 18]
 """How large the words of a note are set, beside a paper of 118 (`engine.fitting`)."""
 
 FieldName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,23}\Z")]

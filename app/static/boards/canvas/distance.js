@@ -2,7 +2,7 @@
 import { NOTE } from "../geometry.js"
 
 /** From how many pixels of a note's width on its words are set as they fit: the least of them has 11 pixels then. */
-const NEAR = 118
+const NEAR = 145
 
 /** From how many pixels of its width on one can tell what a note says. */
 export const READABLE = 51
@@ -12,8 +12,8 @@ const LETTERS = 11
 /** They grow in steps: each has every note laid out anew. */
 const FINE = 1.12
 
-/** From how many pixels of its width on a note has room for words of that size; further away all words grow with their notes, beside one of the least size. */
-const FAR = 40
+/** From how many pixels of the width of the smallest on words are told from each other at all; further away all grow smaller with their notes. Between, a smaller note has smaller words (`--f` in `board-canvas.css`). */
+const FAR = 24
 
 /** Lines grow in steps: each has every note laid out anew. */
 const STEP = 1.4

@@ -1,15 +1,16 @@
 /**
- * As large as the words of a note can be: 18, 15, 13 or 11 px beside a paper of 118, the
+ * As large as the words of a note can be: 18, 15, 13, 11 or 9 px beside a paper of 118, the
  * first that fits, and none that is larger than where they were written. Measured for many notes at once, so
  * that the browser lays out a few times, not once for each.
  */
 import { part } from "../note.js"
 import { SIZES as POINTS, guess } from "./guessing.js"
 
-const SIZES = ["s4", "s3", "s2", "s1"]
-const LEAST = "s1"
+/** The classes of the sizes, the largest first. */
+export const SIZES = ["s4", "s3", "s2", "s1", "s0"]
+const LEAST = "s0"
 /** How many letters a size may hold at most: what is longer need not be tried there. */
-const HOLDS = [36, 75, 120, Infinity]
+const HOLDS = [36, 75, 120, 170, Infinity]
 
 export class Fitting {
   /** @type {Map<string, { key: string, size: string, lines: number }>} */

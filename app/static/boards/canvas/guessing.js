@@ -4,7 +4,7 @@
  */
 
 /** The sizes there are, the largest first. */
-export const SIZES = [18, 15, 13, 11]
+export const SIZES = [18, 15, 13, 11, 9]
 const PAPER = 118
 const AIR = { side: 18, above: 28 }
 const [LINE, TALL_LINE] = [122, 140]
@@ -14,7 +14,7 @@ const NARROW = /^[^\u2e80-\uffff]*$/
 const WIDE = /[\u2e80-\ufaff\uff00-\uff60]|[\u{1f300}-\u{10ffff}]/u
 
 /** The largest size at which these words may fit, else the least. @param {{ text: string, lang: string | null, w: number, h: number }} note @returns {number} */
-export const guess = ({ text, ...paper }) => SIZES.find((size) => lines(text, size) <= roomFor(size, paper)) ?? 11
+export const guess = ({ text, ...paper }) => SIZES.find((size) => lines(text, size) <= roomFor(size, paper)) ?? 9
 
 /** How many lines of this size a paper has room for; one at least. @param {number} size @param {{ lang: string | null, w: number, h: number }} paper */
 export function roomFor(size, { lang, w, h }) {

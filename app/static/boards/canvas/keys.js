@@ -2,7 +2,7 @@
  * The keys of the plane. Letters count only while the focus is on it, and not at all where
  * somebody has switched them off; whatever the browser uses itself is left to it.
  */
-import { loaded } from "../../lazy.js"
+import { lazy } from "../../lazy.js"
 import { LEADS, isWritten } from "../typed_ahead.js"
 import { nearestTo } from "./nearest.js"
 
@@ -60,13 +60,18 @@ function nudgingOf(plane, signal) {
   let there
   /** @type {[dx: number, dy: number][]} */
   const early = []
-  plane.selection.addEventListener("change", () => void loaded(() => import("./nudging.js")).then(({ Nudging }) => {
+  const ready = lazy(() => import("./nudging.js").then(({ Nudging }) => {
     there = new Nudging(plane, signal)
     for (const step of early) there.by(...step)
     if (early.length) there.end()
-  }), { signal, once: true })
+  }))
+  plane.selection.addEventListener("change", () => void ready(), { signal, once: true })
   return {
-    by: (/** @type {number} */ dx, /** @type {number} */ dy) => (there ? there.by(dx, dy) : void early.push([dx, dy])),
+    by: (/** @type {number} */ dx, /** @type {number} */ dy) => {
+      if (there) return there.by(dx, dy)
+      early.push([dx, dy])
+      void ready()
+    },
     end: () => there?.end(),
   }
 }

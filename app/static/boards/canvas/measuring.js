@@ -3,7 +3,7 @@
  * what is printed of it, sets them as large. Measured on a paper nobody sees, as it will be for whoever wrote it.
  */
 import { FITTED } from "../reducer.js"
-import { Fitting } from "./fitting.js"
+import { SIZES as CLASSES, Fitting } from "./fitting.js"
 import { SIZES } from "./guessing.js"
 import { drawPaper, lay, makePaper } from "./paper.js"
 
@@ -47,5 +47,5 @@ function measure(root, note, look) {
   lay(item, [0, 0, note.w, note.h], false)
   new Fitting().fit([item])
   place.remove()
-  return SIZES[["s4", "s3", "s2", "s1"].findIndex((size) => item.classList.contains(size))] ?? 11
+  return SIZES[CLASSES.findIndex((size) => item.classList.contains(size))] ?? 9
 }
