@@ -75,7 +75,7 @@ class Number:
 
 
 class Reopened(NamedTuple):
-    """When a plan was signed off, when that was reopened last, and why."""
+    """When a plan was signed off, when that was reopened, and why."""
 
     signed_on: date
     on: date
@@ -111,7 +111,7 @@ class Row:
     next, day `review_day`, and `review_firmly` its date without what the sponsor did not agree to, where that is
     another one. `readable`: the reader may open the plan.
     It pauses `paused` days in all, `pauses_ahead` of them to come, and `would_end` on that date without them;
-    `firm_day` is what is to be known beside the day.
+    `firm_day` is what is to be known beside the day. `reopened` tells the sign-offs that were, the first one first.
     `late` and `blocked` count actions, `late_milestones` milestones.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
@@ -165,7 +165,7 @@ class Row:
     would_end: date | None = None
     firm_day: FirmDay | None = None
     signed_day: SignedDay | None = None
-    reopened: Reopened | None = None
+    reopened: tuple[Reopened, ...] = ()
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None
     review_day: int = 0

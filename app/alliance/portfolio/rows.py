@@ -375,10 +375,11 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
     return tuple(found)
 
 
-def _reopened(plan: PlanGist) -> Reopened | None:
-    last = plan.reopenings[-1] if plan.reopenings else None
-    on = days.today_in(plan.timezone, last.reopened_at) if last else None
-    return Reopened(last.signed_on, on, last.reopened_why) if last and on else None
+def _reopened(plan: PlanGist) -> tuple[Reopened, ...]:
+    return tuple(
+        Reopened(each.signed_on, days.today_in(plan.timezone, each.reopened_at), each.reopened_why)
+        for each in plan.reopenings
+    )
 
 
 def _without_unagreed(day: int, plan: PlanGist) -> date | None:

@@ -99,8 +99,8 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
         row.parked.critical, row.parked.late, row.review_day or None,
         row.review_on,
-        "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
-        row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
+        "\n".join(_former(row, looked, promised)), _reopened_on(row),
+        _why_reopened(row), row.paused or None, row.would_end,
         _day_without(row), row.firm_day.day_one if row.firm_day else None,
         "\n".join(_first_promises(row)),
         number.first_told.value if number and number.first_told else None,
@@ -108,6 +108,20 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.first_goal or "", target_words(number.not_agreed) if number and number.not_agreed else "",
         "\n".join(_doubts(row)),
     ]  # fmt: skip
+
+
+def _reopened_on(row: Row) -> Cell:
+    """Return when a plan was reopened: the date, or all of them where there are several."""
+    if len(row.reopened) <= 1:
+        return row.reopened[0].on if row.reopened else None
+    return "\n".join(each.on.isoformat() for each in row.reopened)
+
+
+def _why_reopened(row: Row) -> str:
+    """Return why a plan was reopened, each time with its date where that was several times."""
+    if len(row.reopened) <= 1:
+        return row.reopened[0].why if row.reopened else ""
+    return "\n".join(f"{each.on.isoformat()}: {each.why}" for each in row.reopened)
 
 
 def _day_without(row: Row) -> Cell:

@@ -57,9 +57,9 @@ def how_went(plan: Plan | PlanGist, review: Review, today: date) -> Went:
 
 
 def _taken_back(plan: Plan | PlanGist, review: Review) -> list[date]:
-    """Return on which days a review was held which was taken back; a gist knows the last closing one alone."""
+    """Return on which days a review was held which was taken back; a gist knows closing ones alone."""
     if isinstance(plan, PlanGist):
-        return [each.signed_on for each in plan.reopenings] if review == Review.CLOSING else []
+        return sorted(each.signed_on for each in plan.reopenings) if review == Review.CLOSING else []
     return sorted(each.on for each in plan.check_ins if each.taken_back == review)
 
 

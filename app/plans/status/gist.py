@@ -193,13 +193,13 @@ class OverrideGist(NamedTuple):
 class PlanGist:
     """A plan and the centre it belongs to; `capabilities` are the centre's codes. `readable`: the asker may open it.
 
-    What no status looks at is left out: actions that are parked and done, or neither due by now, nor
-    blocked, nor missed an earlier day, milestones that are done, or neither critical nor due by now, risks that are
-    closed or not grave, asks that were answered, all of what leaders said but the last, all reopenings but the last.
-    The rest stands in no order. What was done after its date, or one it missed, is there, for lists count it. Of other
-    actions that are due by now and done there is no more than their number, `done`, unless the plan may have no data,
-    its day has other dates too, because it pauses, a pause was entered afterwards, or its sponsor did not agree to all
-    of its days: then everything done is there, also what is parked, with all risks and the asks that were answered.
+    What no status looks at is left out: actions that are parked and done, or neither due by now, nor blocked, nor
+    missed an earlier day, milestones that are done, or neither critical nor due by now, risks that are closed or not
+    grave, asks that were answered, all of what leaders said but the last. The rest stands in no order but reopenings,
+    the first one first. What was done after its date, or one it missed, is there, for lists count it. Of other actions
+    that are due by now and done there is no more than their number, `done`, unless the plan may have no data, its day
+    has other dates too, because it pauses, a pause was entered afterwards, or its sponsor did not agree to all of its
+    days: then everything done is there, also what is parked, with all risks and the asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood, `critical_undone` counts the critical things that were not done,
     `ended_before` is how it stood at sign-offs that were taken back. `unagreed` is what the sponsor did not agree to of

@@ -218,19 +218,8 @@ _SPONSOR_UNREACHED: Final = and_(
 )
 """True where neither a mail nor a page tells the sponsor anything; see `letters.mailbox_queries.tells_sponsor`."""
 
-_REOPENED: Final = (
-    select(
-        SignOff.plan_id,
-        SignOff.signed_on,
-        SignOff.reopened_at,
-        SignOff.reopened_why,
-        func.row_number().over(partition_by=SignOff.plan_id, order_by=SignOff.reopened_at.desc()).label("latest"),
-    )
-    .where(SignOff.reopened_at.is_not(None))
-    .subquery()
-)
-"""The sign-offs that were reopened, `latest` 1 is the last one of its plan."""
-_REOPENING: Final = (_REOPENED.c.signed_on, _REOPENED.c.reopened_at, _REOPENED.c.reopened_why)
+_REOPENED: Final = select(SignOff.plan_id).where(SignOff.reopened_at.is_not(None)).distinct().subquery()
+"""The plans of which a sign-off was reopened."""
 
 _SIGNED_ON: Final = (
     select(SignOff.signed_on)
@@ -269,7 +258,7 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
     for row in db.session.execute(asked.where(reached).order_by(Plan.created_at, Plan.id)):
         plan = found.plans[row.id] = _gist(row)
         found.unsettled += [plan.id] if row.unsettled or may_be_after_end(row) else []
-        found.reopened += [plan.id] if row.reopened_at else []
+        found.reopened += [plan.id] if row.reopened else []
         found.led += [plan.id] if may_lead(row, plan) else []
         found.agreed += [plan.id] if may_have_agreed(row, plan) else []
         found.moved += [plan] if row.moved else []
@@ -279,12 +268,14 @@ def listed(reached: ColumnElement[bool], readable: ColumnElement[bool] | None) -
 
 
 def say_reopened(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
-    """Say of plans how they stood at sign-offs that were taken back; they are few."""
+    """Say of plans which sign-offs were taken back, and how they stood at each; they are few."""
     seals: defaultdict[str, list[str]] = defaultdict(list)
     taken_back = SignOff.plan_id.in_(ids), SignOff.reopened_at.is_not(None)
-    asked = select(SignOff.plan_id, SignOff.sealed).where(*taken_back).order_by(SignOff.created_at)
-    for plan_id, sealed in db.session.execute(asked):
+    told = (SignOff.signed_on, SignOff.reopened_at, SignOff.reopened_why)
+    asked = select(SignOff.plan_id, SignOff.sealed, *told).where(*taken_back).order_by(SignOff.reopened_at)
+    for plan_id, sealed, *reopening in db.session.execute(asked):
         seals[plan_id].append(sealed)
+        plans[plan_id].reopenings.append(ReopeningGist._make(reopening))
     for plan_id, found in seals.items():
         plans[plan_id].ended_before = ended_before(found)
 
@@ -312,11 +303,11 @@ def _asked(readable: ColumnElement[bool]) -> Asked:
             _SPONSOR_UNREACHED.label("sponsor_unreached"),
             *OF_SPONSORS,
             _SIGNED_ON.label("ended_on"),
-            *_REOPENING,
+            _REOPENED.c.plan_id.label("reopened"),
             *_OVERRIDE,
         )
         .join(Plan.centre)
-        .outerjoin(_REOPENED, and_(_REOPENED.c.plan_id == Plan.id, _REOPENED.c.latest == 1))
+        .outerjoin(_REOPENED, _REOPENED.c.plan_id == Plan.id)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
 
@@ -333,8 +324,6 @@ def _gist(row: Row[Any]) -> PlanGist:
     plan.capabilities = tuple(row.capable.split(",")) if row.capable else ()
     plan.readable, plan.sponsor_unreached = bool(row.readable), bool(row.sponsor_unreached)
     plan.sponsor_known = known_by(row, plan)
-    if row.reopened_at:
-        plan.reopenings = [ReopeningGist(row.signed_on, row.reopened_at, row.reopened_why)]
     if row.value:
         plan.overrides = [OverrideGist(row.value, row.set_on, row.until, row.withdrawn_at)]
     return plan

@@ -1,0 +1,61 @@
+"""A plan that was reopened several times says so in the portfolio, and its file tells each of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.moments import day_month_year
+from app.plans import services
+from app.plans.models import Review
+from app.plans.queries import plan_found
+from app.plans.status.check_ins import how_went
+from app.plans.status.gist_queries import gists
+from tests.plans.endings import complete, sign
+from tests.plans.test_kept_in_sight import told_by
+from tests.plans.test_promises import said_in
+
+WHYS = ("Ten tests were counted twice", "A lab sent its list", "The ministry asked")
+
+
+@pytest.fixture
+def thrice(app, ending, clock):
+    """The plan, signed off on day 92, reopened four days later, and so twice more, a day after each sign-off."""
+    ending.at(92)
+    with app.app_context():
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        complete(ending)
+    ending.reopened = []
+    for days_after, why in zip((4, 5, 6), WHYS, strict=True):
+        sign(app, ending)
+        clock(days_after * 24 * 3600)
+        with app.app_context():
+            services.reopen(ending.dara, ending.plan_id, reason=why)
+        ending.reopened.append(ending.today + timedelta(days=days_after))
+    return ending
+
+
+def test_the_portfolio_says_how_often_a_plan_was_reopened(thrice):
+    listed = said_in(thrice.browser("Sec").get("/portfolio/").text)
+
+    last = day_month_year(thrice.reopened[-1])
+    assert f"Signed off and reopened 3 times, last on {last}: The ministry asked" in listed
+    assert [each in listed for each in WHYS] == [False, False, True]
+
+
+def test_the_file_of_the_portfolio_tells_each_time(app, thrice):
+    row = told_by(app, thrice)
+
+    on = [each.isoformat() for each in thrice.reopened]
+    assert row["Reopened on"] == "\n".join(on)
+    assert row["Why it was reopened"] == "\n".join(f"{each}: {why}" for each, why in zip(on, WHYS, strict=True))
+
+
+def test_a_plan_in_gist_knows_each_closing_review_that_was_taken_back(app, thrice):
+    with app.app_context():
+        [gist] = gists(db.true())
+        plan, today = plan_found(thrice.plan_id), thrice.reopened[-1]
+        went = how_went(plan, Review.CLOSING, today)
+        assert how_went(gist, Review.CLOSING, today) == went
+    signed_on = (thrice.today, *thrice.reopened[:2])
+    assert went.taken_back == signed_on
