@@ -212,7 +212,7 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     first = done_after(plan, item) or (_first_before(late, item, plan) if late else None)
     return {
         "first_due_on": _plain(first_due(plan, item)),
-        "missed_on": _plain(missed_on(item)),
+        "missed_on": _plain(missed_on(item, plan)),
         "done_late": late.days if late else 0,
         "done_after": _plain(first),
         "days_late": max(0, due.late) if due else None,

@@ -11,7 +11,7 @@ from app.plans import promised_days, promised_words
 from app.plans.errors import DayMissing, ReasonMissing
 from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
-from app.plans.status.due_days import is_or_was_critical, overdue
+from app.plans.status.due_days import due_that_counts, is_or_was_critical, overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ def _missed(item: Action | Milestone, after: date | None) -> date | None:
     """
     parked_on = item.parked_on if isinstance(item, Action) else None
     counts_until = parked_on or today_of(item.plan)
-    first = promised_days.first_chosen(item.plan, item)
-    is_later = after is None or item.due_on is None or after > item.due_on
+    plan, due_on = item.plan, due_that_counts(item, item.plan)
+    is_later = after is None or item.due_on is None or after > item.due_on or (due_on is not None and after > due_on)
     again = is_or_was_critical(item) and is_later
-    once_more = first if first and again and first < counts_until else None
-    return overdue(item, item.plan, counts_until) or once_more
+    firsts = (promised_days.first_chosen(plan, item), promised_days.first_agreed(plan, item)) if again else ()
+    return overdue(item, plan, counts_until) or next((on for on in firsts if on and on < counts_until), None)

@@ -10,6 +10,7 @@ from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Pa
 from app.plans.status.check_ins import late_until
 from app.plans.status.firm_days import Firm, firm_of
 from app.plans.status.gist import ActionGist, MilestoneGist, ParkedGist, PauseGist, PlanGist
+from app.plans.status.missed_days import missed_firmly
 
 
 class DatedPart(NamedTuple):
@@ -39,11 +40,10 @@ def is_done(item: Action | ActionGist | Milestone | MilestoneGist) -> bool:
     return item.state == MilestoneState.DONE
 
 
-def missed_on(item: Action | Milestone) -> date | None:
-    """Return the day that something missed; None where it was done by then, though its day moved since."""
-    if item.missed_on and item.done_on and item.done_on <= item.missed_on:
-        return None
-    return item.missed_on
+def missed_on(item: Action | Milestone, plan: Plan) -> date | None:
+    """Return the day that something missed, as it counts; None where it was done by then, though it moved since."""
+    missed = missed_firmly(item, plan)
+    return None if missed and item.done_on and item.done_on <= missed else missed
 
 
 def day_that_counts(
@@ -217,7 +217,10 @@ def missed_before(
 def _moved_by_pauses(
     missed: date, item: Action | Milestone | ActionGist | MilestoneGist, plan: Plan | PlanGist, done_on: date
 ) -> date:
-    """Return a day that was missed as pauses moved it that were recorded after it, and before something was done."""
+    """Return a day that was missed as it counts, and as pauses moved it that were recorded after it, and before
+    something was done.
+    """
+    counts = missed_firmly(item, plan) or missed
     dated_at = item.dated_at or (item.created_at if isinstance(item, Action | Milestone) else None)
     unagreed = plan.unagreed_pauses if isinstance(plan, PlanGist) else unagreed_pauses(plan)
     agreed: list[Pause | PauseGist] = [each for each in plan.pauses if each.id not in unagreed]
@@ -228,11 +231,11 @@ def _moved_by_pauses(
         and missed < days.today_in(plan.timezone, each.made_at) <= done_on
     ]
     if not since or plan.day_one is None:
-        return missed
+        return counts
     spans = [(each.first, each.last) for each in agreed if each not in since]
     before = days.Calendar.with_pauses(plan.day_one, spans)
     after = days.Calendar.with_pauses(plan.day_one, [(each.first, each.last) for each in agreed])
-    return days.date_of(days.day_of(missed, before), after)
+    return days.date_of(days.day_of(counts, before), after)
 
 
 def was_late_when_moved(

@@ -8,6 +8,7 @@ from app.plans.models import Action, ActionStatus, Plan
 from app.plans.status.due_days import due_before, is_or_was_critical
 from app.plans.status.firm_days import Firm, firm_of
 from app.plans.status.gist import ParkedGist, PlanGist
+from app.plans.status.missed_days import missed_firmly
 
 
 class ParkedCount(NamedTuple):
@@ -47,7 +48,8 @@ def missed_day(action: Action | ParkedGist, plan: Plan | PlanGist) -> date | Non
     """Return the earlier day that a parked action missed, where it was not late when it was parked."""
     if plan.calendar is None:
         return None
-    return missed(action, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+    is_missed = missed(action, plan.calendar, firm_of(plan) or Firm(plan.calendar)) is not None
+    return missed_firmly(action, plan) if is_missed else None
 
 
 def was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> bool:

@@ -1,0 +1,64 @@
+"""How late something was counts from the day it was promised for, with the pauses alone that its sponsor agreed to."""
+
+from app.db import db, transaction
+from app.plans import services
+from app.plans.actions.shown import late_done
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+from app.plans.queries import plan_found
+from app.plans.status.gist_queries import gists
+from tests.plans.test_done_after_a_move import change, change_labs, moved  # noqa: F401
+from tests.plans.test_promises import said_in
+
+
+def pause(app, plan, first, last, *, agreed):
+    """Enter a pause ahead, to which the sponsor agreed or not."""
+    with app.app_context():
+        days_off = {"first": plan.day(first), "last": plan.day(last)}
+        services.pause_plan(plan.dara, plan.plan_id, **days_off, reason="Flood", agreed="Yes")
+        with transaction():
+            for each in plan_found(plan.plan_id).agreements:
+                each.own = agreed
+
+
+def missed_and_done(app, plan):
+    """“Sign” is moved and critical no longer once it was missed, “Labs” stays as it is; both are done on day 40."""
+    plan.on(20)
+    change(app, plan, plan.sign, due_on=plan.day(35), critical=False)
+    plan.on(40)
+    change(app, plan, plan.sign, status=ActionStatus.DONE)
+    change_labs(app, plan, state=MilestoneState.DONE)
+
+
+def lateness(app, plan):
+    """Return by how many days both were done late: in the plan, in lists of plans, and as a sign-off would seal it."""
+    with app.app_context():
+        found = plan_found(plan.plan_id)
+        [gist] = gists(Plan.id == found.id)
+        sign, labs = db.session.get(Action, plan.sign), db.session.get(Milestone, plan.labs)
+        in_gist = [each for each in (*gist.actions, *gist.milestones) if each.number in {sign.number, labs.number}]
+        sealed = promises_in(said_of(found, plan.today), plan.today).doubted
+        return {
+            "plan": [late_done(each, found).days for each in (sign, labs)],
+            "lists": sorted(late.days for each in in_gist if (late := late_done(each, gist))),
+            "sign-off": sorted(each.late.days for each in sealed if each.late and each.title in {"Sign", "Labs"}),
+        }
+
+
+def test_what_missed_its_day_and_what_did_not_move_are_late_by_the_same_count(app, moved):  # noqa: F811
+    moved.on(3)
+    pause(app, moved, 4, 13, agreed=False)
+    missed_and_done(app, moved)
+
+    assert lateness(app, moved) == {"plan": [34, 34], "lists": [34, 34], "sign-off": [34, 34]}
+    page = said_in(moved.browser("Dara").get(f"/plans/{moved.plan_id}/").text)
+    assert (page.count("34 days late"), "24 days late" in page) == (2, False)
+
+
+def test_days_of_a_pause_that_the_sponsor_agreed_to_are_not_late(app, moved):  # noqa: F811
+    moved.on(3)
+    pause(app, moved, 4, 13, agreed=True)
+    missed_and_done(app, moved)
+
+    assert lateness(app, moved) == {"plan": [24, 24], "lists": [24, 24], "sign-off": [24, 24]}
