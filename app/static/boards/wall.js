@@ -16,6 +16,8 @@ import { sketch } from "./sketch.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
+/** What hangs as one paper: a note, in a group of so many, or strokes. @typedef {{ note?: Note, group?: Note, many?: number, strokes?: Note[] }} Hung */
+/** What a zone shows: so many papers from this one on, of so many. @typedef {{ from: number, shown: number, notes: number }} Turn */
 
 /** Type sizes of a note's words, by how many there are. */
 const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
@@ -32,13 +34,22 @@ const LOW = 0.18
 /** Of what waits for its turn so much is laid out at once: no zone has room for more. */
 const AT_ONCE = 80
 
+/** Milliseconds after which zones wait for the next frame to be drawn. */
+const SLICE = 40
+
+/** As a part of a zone's height: a question that takes no more stays above notes that are shown in turn. */
+const ASKED = 0.2
+
 export class Wall {
   #root
   #store
   #due = false
+  /** @type {Set<HTMLElement>} zones that are to be drawn */
+  #left = new Set()
+  #reading = false
   /** @type {Map<string, string>} */
   #dots = new Map()
-  /** @type {Map<string, { shown: number, notes: number }>} zone → which of its turns it shows, and how many notes it had then */
+  /** @type {Map<string, Turn>} by zone */
   #turns = new Map()
   /** @type {Record<string, string>} */
   #papers
@@ -63,18 +74,29 @@ export class Wall {
     this.#soon()
   }
 
-  /** Draw once a frame, however many notes came. */
+  /** Draw once a frame, however many notes came; what takes longer goes on in the next. */
   #soon() {
-    if (this.#due || this.#store.seq < 0) return
+    if (this.#store.seq < 0) return
+    for (const zone of this.#root.querySelectorAll("[data-zone]")) this.#left.add(/** @type {HTMLElement} */ (zone))
+    if (this.#due) return
     this.#due = true
     requestAnimationFrame(() => {
-      this.#due = false
-      const before = JSON.stringify([...this.#turns])
-      const zones = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("[data-zone]")])
-      this.#root.classList.toggle("is-low", zones.some(({ offsetHeight }) => offsetHeight < LOW * innerHeight))
-      for (const zone of zones) this.#draw(zone)
-      if (before !== JSON.stringify([...this.#turns])) this.#wait()
+      this.#root.classList.toggle("is-low", [...this.#left].some(({ offsetHeight }) => offsetHeight < LOW * innerHeight))
+      this.#some()
     })
+  }
+
+  /** Draw zones until the slice is over: phones, timer and votes go on meanwhile. */
+  #some() {
+    const until = performance.now() + SLICE
+    for (const zone of this.#left) {
+      this.#left.delete(zone)
+      this.#draw(zone)
+      if (this.#left.size && performance.now() > until) return void requestAnimationFrame(() => this.#some())
+    }
+    this.#due = false
+    if (!this.#reading) this.#wait()
+    this.#reading = true
   }
 
   /** Let people read what is shown now, then go on: all zones at once, for nobody reads two that change by turns. */
@@ -88,42 +110,77 @@ export class Wall {
   #draw(zone) {
     const here = [...this.#store.shown.elements.values()].filter((each) => each.zone === zone.dataset.zone && !each.deleted).sort(byOrder)
     const notes = here.filter(hangs)
-    const groups = here.filter(({ type, text, id }) => (type === "group" || (type === "frame" && text)) && notes.some(({ parent }) => parent === id))
+    /** @type {Map<string | null, Note[]>} */
+    const under = new Map()
+    for (const note of notes) {
+      const inside = under.get(note.parent)
+      if (inside) inside.push(note)
+      else under.set(note.parent, [note])
+    }
+    const groups = here.filter(({ type, text, id }) => (type === "group" || (type === "frame" && text)) && under.has(id))
     const grouped = new Set(groups.map(({ id }) => id))
-    const list = part(zone, "[data-notes]")
-    const colour = zone.dataset.colour ?? "plain"
-    const alone = notes.filter(({ parent }) => parent === null || !grouped.has(parent)).reverse().map((note) => this.#paper(zone, note, colour))
-    const under = groups.map((group) => {
-      const inside = notes.filter(({ parent }) => parent === group.id)
-      // Of a pile one sees the first.
-      return this.#group(zone, group, inside.slice(0, group.folded ? 1 : inside.length).map((note) => this.#paper(zone, note, colour)), inside.length)
-    })
     const strokes = here.filter(({ type }) => type === "ink")
-    list.replaceChildren(...under, ...alone, ...(strokes.length ? [this.#drawn(zone, strokes)] : []))
-    const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
-    const ask = zone.querySelector("[data-ask]")
-    this.#showTurn(zone, papers, turnsOf(list, papers, under, /** @type {HTMLElement | null} */ (ask)))
+    this.#showTurn(zone, [
+      ...groups.flatMap((group) => {
+        const all = under.get(group.id) ?? []
+        // Of a pile one sees the first.
+        return all.slice(0, group.folded ? 1 : all.length).map((note) => ({ note, group, many: all.length }))
+      }),
+      ...notes.filter(({ parent }) => parent === null || !grouped.has(parent)).reverse().map((note) => ({ note })),
+      ...(strokes.length ? [{ strokes }] : []),
+    ])
     const count = part(zone, "[data-count]")
     count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
 
-  /** Show those whose turn it is; whoever wrote meanwhile sees theirs with the first. @param {HTMLElement} zone @param {HTMLElement[]} papers @param {HTMLElement[][]} turns */
-  #showTurn(zone, papers, turns) {
+  /** Show those whose turn it is; whoever wrote meanwhile sees theirs with the first. @param {HTMLElement} zone @param {Hung[]} all */
+  #showTurn(zone, all) {
     const { zone: id = "" } = zone.dataset
-    const before = this.#turns.get(id) ?? { shown: 0, notes: papers.length }
-    const shown = papers.length > before.notes ? 0 : before.shown % Math.max(1, turns.length)
-    this.#turns.set(id, { shown, notes: papers.length })
-    const now = turns[shown] ?? []
-    only(papers, [.../** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".bw-group"))], new Set(now))
+    const before = this.#turns.get(id)
+    const from = before && all.length <= before.notes && before.from < all.length ? before.from : 0
+    const turn = { ...this.#fit(zone, all, from), notes: all.length }
+    this.#turns.set(id, turn)
+    if (turn.from !== before?.from || turn.shown !== before.shown || turn.notes !== before.notes) this.#reading = false
     const more = part(zone, "[data-more]")
-    more.hidden = turns.length < 2
-    const from = turns.slice(0, shown).flat().length
-    more.textContent = more.hidden ? "" : inTurn(from, now.length, papers.length)
+    more.hidden = turn.shown >= all.length
+    more.textContent = more.hidden ? "" : inTurn(turn.from, turn.shown, all.length)
+  }
+
+  /** Make papers as large as all of them fit, the question of the zone above them; else show as many as there is room for, from one on.
+   * @param {HTMLElement} zone @param {Hung[]} all @param {number} from @returns {{ from: number, shown: number }} */
+  #fit(zone, all, from) {
+    const list = part(zone, "[data-notes]")
+    const ask = /** @type {HTMLElement | null} */ (zone.querySelector("[data-ask]"))
+    if (ask) ask.hidden = false
+    if (all.length <= AT_ONCE) {
+      const papers = this.#hang(zone, list, all)
+      for (const asks of ask ? [true, false] : [false]) {
+        if (ask) ask.hidden = !asks
+        if (allFit(list, papers)) return { from: 0, shown: all.length }
+      }
+    }
+    if (ask) ask.hidden = false
+    if (ask) ask.hidden = ask.offsetHeight > ASKED * zone.offsetHeight
+    return { from, shown: oneTurn(list, this.#hang(zone, list, all.slice(from, from + AT_ONCE))) }
+  }
+
+  /** Put these on the list and nothing else, those of a group under its title. @param {HTMLElement} zone @param {HTMLElement} list @param {Hung[]} some @returns {HTMLElement[]} */
+  #hang(zone, list, some) {
+    const colour = zone.dataset.colour ?? "plain"
+    const papers = some.map(({ note, strokes = [] }) => (note ? this.#paper(zone, note, colour) : this.#drawn(zone, strokes)))
+    const places = some.map(({ group, many = 0 }, index) => {
+      if (!group) return papers[index] ?? ""
+      if (some[index - 1]?.group === group) return ""
+      return this.#group(zone, group, papers.filter((_, at) => some[at]?.group === group), many)
+    })
+    list.replaceChildren(...places.filter((place) => place !== ""))
+    return papers
   }
 
   /** The next ones, in every zone that has more than one turn. */
   #turn() {
-    for (const turn of this.#turns.values()) turn.shown += 1
+    for (const turn of this.#turns.values()) turn.from = (turn.from + turn.shown) % Math.max(1, turn.notes)
+    this.#reading = false
     this.#soon()
   }
 
@@ -170,6 +227,7 @@ export class Wall {
     const kept = zone.querySelector("li.bw-drawn")
     const place = /** @type {HTMLElement} */ (kept ?? Object.assign(document.createElement("li"), { className: "note bw-note bw-drawn" }))
     place.hidden = false
+    place.classList.remove("is-whole")
     const picture = sketch(strokes, nt("%(n)s pen stroke is drawn here.", "%(n)s pen strokes are drawn here.", strokes.length), this.#papers, place.querySelector("svg"))
     if (picture.parentElement !== place) place.append(picture)
     return place
@@ -208,20 +266,8 @@ export class Wall {
 /** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
 const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
-/** Make papers as large as all of them fit, the question of the zone above them; else share them out without it: each turn shows as many as there is room for.
- * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {HTMLElement | null} ask @returns {HTMLElement[][]} */
-function turnsOf(list, papers, groups, ask) {
-  for (const paper of papers) paper.classList.remove("is-whole")
-  for (const asks of ask ? [true, false] : [false]) {
-    if (ask) ask.hidden = !asks
-    if (papers.length <= AT_ONCE && allFit(list, papers, groups)) return [papers]
-  }
-  return shared(list, papers, groups)
-}
-
-/** @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups */
-function allFit(list, papers, groups) {
-  only(papers, groups, new Set(papers))
+/** Make papers as large as all of them fit; whether they do. @param {HTMLElement} list @param {HTMLElement[]} papers */
+function allFit(list, papers) {
   return FITS.some((size) => {
     list.dataset.fit = size
     const room = list.getBoundingClientRect()
@@ -229,21 +275,18 @@ function allFit(list, papers, groups) {
   })
 }
 
-/** In which turns papers are shown. One that is too large for a column lies over all of them.
- * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups */
-function shared(list, papers, groups) {
+/** Show as many as there is room for; one that is too large for a column lies over all of them. How many they are.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers */
+function oneTurn(list, papers) {
   list.dataset.fit = "low"
-  /** @type {HTMLElement[][]} */
-  const turns = []
-  for (let left = papers; left.length; left = left.slice(turns.at(-1)?.length)) {
-    only(papers, groups, new Set(left.slice(0, AT_ONCE)))
-    const room = list.getBoundingClientRect()
-    const over = () => left.slice(0, AT_ONCE).findIndex((paper) => !fits(paper, room))
-    if (over() === 0) left[0]?.classList.add("is-whole")
-    const first = over()
-    turns.push(left.slice(0, first < 0 ? AT_ONCE : Math.max(1, first)))
-  }
-  return turns
+  const room = list.getBoundingClientRect()
+  const over = () => papers.findIndex((paper) => !fits(paper, room))
+  if (over() === 0) papers[0]?.classList.add("is-whole")
+  const first = over()
+  const shown = first < 0 ? papers.length : Math.max(1, first)
+  for (const paper of papers.slice(shown)) paper.hidden = true
+  for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".bw-group"))) group.hidden = group.querySelector(".bw-note:not([hidden])") === null
+  return shown
 }
 
 /** Whether a paper is seen whole: in one column, and within the zone. @param {HTMLElement} paper @param {DOMRect} room */
@@ -256,12 +299,6 @@ function fits(paper, room) {
 function inTurn(before, shown, all) {
   if (shown === 1) return t("%(number)s of %(all)s, in turn", { number: number(before + 1), all: number(all) })
   return t("%(from)s–%(to)s of %(all)s, in turn", { from: number(before + 1), to: number(before + shown), all: number(all) })
-}
-
-/** Show these papers and the groups that have one of them. @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {ReadonlySet<HTMLElement>} shown */
-function only(papers, groups, shown) {
-  for (const paper of papers) paper.hidden = !shown.has(paper)
-  for (const group of groups) group.hidden = group.querySelector(".bw-note:not([hidden])") === null
 }
 
 /** Where the notes of a group hang, under its title. @param {string} id */
