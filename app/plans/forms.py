@@ -22,7 +22,7 @@ from app.plans.words import ROLES
 from app.texts import isolated
 
 
-class _PlanFields(FlaskForm):
+class PlanFields(FlaskForm):
     title = line(_("Title"), 160, _("Give the plan a title."))
     goal = TextAreaField(
         _("Goal"),
@@ -42,11 +42,7 @@ class _PlanFields(FlaskForm):
             raise ValidationError(_("Choose a day within a year of today."))
 
 
-class NewPlanForm(_PlanFields):
-    """A plan is made by hand."""
-
-
-class GoalForm(_PlanFields, VersionedForm):
+class GoalForm(PlanFields, VersionedForm):
     """What the plan promises, when its days begin, and who stands for it."""
 
     reason = line(

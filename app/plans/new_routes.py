@@ -1,15 +1,17 @@
 """A plan is made by hand at a centre."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.access import current_principal
+from app.centres.models import Centre
+from app.centres.queries import staff_of
 from app.centres.services import refuse_closed
 from app.errors import NotAllowed, NotFound
 from app.plans import days, permission_queries, queries, services
 from app.plans.blueprint import bp
-from app.plans.forms import NewPlanForm
+from app.plans.new_form import NewPlanForm
 
 
 @bp.get("/new/")
@@ -33,10 +35,25 @@ def new(centre_id: str) -> ResponseReturnValue:
     refuse_closed(centre)
     form = NewPlanForm()
     form.today = days.today_in(centre.timezone, clock.now())
-    if not form.validate_on_submit():
-        answer = render_template("plans/new.html", centre=centre, form=form)
-        return answer, 422 if form.is_submitted() else 200
-    made = services.make_plan(
-        principal, centre_id, title=form.title.data or "", goal=form.goal.data or "", day_one=form.day_one.data
-    )
+    asked = request.form.get("do", "")
+    if not form.is_submitted():
+        form.suggest(principal.name)
+        return _form(form, centre), 200
+    if asked == "more":
+        form.lay_rows(more=1)
+        return _form(form, centre), 200
+    publishes = asked == "publish"
+    fits = form.validate()
+    form.lay_rows()
+    missing = services.missing_from(form.words(), form.today) if publishes else ()
+    form.show_missing(missing)
+    if missing or not fits:
+        return _form(form, centre), 422
+    made = services.begin_plan(principal, centre_id, form.words(), publish=publishes)
     return redirect(url_for("plans.show", plan_id=made.id), code=303)
+
+
+def _form(form: NewPlanForm, centre: Centre) -> str:
+    """The page of the form, with the names of those who work at the centre to pick from."""
+    people = [staff.person.name for staff in staff_of(centre) if staff.person.is_active]
+    return render_template("plans/new.html", centre=centre, form=form, people=people)

@@ -19,13 +19,14 @@ from app.plans.check_ins.link_forms import LinkForm
 from app.plans.endings.forms import SAID, FollowUpForm, NextPlanForm, ShareForm, SignOffForm
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.fields import NumberField, WhyForm
-from app.plans.forms import GoalForm, NewPlanForm
+from app.plans.forms import GoalForm
 from app.plans.frame_forms import FrameForm
 from app.plans.items.forms import SHELVES
 from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.letters.contact_forms import ContactForm
 from app.plans.measures.forms import MeasureForm
 from app.plans.measures.reading_forms import ReadingForm, TableForm
+from app.plans.new_form import ROWS, NewPlanForm
 from app.plans.occasions.forms import DecidedForm, OccasionForm
 from app.plans.pause_forms import AgreedForm, EndForm, PauseForm
 from app.plans.promotion.forms import FORMS as PROMOTIONS
@@ -62,6 +63,7 @@ _BY_KIND: Final[Mapping[str, Callable[[Request], type[FlaskForm] | None]]] = {
 _FOR_EACH_ROW: Final[Mapping[str, tuple[str, LazyString]]] = {
     "check_ins": (MEASURE, _("Number")),
     "follow_up": (SAID, _("How it went")),
+    "new": (ROWS, _("Action")),
 }
 """How the names of fields begin that a form has for each row of its plan, and what such a field is called."""
 

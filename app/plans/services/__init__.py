@@ -1,6 +1,7 @@
 """What people do with a plan, one transaction each, by noun.
 
 - `promotion`: a note becomes something in a plan; `new_items`: what it becomes
+- `beginning`: a first plan, put in at once
 - `record`: what a plan says of itself; `publication`: that it counts from now on
 - `frames`: what belongs to it, what the team agreed, who moves next
 - `actions`: who does what by when; `parts`: what it is made of; `parking`: what was set aside
@@ -33,6 +34,7 @@ from app.plans.services.answers import (
     confirm_own_ask,
     reads_anothers,
 )
+from app.plans.services.beginning import FirstWords, begin_plan, missing_from
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
 from app.plans.services.confirming import Consent, ask_reached_sponsors, asked_themselves
 from app.plans.services.contacts import (
@@ -91,6 +93,7 @@ __all__ = [
     "Consent",
     "ContactWords",
     "EvidenceWords",
+    "FirstWords",
     "Frame",
     "Kept",
     "MeasureWords",
@@ -113,6 +116,7 @@ __all__ = [
     "ask_reached_sponsors",
     "asked_themselves",
     "begin_next",
+    "begin_plan",
     "change_action",
     "change_evidence",
     "change_frame",
@@ -149,6 +153,7 @@ __all__ = [
     "make_link",
     "make_plan",
     "mark_of",
+    "missing_from",
     "move_action",
     "move_milestone",
     "moves_with_sponsor",

@@ -20,10 +20,19 @@ def publish_plan(person: Principal, plan_id: str) -> Plan:
         plan = held_for(person, plan_id)
         if plan.published_at is not None:
             return plan
-        if missing := missing_in(plan, today_of(plan)):
-            raise NotReady(missing)
-        plan.published_at = clock.now()
-        plan.version += 1
-        audit.record("plan.publish", f"plan:{plan.id}", actor_id=person.id)
+        publish(person, plan)
         tell(plan)
     return plan
+
+
+def publish(person: Principal, plan: Plan) -> None:
+    """Let a plan that is held count from now on, in the caller's transaction.
+
+    Raises:
+        NotReady (409): something is missing, and what.
+    """
+    if missing := missing_in(plan, today_of(plan)):
+        raise NotReady(missing)
+    plan.published_at = clock.now()
+    plan.version += 1
+    audit.record("plan.publish", f"plan:{plan.id}", actor_id=person.id)

@@ -51,26 +51,47 @@ def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", 
         CentreClosed: as it says.
     """
     with transaction():
-        centre = queries.centre_found(centre_id)
-        deeds = deeds_of(permission_queries.roles_in(person, centre_id))
-        if Deed.READ not in deeds:
-            raise NotFound
-        if Deed.CHANGE not in deeds:
-            raise NotAllowed
-        refuse_closed(centre)
-        plan = Plan(
-            id=new_id(),
-            centre_id=centre_id,
-            title=title,
-            goal=goal,
-            day_one=day_one,
-            timezone=centre.timezone,
-            created_at=clock.now(),
-        )
-        db.session.add(plan)
-        db.session.flush()
-        audit.record("plan.make", f"plan:{plan.id}", actor_id=person.id, centre=centre_id)
+        plan = put(person, centre_id, title=title, goal=goal, day_one=day_one)
         tell(plan)
+    return plan
+
+
+def put(
+    person: Principal,
+    centre_id: str,
+    *,
+    title: str,
+    goal: str,
+    day_one: date | None,
+    leader: str = "",
+    sponsor: str = "",
+) -> Plan:
+    """Put a new plan into a centre, in the caller's transaction.
+
+    Raises:
+        NotFound, NotAllowed, CentreClosed: see `make_plan`.
+    """
+    centre = queries.centre_found(centre_id)
+    deeds = deeds_of(permission_queries.roles_in(person, centre_id))
+    if Deed.READ not in deeds:
+        raise NotFound
+    if Deed.CHANGE not in deeds:
+        raise NotAllowed
+    refuse_closed(centre)
+    plan = Plan(
+        id=new_id(),
+        centre_id=centre_id,
+        title=title,
+        goal=goal,
+        day_one=day_one,
+        leader=leader,
+        sponsor=sponsor,
+        timezone=centre.timezone,
+        created_at=clock.now(),
+    )
+    db.session.add(plan)
+    db.session.flush()
+    audit.record("plan.make", f"plan:{plan.id}", actor_id=person.id, centre=centre_id)
     return plan
 
 
