@@ -19,6 +19,9 @@ from app.plans.measures.numerals import Ambiguous, Signs, read_number, write_num
 
 Word = TypeVar("Word", bound=str)
 
+PEOPLE: Final = "people"
+"""The id of the list of names on a page."""
+
 AGREED: Final = _("What the sponsor agreed to")
 SAY_AGREED: Final = _("Say what the sponsor agreed to, in one sentence.")
 """What forms ask where a promise changes only if the sponsor agrees."""
@@ -62,6 +65,11 @@ def line(
         description=hint,
         render_kw={"dir": "auto", "maxlength": longest, "autocomplete": "off", **more},
     )
+
+
+def person_line(label: LazyString, missing: LazyString | None = None, hint: LazyString | str = "") -> LineField:
+    """A line for one name, which the page suggests names for (`names_to_pick`)."""
+    return line(label, 120, missing, hint, list=PEOPLE)
 
 
 def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:

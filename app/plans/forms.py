@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
 from app.plans.errors import DayOneLongAgo, PersonMissing, SponsorMissing
-from app.plans.fields import AGREED, SAY_AGREED, line
+from app.plans.fields import AGREED, SAY_AGREED, line, person_line
 from app.plans.letters import mailbox_queries
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
@@ -50,12 +50,12 @@ class GoalForm(PlanFields, VersionedForm):
         400,
         hint=_("The earlier promise stays in the plan's history."),
     )
-    leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."))
-    sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."))
+    leader = person_line(ROLES["leader"], hint=_("One name. Checks in every week."))
+    sponsor = person_line(ROLES["sponsor"], hint=_("One name. Answers what the team asks."))
     sponsor_reason = line(_("Why somebody else is the sponsor"), 400, hint=_("It is told in “What changed”."))
-    coach = line(ROLES["coach"], 120)
-    data_keeper = line(_("Who counts"), 120)
-    storyteller = line(_("Who tells the story"), 120)
+    coach = person_line(ROLES["coach"])
+    data_keeper = person_line(_("Who counts"))
+    storyteller = person_line(_("Who tells the story"))
 
     plan: Plan
     locked = False

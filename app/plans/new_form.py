@@ -10,7 +10,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.fields import WholeNumberField
 from app.plans import days
-from app.plans.fields import NumberField, line, number_field
+from app.plans.fields import NumberField, line, number_field, person_line
 from app.plans.forms import PlanFields
 from app.plans.missing import Missing, Need
 from app.plans.models import Direction
@@ -32,7 +32,7 @@ class RowForm(Form):
     """One action: what, who, by which day. A row in which nothing is said is none."""
 
     title = line(_("What will be done"), 400)
-    owner = line(_("Who sees to it"), 120, list="people")
+    owner = person_line(_("Who sees to it"))
     day = WholeNumberField(
         _("By day"),
         [Optional(), NumberRange(1, days.LENGTH, _("Choose a day from 1 to 100."))],
@@ -62,8 +62,8 @@ class NewPlanForm(PlanFields):
     unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
     baseline = number_field(_("Before day 1"), Optional())
     target = number_field(_("On day 100"), Optional())
-    leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."), list="people")
-    sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."), list="people")
+    leader = person_line(ROLES["leader"], hint=_("One name. Checks in every week."))
+    sponsor = person_line(ROLES["sponsor"], hint=_("One name. Answers what the team asks."))
     actions = FieldList(FormField(RowForm), _("Actions"), max_entries=MOST)
 
     def suggest(self, leader: str) -> None:

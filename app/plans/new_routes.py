@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.accounts.access import current_principal
 from app.centres.models import Centre
-from app.centres.queries import staff_of
 from app.centres.services import refuse_closed
 from app.errors import NotAllowed, NotFound
-from app.plans import days, permission_queries, queries, services
+from app.plans import days, permission_queries, queries, services, suggested_queries
 from app.plans.blueprint import bp
 from app.plans.new_form import NewPlanForm
 
@@ -55,5 +54,4 @@ def new(centre_id: str) -> ResponseReturnValue:
 
 def _form(form: NewPlanForm, centre: Centre) -> str:
     """The page of the form, with the names of those who work at the centre to pick from."""
-    people = [staff.person.name for staff in staff_of(centre) if staff.person.is_active]
-    return render_template("plans/new.html", centre=centre, form=form, people=people)
+    return render_template("plans/new.html", centre=centre, form=form, people=suggested_queries.names_at(centre.id))

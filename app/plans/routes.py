@@ -32,6 +32,7 @@ from app.plans.occasions import routes as occasion_routes
 from app.plans.plan_page import plan_page
 from app.plans.promotion import routes as promotion_routes
 from app.plans.status import routes as status_routes
+from app.plans.suggested_queries import names_to_pick
 from app.plans.views import (
     calendar_routes,
     change_routes,
@@ -144,7 +145,12 @@ def goal(plan_id: str) -> ResponseReturnValue:
 
 @bp.app_context_processor
 def _addresses() -> dict[str, object]:
-    return {"action_address": action_address, "note_address": note_address, "date_of": date_of}
+    return {
+        "action_address": action_address,
+        "note_address": note_address,
+        "date_of": date_of,
+        "names_to_pick": names_to_pick,
+    }
 
 
 def note_address(origin: Origin | ItemOrigin) -> str:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.plans import days
 from app.plans.errors import FirstWinLate
-from app.plans.fields import line
+from app.plans.fields import line, person_line
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_words import keeps_words
 
@@ -134,7 +134,7 @@ class ActionFields(DueForm):
         _("What will be done"), 400, _("Say what will be done."), _("Begin with a verb: publish, sign, hold."),
         autofocus=True,
     )  # fmt: skip
-    owner = line(
-        _("Who sees to it"), 120, _("Name one person or one role."),
+    owner = person_line(
+        _("Who sees to it"), _("Name one person or one role."),
         _("One name, so that everybody knows whom to ask."),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from app.centres.forms import ChoicesField, tidied, written
 from app.i18n import comma
 from app.plans import days
 from app.plans.actions.due_form import ActionFields, DaysForm, why_label
-from app.plans.fields import SeenForm, chosen_from, line
+from app.plans.fields import SeenForm, chosen_from, line, person_line
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.promised_words import WORDS, keeps_words, needs_reason
 from app.plans.services import ActionWords, PartWords, due_from, mark_of, needs_a_day, seen_of, today_of
@@ -128,7 +128,7 @@ class PartForm(SeenForm):
     """A part of an action is written or changed."""
 
     title = line(_("What is done in this part"), 200, _("Say what is done in this part."))
-    owner = line(_("Who sees to it"), 120)
+    owner = person_line(_("Who sees to it"))
     due_on = DateField(_("Until when"), validators=[Optional()])
     every = SelectField(_("Comes again"), choices=lambda: [("", _("No")), *chosen_from(RHYTHM_WORDS)], default="")
 

@@ -8,13 +8,13 @@ from wtforms import DateField
 from wtforms.validators import DataRequired, ValidationError
 
 from app.plans import days
-from app.plans.fields import line
+from app.plans.fields import person_line
 
 
 class LinkForm(FlaskForm):  # type: ignore[misc] # it has no types
     """A check-in link for somebody."""
 
-    owner = line(_("For whom"), 120, _("Name one person or one role."), _("Check-ins by this link go by this name."))
+    owner = person_line(_("For whom"), _("Name one person or one role."), _("Check-ins by this link go by this name."))
     until = DateField(_("Works until"), validators=[DataRequired(_("Choose a day."))])
 
     today: date

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from app.centres.forms import tidied, written
 from app.plans import days
 from app.plans.actions.due_form import why_label
-from app.plans.fields import AbstractForm, SeenForm, choice, chosen_from, line
+from app.plans.fields import AbstractForm, SeenForm, choice, chosen_from, line, person_line
 from app.plans.items.answers import was_answered
 from app.plans.items.words import (
     AskWords,
@@ -141,7 +141,7 @@ class RiskForm(ItemForm):
     likelihood = choice(_("How likely"), LIKELIHOODS)
     impact = choice(_("How bad"), IMPACTS)
     response = _area(_("What is done about it"))
-    owner = line(_("Who watches it"), 120, hint=_("A likely, large risk without a name puts a plan off track."))
+    owner = person_line(_("Who watches it"), hint=_("A likely, large risk without a name puts a plan off track."))
     state = SelectField(_("How it stands"), choices=lambda: chosen_from(RISK_STATES))
 
     def words(self) -> RiskWords:
@@ -159,7 +159,7 @@ class AskForm(ItemForm):
     dated = "reply_by"
 
     title = line(_("What is asked"), 400, _("Say what is asked."))
-    to = line(_("Whom it asks"), 120, _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
+    to = person_line(_("Whom it asks"), _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
     kind = choice(_("What it is about"), ASKS)
     reply_by = DateField(_("Answer by"), validators=[Optional()])
     barrier = _area(
@@ -194,7 +194,7 @@ class AskForm(ItemForm):
 class DecisionForm(ItemForm):
     title = line(_("What was decided"), 400, _("Say what was decided."))
     reason = _area(_("Why"))
-    by = line(_("Who decided"), 120)
+    by = person_line(_("Who decided"))
 
     def words(self) -> DecisionWords:
         return DecisionWords(title=self.title.data or "", reason=self.reason.data or "", by=self.by.data or "")
@@ -203,7 +203,7 @@ class DecisionForm(ItemForm):
 class AssumptionForm(ItemForm):
     title = line(_("What is taken for true"), 400, _("Say what is taken for true."))
     test = _area(_("How it is found out"))
-    owner = line(_("Who finds out"), 120)
+    owner = person_line(_("Who finds out"))
     state = SelectField(_("How it came out"), choices=lambda: chosen_from(ASSUMPTION_STATES))
 
     def words(self) -> AssumptionWords:
@@ -216,7 +216,7 @@ class AssumptionForm(ItemForm):
 
 
 class MemberForm(ItemForm):
-    title = line(_("Name or role"), 120, _("Name one person or one role."))
+    title = person_line(_("Name or role"), _("Name one person or one role."))
     part = line(_("What they see to"), 400)
     contact = line(_("How to reach them"), 200, hint=_("Shown to those who read this plan."))
 
@@ -240,8 +240,8 @@ class ParkedForm(ItemForm):
 
 class ThanksForm(ItemForm):
     title = line(_("What for"), 400, _("Say what you thank them for."))
-    to = line(_("To whom"), 120, hint=_("A name, or the whole team."))
-    by = line(_("From whom"), 120)
+    to = person_line(_("To whom"), hint=_("A name, or the whole team."))
+    by = person_line(_("From whom"))
 
     def about(self, plan: Plan, item: Item | None) -> None:
         """Most thanks come from the sponsor."""
@@ -255,7 +255,7 @@ class ThanksForm(ItemForm):
 
 class CommitmentForm(ItemForm):
     title = line(_("What is kept up after day 100"), 400, _("Say what is kept up."))
-    owner = line(_("Who keeps it up"), 120, _("Say who keeps it up."))
+    owner = person_line(_("Who keeps it up"), _("Say who keeps it up."))
 
     def words(self) -> CommitmentWords:
         return CommitmentWords(title=self.title.data or "", owner=self.owner.data or "")

@@ -23,6 +23,7 @@ from app.plans.fields import (
     line,
     main_tick,
     number_field,
+    person_line,
     signs,
 )
 from app.plans.measures.curve import Curve, Step, are_steps
@@ -65,7 +66,7 @@ class MeasureForm(SeenForm):
     main = main_tick()
     proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
     source = line(_("Where the number comes from"), 200)
-    counted_by = line(_("Who counts"), 120)
+    counted_by = person_line(_("Who counts"))
     definition = SelectField(
         _("Indicator of the alliance"),
         filters=[lambda chosen: chosen or ""],

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from app.centres.forms import tidied, written
 from app.plans.actions.due_form import ActionFields, DueForm
 from app.plans.errors import MainMeasurePromised, PlanSigned, SponsorMissing, TargetIsBaseline
-from app.plans.fields import AGREED, SAY_AGREED, AbstractForm, NumberField, choice, line, main_tick
+from app.plans.fields import AGREED, SAY_AGREED, AbstractForm, NumberField, choice, line, main_tick, person_line
 from app.plans.items.words import (
     AskWords,
     AssumptionWords,
@@ -173,7 +173,7 @@ class RiskPromotion(PromotionForm):
     likelihood = choice(_("How likely"), LIKELIHOODS)
     impact = choice(_("How bad"), IMPACTS)
     response = line(_("What is done about it"), 400)
-    owner = line(_("Who watches it"), 120, hint=_("A likely, large risk without a name puts a plan off track."))
+    owner = person_line(_("Who watches it"), hint=_("A likely, large risk without a name puts a plan off track."))
 
     def words(self) -> RiskWords:
         return RiskWords(
@@ -190,7 +190,7 @@ class DecisionPromotion(PromotionForm):
 
     title = line(_("What was decided"), 400, _("Say what was decided."))
     reason = line(_("Why"), 400)
-    by = line(_("Who decided"), 120)
+    by = person_line(_("Who decided"))
 
     def words(self) -> DecisionWords:
         return DecisionWords(title=self.title.data or "", reason=self.reason.data or "", by=self.by.data or "")
@@ -201,7 +201,7 @@ class AssumptionPromotion(PromotionForm):
 
     title = line(_("What is taken for true"), 400, _("Say what is taken for true."))
     test = line(_("How it is found out"), 400)
-    owner = line(_("Who finds out"), 120)
+    owner = person_line(_("Who finds out"))
 
     def words(self) -> AssumptionWords:
         return AssumptionWords(title=self.title.data or "", test=self.test.data or "", owner=self.owner.data or "")
@@ -211,7 +211,7 @@ class OwnerPromotion(PromotionForm):
     asks = ("title", "part")
     longest = 120
 
-    title = line(_("Name or role"), 120, _("Name one person or one role."))
+    title = person_line(_("Name or role"), _("Name one person or one role."))
     part = line(_("What they see to"), 400)
 
     def words(self) -> MemberWords:
@@ -222,7 +222,7 @@ class AskPromotion(PromotionForm, DueForm):
     asks = ("title", "to", "about_what", "due_on")
 
     title = line(_("What is asked"), 400, _("Say what is asked."))
-    to = line(_("Whom it asks"), 120, _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
+    to = person_line(_("Whom it asks"), _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
     about_what = choice(_("What it is about"), ASKS)
     due_on = DateField(_("Answer by"), validators=[Optional()])
 
