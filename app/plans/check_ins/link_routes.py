@@ -13,6 +13,7 @@ from app.plans.blueprint import bp
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.link_forms import LinkForm
 from app.plans.models import Plan
+from app.workshops import qr
 
 
 @bp.route("/<plan_id>/links/", methods=["GET", "POST"])
@@ -30,6 +31,7 @@ def links(plan_id: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.until.data:
         ends = datetime.combine(form.until.data + timedelta(days=1), time(), ZoneInfo(plan.timezone))
         made = services.make_link(principal, plan_id, owner=form.owner.data or "", expires_at=ends)
+    address = url_for("check_in.by_link", token=made.token, _external=True) if made else None
     answer = render_template(
         "plans/links.html",
         plan=plan,
@@ -38,7 +40,8 @@ def links(plan_id: str) -> ResponseReturnValue:
         over_by=link_queries.over_by,
         left={each.id for each in link_queries.left_links(plan)},
         ended_with_rights=link_queries.ended_with_rights(plan_id),
-        address=url_for("check_in.by_link", token=made.token, _external=True) if made else None,
+        address=address,
+        drawn=qr.draw(address) if address else None,
         made=made.row if made else None,
     )
     return answer, 422 if form.is_submitted() and made is None else 200
