@@ -224,7 +224,7 @@ def person(app: Flask, name: str):
     return somebody
 
 
-def make_room(app: Flask, leader: str = "Ada") -> Room:
+def make_room(app: Flask, leader: str = "Ada", canvas: str = CANVAS) -> Room:
     """A workshop in open writing, led by somebody."""
     from app.canvases.library import library
     from app.workshops.agenda import AgendaDay
@@ -236,13 +236,13 @@ def make_room(app: Flask, leader: str = "Ada") -> Room:
     day = AgendaDay(date(2026, 3, 23), time(9))
     with app.app_context():
         brief = Brief(title="Fast tests", host_name="The Lab", timezone="Asia/Kolkata", days=(day,))
-        steps = [StepDraft(minutes=30, screen=CANVAS)]
+        steps = [StepDraft(minutes=30, screen=canvas)]
         workshop_id = make_workshop(ada, brief, steps, canvases=library().canvases).id
         seat = seat_of(workshop_id, ada.id)
         stage.advance(seat, seen=".0")
         from app.boards.queries import plenary_board
 
-        board = plenary_board(workshop_id, CANVAS)
+        board = plenary_board(workshop_id, canvas)
         room = Room(app, workshop_id, board.id, board.epoch)
         room.people[leader] = Somebody(room, seat.id, ada.id, None)
     room.people[leader].browser = browser_of(app, ada)

@@ -1,8 +1,10 @@
 """A zone holds what a room writes: its notes are as large as all of them find a place, and nothing covers anything."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,7 @@ from app.boards.scene import rooms_of
 from app.canvases.canvas import Canvas
 from app.canvases.library import library
 
+PAGE = Path("app/static/boards/canvas/in_rows.js")
 THREE = library().canvases["what_so_what_now_what"]
 EIGHT = library().canvases["ecosystem_enablers"]
 
@@ -316,3 +319,9 @@ def test_rows_say_that_nobody_asked_for_them_and_what_changes_alone():
 def test_neighbouring_sizes_differ_little():
     assert all(after / before >= 0.74 for before, after in pairwise(WIDTHS))
     assert Place(0, 0, 10, 10).holds(Place(0, 0, 10, 10))
+
+
+def test_pages_know_the_same_widths_for_notes():
+    told = re.search(r"export const WIDTHS = \[([\d, ]+)\]", PAGE.read_text())[1]
+
+    assert tuple(map(int, told.split(", "))) == WIDTHS

@@ -139,7 +139,7 @@ export const ask = {
   },
 }
 
-/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge" | "answer" | "tongue" | "thing"} about @param {Note | null} note */
+/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge" | "answer" | "tongue" | "thing" | "tidy"} about @param {Note | null} note */
 export function prepare(root, about, note) {
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))

@@ -38,6 +38,8 @@ export class Extras {
         return desk.fail(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
       }
       case "several": return this.#several()
+      case "tidy": return void wanted(() => import("./tidy_asking.js"), root).then(({ tidy }) => tidy(this.#board))
+      case "sort": return void wanted(() => import("./tidy_asking.js"), root).then(({ tidy }) => tidy(this.#board, { order: "votes" }))
       case "reactions": return this.#reactions.turn()
       case "help": return void wanted(() => parts(root), root).then(() => openHelp(root, (each) => this.act(each)))
       case "next-region": return goOn(root, 1)

@@ -15,7 +15,7 @@ const keys = () => [
   ["C", t("comments on what is chosen")], ["K · .", t("laser · reactions: seen for a moment, kept nowhere")],
   ["Ctrl+C · Ctrl+X · Ctrl+V", t("copy · cut · paste, from board to board; images, lines and cells too")], ["Ctrl+D", t("duplicate; dragging with Alt or Alt and an arrow key does too")],
   [t("drag and wait"), t("a note over another one: makes a group of both")], [t("while dragging"), t("Shift keeps it straight, Ctrl lays it in line with nothing, Esc gives it back")],
-  ["Shift+M · Shift+C", t("move to another zone or group · connect to something")], ["Ctrl+G · Ctrl+Shift+G", t("group · take out of its group")], ["] · [", t("one step forward · back; with Ctrl all the way")], ["Ctrl+Shift+L", t("lock, and unlock")],
+  ["Shift+M · Shift+C", t("move to another zone or group · connect to something")], ["Ctrl+G · Ctrl+Shift+G", t("group · take out of its group")], ["U", t("tidy up a zone, or what is chosen")], ["] · [", t("one step forward · back; with Ctrl all the way")], ["Ctrl+Shift+L", t("lock, and unlock")],
   ["Ctrl+K · Ctrl+/", t("everything one may do, found by its words")], ["Ctrl+F", t("find words on the board; Enter goes to the next")], ["Shift+F10", t("everything one may do with a note")], ["Del", t("delete")],
   ["Ctrl+Z · Ctrl+Shift+Z", t("undo · redo, one's own deeds only")], ["B · F6", t("to the board · from region to region")], ["Esc", t("let go, then leave the notes")],
 ]

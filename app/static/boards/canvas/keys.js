@@ -16,7 +16,7 @@ import { nearestTo } from "./nearest.js"
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
 const STEP = 10
 const LETTERS = /** @type {Record<string, string>} */ ({
-  n: "note", s: "note", g: "group", v: "select", h: "hand", t: "text", r: "rectangle", o: "oval", f: "frame", a: "arrow", l: "line", p: "pen", e: "eraser", k: "laser", ".": "reactions", m: "map", "?": "help",
+  n: "note", s: "note", g: "group", v: "select", h: "hand", t: "text", r: "rectangle", o: "oval", f: "frame", a: "arrow", l: "line", p: "pen", e: "eraser", k: "laser", ".": "reactions", m: "map", u: "tidy", "?": "help",
 })
 /** What lies over what: with Ctrl all the way. @type {Record<string, [one: string, all: string]>} */
 const TURNS = { "]": ["forward", "front"], "[": ["backward", "back"], pageup: ["forward", "front"], pagedown: ["backward", "back"] }

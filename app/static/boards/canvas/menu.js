@@ -118,6 +118,7 @@ export class Menu {
       case "front": case "back": case "forward": case "backward": return void wanted(() => import("./ordering.js"), root).then(({ reorder }) => reorder(desk, scene, ids, deed))
       case "align": return void lining(root).then(({ lineUp }) => lineUp(desk, scene, ids, /** @type {import("./aligning.js").Line} */ (how)))
       case "spread": return void lining(root).then(({ spreadOut }) => spreadOut(desk, scene, ids, /** @type {"across" | "down"} */ (how)))
+      case "tidy": case "sort": return void wanted(() => import("./tidy_asking.js"), root).then(({ tidy }) => tidy(this.#board, { only: true, ...(deed === "sort" && { order: "votes" }) }))
       case "lock": return void lock(desk, ids)
       case "unlock": return void unlock(desk, ids)
       case "move": return this.#board.move(ids)
@@ -208,7 +209,7 @@ export class Menu {
   /** @param {string} act @param {string[]} [ids] */
   may(act, ids = this.#board.selection.meant) {
     const { root, desk: { store }, scene, facilitates } = this.#board
-    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates, said: (id) => commentsOn(scene, id), asked: (note) => askedOf(root, note).length > 0, pile: (id) => scene.isPile(id) })
+    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates, said: (id) => commentsOn(scene, id), asked: (note) => askedOf(root, note).length > 0, pile: (id) => scene.isPile(id), voted: root.querySelector("[data-do=sort]") !== null })
   }
 }
 

@@ -8,7 +8,7 @@ import { dress } from "../sheet.js"
 
 /** @typedef {{ root: HTMLElement, offered: () => HTMLElement[], done: () => void }} Board `offered`: what may be done with what is chosen, `done` gives the focus back */
 
-const PLACES = "[data-tools] button[data-do], .cv-view button[data-look], [data-panel] button[data-go], .cv-drawers button[data-do]"
+const PLACES = "[data-tools] button[data-do], .cv-view button[data-look], [data-panel] button[data-go], [data-panel] button[data-do], .cv-drawers button[data-do]"
 
 export class Palette {
   #board

@@ -4,7 +4,7 @@ import { EVERYONE, INBOX } from "../reducer.js"
 import { isTied } from "./drop.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
-/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number, asked?: (note: Note) => boolean, pile?: (id: string) => boolean }} Rules `said`: how many comments there are on something; `asked`: whether the canvas asks something of it; `pile`: whether a group is one here */
+/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number, asked?: (note: Note) => boolean, pile?: (id: string) => boolean, voted?: boolean }} Rules `said`: how many comments there are on something; `asked`: whether the canvas asks something of it; `pile`: whether a group is one here; `voted`: whether a closed vote gave dots */
 
 /** Notes one op makes one of. */
 const MOST_MERGED = 51
@@ -14,7 +14,7 @@ export const SIZED = ["note", "image", "text", "shape", "frame"]
 
 
 /** @param {string} act @param {readonly Note[]} notes @param {Rules} rules */
-export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0, asked = () => false, pile = () => false }) {
+export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0, asked = () => false, pile = () => false, voted = false }) {
   const [note] = notes
   if (!note) return false
   const all = (/** @type {string} */ own, /** @type {string} */ others) => notes.every((each) => free(context, each, own, others))
@@ -43,6 +43,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "front": case "back": case "forward": case "backward": return all("change-own", "arrange-others")
     case "align": return notes.filter((each) => !isTied(each)).length > 1 && all("change-own", "arrange-others")
     case "spread": return notes.filter((each) => !isTied(each)).length > 2 && all("change-own", "arrange-others")
+    case "tidy": case "sort": return (voted || act === "tidy") && notes.filter((each) => !isTied(each) && free(context, each, "change-own", "arrange-others")).length > 1
     case "lock": return !context.rights.lock && notes.some(({ locked }) => !locked)
     case "unlock": return !context.rights.lock && notes.some(({ locked }) => locked)
     case "free": return notes.some(({ parent }) => parent !== null) && all("change-own", "arrange-others")
