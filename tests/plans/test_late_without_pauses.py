@@ -62,3 +62,32 @@ def test_days_of_a_pause_that_the_sponsor_agreed_to_are_not_late(app, moved):  #
     missed_and_done(app, moved)
 
     assert lateness(app, moved) == {"plan": [24, 24], "lists": [24, 24], "sign-off": [24, 24]}
+
+
+def test_what_weighs_less_before_its_day_missed_none(app, moved):  # noqa: F811
+    moved.on(3)
+    change(app, moved, moved.sign, due_on=moved.day(20))
+    pause(app, moved, 10, 16, agreed=False)
+    moved.on(15)
+    change(app, moved, moved.sign, critical=False)
+    moved.on(22)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+
+    with app.app_context():
+        sign = db.session.get(Action, moved.sign)
+        assert (sign.missed_on, late_done(sign, sign.plan).days) == (None, 2)
+
+
+def test_what_moves_later_than_the_day_that_counts_missed_the_first_one(app, moved):  # noqa: F811
+    """It moves to a day before the one to which a pause had moved it, and after the one it has without that."""
+    moved.on(3)
+    change(app, moved, moved.sign, due_on=moved.day(40))
+    pause(app, moved, 20, 29, agreed=False)
+    moved.on(18)
+    change(app, moved, moved.sign, due_on=moved.day(45))
+    moved.on(50)
+    change(app, moved, moved.sign, status=ActionStatus.DONE)
+
+    with app.app_context():
+        sign = db.session.get(Action, moved.sign)
+        assert (sign.missed_on, late_done(sign, sign.plan).days) == (moved.day(6), 44)

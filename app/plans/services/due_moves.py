@@ -127,9 +127,15 @@ def _missed(item: Action | Milestone, after: date | None) -> date | None:
     Of what is critical, or was, it is also the first it had where it moves later once more.
     """
     parked_on = item.parked_on if isinstance(item, Action) else None
-    counts_until = parked_on or today_of(item.plan)
-    plan, due_on = item.plan, due_that_counts(item, item.plan)
-    is_later = after is None or item.due_on is None or after > item.due_on or (due_on is not None and after > due_on)
-    again = is_or_was_critical(item) and is_later
+    plan, counts_until = item.plan, parked_on or today_of(item.plan)
+    again = is_or_was_critical(item) and _is_later(item, after)
     firsts = (promised_days.first_chosen(plan, item), promised_days.first_agreed(plan, item)) if again else ()
     return overdue(item, plan, counts_until) or next((on for on in firsts if on and on < counts_until), None)
+
+
+def _is_later(item: Action | Milestone, after: date | None) -> bool:
+    """True when somebody chooses a later day than something has, or than it has as that counts."""
+    if after is None or item.due_on is None:
+        return True
+    counts = due_that_counts(item, item.plan) or item.due_on
+    return after != item.due_on and after > min(item.due_on, counts)
