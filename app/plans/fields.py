@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
+from flask import request
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -70,6 +71,11 @@ def line(
 def person_line(label: LazyString, missing: LazyString | None = None, hint: LazyString | str = "") -> LineField:
     """A line for one name, which the page suggests names for (`names_to_pick`)."""
     return line(label, 120, missing, hint, list=PEOPLE)
+
+
+def asks_for_another() -> bool:
+    """True when whoever saves something new wants an empty form for the next one."""
+    return request.form.get("another") == "yes"
 
 
 def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:

@@ -12,6 +12,7 @@ from app.plans import queries, services
 from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm, TakeUpForm
 from app.plans.blueprint import bp
 from app.plans.errors import Circle, DueOutsidePlan, NoSuchChoice, ReasonMissing
+from app.plans.fields import asks_for_another
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.views.sheet import compose
 from app.plans.works import Works, works_on
@@ -28,7 +29,10 @@ def new_action(plan_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/action.html", plan=plan, action=None, form=form)
         return answer, 422 if form.is_submitted() else 200
-    return redirect(action_address(services.add_action(principal, plan_id, form.words())), code=303)
+    made = services.add_action(principal, plan_id, form.words())
+    if asks_for_another():
+        return redirect(url_for("plans.new_action", plan_id=plan_id, saved="yes"), code=303)
+    return redirect(action_address(made), code=303)
 
 
 @bp.route("/actions/<action_id>/", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.plans import queries, services
 from app.plans.blueprint import bp
+from app.plans.fields import asks_for_another
 from app.plans.items.forms import SHELVES
 
 _KIND = "<any(milestones,risks,asks,decisions,assumptions,people,parked,thanks,commitments):item_kind>"
@@ -25,6 +26,8 @@ def new_item(plan_id: str, item_kind: str) -> ResponseReturnValue:
         answer = render_template("plans/item.html", plan=plan, shelf=shelf, item=None, form=form)
         return answer, 422 if form.is_submitted() else 200
     services.add_item(principal, plan_id, shelf.table, form.words())
+    if asks_for_another():
+        return redirect(url_for("plans.new_item", plan_id=plan_id, item_kind=item_kind, saved="yes"), code=303)
     return redirect(url_for("plans.show", plan_id=plan_id, _anchor=item_kind), code=303)
 
 
