@@ -315,7 +315,7 @@ def test_a_seal_that_does_not_say_the_day_that_is_counted_from_tells_none(app, m
     with app.app_context():
         said = said_of(plan_found(moved.plan_id), moved.today)
     for each in (*said["actions"], *said["milestones"]):
-        del each["missed_on"]
+        del each["missed_on"], each["late_since"]
     late = {each.title: each.late for each in promises_in(said, moved.today).doubted if each.late}
 
     with app.test_request_context():

@@ -1,6 +1,9 @@
 """How late something was counts from the day it was promised for, with the pauses alone that its sponsor agreed to."""
 
+import pytest
+
 from app.db import db, transaction
+from app.moments import short_day
 from app.plans import services
 from app.plans.actions.shown import late_done
 from app.plans.endings.promises import promises_in
@@ -8,7 +11,7 @@ from app.plans.endings.seal import said_of
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
 from app.plans.status.gist_queries import gists
-from tests.plans.test_done_after_a_move import change, change_labs, moved  # noqa: F401
+from tests.plans.test_done_after_a_move import change, change_labs, moved, signing_page  # noqa: F401
 from tests.plans.test_promises import said_in
 
 
@@ -91,3 +94,17 @@ def test_what_moves_later_than_the_day_that_counts_missed_the_first_one(app, mov
     with app.app_context():
         sign = db.session.get(Action, moved.sign)
         assert (sign.missed_on, late_done(sign, sign.plan).days) == (moved.day(6), 44)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_sign_off_says_from_which_day_it_is_late_as_the_plan_does(app, moved, signed):  # noqa: F811
+    moved.on(3)
+    pause(app, moved, 4, 13, agreed=False)
+    missed_and_done(app, moved)
+    page = said_in(moved.browser("Dara").get(f"/plans/{moved.plan_id}/").text)
+    at_end = signing_page(app, moved, signed=signed)
+
+    with app.test_request_context():
+        said = f"34 days late, counted from {short_day(moved.day(6))}: done {short_day(moved.day(40))}"
+    # The sign-off tells it among what is done in doubt, and where each thing came from.
+    assert [page.count(said), at_end.count(said), "34 days late: done" in at_end] == [2, 4, False]

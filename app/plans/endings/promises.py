@@ -268,15 +268,18 @@ def _calendar(said: Mapping[str, Any]) -> days.Calendar | None:
 
 
 def _late_done(said: Mapping[str, Any], calendar: days.Calendar | None) -> DoneLate | None:
-    """Return how late something was done. The day that is counted from is told where the days from it to the one on
-    which it was done are as many, and by days to which the sponsor did not agree it may be none that is said.
+    """Return how late something was done, and the day that is counted from.
+
+    Seals of earlier servers do not say that day: it is told where the days from it to the one on which it was done are
+    as many, and by days to which the sponsor did not agree it may be none that is said.
     """
-    # Seals of earlier servers do not say it.
+    # Nor do the oldest say how late it was.
     late, done_on = said.get("done_late", 0), _date(said.get("done_on"))
     if not late:
         return None
     due = [_date(said.get(name)) for name in ("due_on", "last_due_on", "missed_on")]
-    counted = next((on for on in due if on and _between(on, done_on, calendar) == late), None)
+    told = (on for on in due if on and _between(on, done_on, calendar) == late)
+    counted = _date(said.get("late_since")) or next(told, None)
     return DoneLate(late, done_on, counted, counted is not None and counted != (due[0] or due[1]))
 
 

@@ -206,6 +206,7 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     """Return the day on which something was promised first, the one it missed, as long as that counts, and how late
     it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`: where
     something critical was done later than first promised, or anything after its day, that first day as pauses moved it.
+    `late_since` is the day from which it is counted how late it was done, which may be none that it has or had.
     `undone_before` is the day of the first sign-off, reopened since, at which it was not done.
     """
     due, late = None if is_done(item) else due_by(item, plan, on), late_done(item, plan)
@@ -214,6 +215,7 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
         "first_due_on": _plain(first_due(plan, item)),
         "missed_on": _plain(missed_on(item, plan)),
         "done_late": late.days if late else 0,
+        "late_since": _plain(late.due_on) if late else None,
         "done_after": _plain(first),
         "days_late": max(0, due.late) if due else None,
         "undone_before": _plain(undone_before(item, plan)),
