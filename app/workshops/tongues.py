@@ -15,6 +15,22 @@ _OFTEN = (
     "xh yo zh zu"
 )
 
+_ALSO_CALLED = {
+    "castellano": "es",
+    "castilian": "es",
+    "castillan": "es",
+    "chichewa": "ny",
+    "farsi": "fa",
+    "kirundi": "rn",
+    "mandarin": "zh",
+    "mandarín": "zh",
+    "panjabi": "pa",
+    "putonghua": "zh",
+    "sinhalese": "si",
+    "普通话": "zh",
+}
+"""Names that people use and Unicode's list of languages (CLDR) lacks, in small letters."""
+
 
 def own_name(code: str) -> str:
     """The language by its own name: `hi` is हिन्दी."""
@@ -35,13 +51,14 @@ def listed(codes: list[str]) -> str:
 def read(typed: str, *, reader: str) -> tuple[list[str], list[str]]:
     """The languages somebody meant, by code, and the words that name none.
 
-    A name counts in the reader's language, in English and in itself, or a code.
+    A name counts in any language of the site, the reader's first and then English, in itself, or a code.
     """
     wanted = parted(typed)
     known = {**_names("en"), **_own_names(), **_names(reader)}
     if any(word.casefold() not in known for word in wanted):
         # What a page wrote it reads again, so every language counts by its own name: Luo is Dholuo.
-        known = {**_all_own_names(), **known}
+        elsewhere = {name: code for each in LANGUAGES for name, code in _names(each).items()}
+        known = {**_all_own_names(), **elsewhere, **_ALSO_CALLED, **known}
     found = [known.get(word.casefold()) for word in wanted]
     return (
         list(dict.fromkeys(code for code in found if code)),

@@ -177,6 +177,19 @@ def test_a_language_is_read_as_the_page_wrote_it(app, named):
     assert (codes, unknown, tongues.read(written, reader="fr")) == (["luo"], [], (["luo"], []))
 
 
+@pytest.mark.parametrize(
+    ("named", "codes"),
+    [
+        ("Mandarin, castellano, Kiswahili", ["zh", "es", "sw"]),
+        ("Putonghua; 普通话", ["zh"]),
+        ("Farsi, Panjabi, Sinhalese, Chichewa, Kirundi", ["fa", "pa", "si", "ny", "rn"]),
+        ("chinois, inglés, العربية, русский", ["zh", "en", "ar", "ru"]),
+    ],
+)
+def test_a_language_counts_by_the_names_people_use_for_it(app, named, codes):
+    assert tongues.read(named, reader="en") == (codes, [])
+
+
 def test_languages_are_typed_by_name(made):
     _answer, workshop = made(empty="yes", languages="Hindi, বাংলা; ro")
 
