@@ -40,6 +40,7 @@ from app.alliance.policy import Reach, reach_of
 from app.db import DATABASE_AWAY, db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
+from app.plans.actions.at_home import work_at_home
 from app.plans.letters.ask_queries import own_asks
 from app.plans.plan_page import page_of_refusal, typed_now
 from app.realtime.pokes import of as pokes_of
@@ -68,7 +69,7 @@ def home() -> ResponseReturnValue:
     """The first page: today's work for those who sign in, what the alliance is for those who visit."""
     if current_user.is_authenticated and current_user.is_person:
         asked = sum(each.waits for each in own_asks(current_user))
-        return render_template("home.html", asked=asked)
+        return render_template("home.html", asked=asked, mine=work_at_home(current_user))
     return render_template("landing.html")
 
 

@@ -79,8 +79,8 @@ def move_action(action_id: str) -> ResponseReturnValue:
     if status == ActionStatus.BLOCKED and not (reason or found.blocked_reason):
         raise ReasonMissing
     services.move_action(principal, action_id, status, reason=reason)
-    if request.form.get("back") == "mine":
-        return redirect(url_for("plans.mine"), code=303)
+    if back := _back():
+        return redirect(back, code=303)
     if htmx:
         plan = queries.plan_found(found.plan_id)
         return _cards(plan, services.works_now(principal, plan, deeds))
@@ -153,8 +153,8 @@ def tick_part(part_id: str) -> ResponseReturnValue:
     found = queries.part_found(part_id, principal)
     of, _deeds = queries.action_and_deeds(found.action_id, principal)
     services.tick_part(principal, part_id, done=request.form.get("done") == "yes")
-    if request.form.get("back") == "mine":
-        return redirect(url_for("plans.mine"), code=303)
+    if back := _back():
+        return redirect(back, code=303)
     return redirect(parts_address(of), code=303)
 
 
@@ -162,6 +162,11 @@ def tick_part(part_id: str) -> ResponseReturnValue:
 def drop_part(part_id: str) -> ResponseReturnValue:
     """A part is taken out."""
     return redirect(parts_address(services.drop_part(current_principal(), part_id)), code=303)
+
+
+def _back() -> str | None:
+    """Return the page with a list of their own from which somebody came, if they did."""
+    return {"mine": url_for("plans.mine"), "home": "/"}.get(request.form.get("back", ""))
 
 
 def _cards(plan: Plan, works: Works) -> str:
