@@ -114,7 +114,7 @@ class NewPlanForm(PlanFields):
 
     def _wrong_day(self, day: int | None) -> str:
         """Return what is wrong with the day of an action; nothing where it can be due on it."""
-        begins = self.day_one.data
+        begins = None if self.day_one.errors else self.day_one.data
         if day is None:
             return str(_("Say by which day."))
         if begins and not days.may_be_due(days.date_of(day, begins), begins=begins, today=self.first):
@@ -151,7 +151,7 @@ class NewPlanForm(PlanFields):
     def words(self) -> FirstWords:
         begins = self.day_one.data
         # Days without a day 1 are refused; what the plan lacks beside that is asked for at once.
-        counted = begins or self.today
+        counted = self.today if begins is None or self.day_one.errors else begins
         return FirstWords(
             title=self.title.data or "",
             goal=self.goal.data or "",

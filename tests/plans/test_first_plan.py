@@ -167,6 +167,7 @@ def test_a_row_more_loses_nothing_and_says_nothing_of_errors(hosting):
     ("said", "told"),
     [
         ({"actions-0-day": "101"}, {"actions-0-day": "Choose a day from 1 to 100."}),
+        ({"day_one": "9999-12-31"}, {"day_one": "Choose a day within a year of today."}),
         ({"target": "30"}, {"target": "The target is another number than the one before day 1."}),
         ({"target": "many"}, {"target": "Write a number such as 12 or 0.5."}),
         ({"sponsor": "Dara; Mo"}, {"sponsor": "Write one name here: Dara or Mo."}),
