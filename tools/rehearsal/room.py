@@ -116,6 +116,7 @@ class Room:
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         phase = Phase(name)
+        self._screens[0].settle()
         for each in self._screens:
             phase.faults += [f"{each.kind.name}: {what}" for what in each.take(folder)]
             phase.pictures.append(f"{each.kind.name}.png")

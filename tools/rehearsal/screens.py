@@ -58,9 +58,12 @@ class Screen:
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.complaints.append(f"{answer.request.method} {answer.url} was answered {answer.status}")
 
+    def settle(self) -> None:
+        """Wait until this screen, and every other one, stands still."""
+        self.page.wait_for_timeout(SETTLES)
+
     def take(self, folder: Path) -> list[str]:
         """Photograph the screen as it is; sentences about what is wrong on it."""
-        self.page.wait_for_timeout(SETTLES)
         self.page.screenshot(path=folder / f"{self.kind.name}.png")
         try:
             found: list[str] = self.page.evaluate(LOOK, self.kind.least)
@@ -77,6 +80,7 @@ class Screen:
             return []
         title = self.page.locator(f"[data-approach='{fullest}']")
         title.click()
+        self.settle()
         found = Screen(Kind(f"{self.kind.name}-zone", self.kind.size, self.kind.least), self.page).take(folder)
         title.click()
         return found

@@ -275,13 +275,15 @@ function allFit(list, papers) {
   })
 }
 
-/** Show as many as there is room for; one that is too large for a column lies over all of them. How many they are.
+/** Show as many as there is room for; one that is too large for a column lies over all of them, with the
+ * least letters the back row reads where it is too large for that as well. How many they are.
  * @param {HTMLElement} list @param {HTMLElement[]} papers */
 function oneTurn(list, papers) {
   list.dataset.fit = "low"
   const room = list.getBoundingClientRect()
   const over = () => papers.findIndex((paper) => !fits(paper, room))
   if (over() === 0) papers[0]?.classList.add("is-whole")
+  if (over() === 0) papers[0]?.classList.add("is-tight")
   const first = over()
   const shown = first < 0 ? papers.length : Math.max(1, first)
   for (const paper of papers.slice(shown)) paper.hidden = true
