@@ -240,5 +240,5 @@ export class Hands {
 
 /** What floats over the plane has its own ways. @param {Event} event */
 function floats(event) {
-  return event.target instanceof Element && event.target.closest("[data-bar], [data-menu], [data-write], [data-find], [data-about], .cv-view, a, button:not([data-layer] *), dialog") !== null
+  return event.target instanceof Element && event.target.closest("[data-bar], [data-menu], [data-write], [data-find], [data-about], .cv-view, a, button, dialog") !== null
 }

@@ -29,7 +29,11 @@ export class WholeWords {
     surface.append(this.#card)
     this.#card.hidden = true
     const on = (/** @type {EventTarget} */ place, /** @type {string} */ name, /** @type {(event: any) => void} */ hear) => place.addEventListener(name, hear, { signal, passive: true })
-    on(surface, "pointermove", ({ buttons, pointerType, target }) => this.#rest(buttons || pointerType === "touch" ? null : noteOf(target)))
+    on(surface, "pointermove", ({ buttons, pointerType, target, movementX, movementY }) => {
+      // A browser says that a pointer moved where only what lies under it did: keys are somewhere else then.
+      if (this.#of?.matches(":focus-visible") && !movementX && !movementY) return
+      this.#rest(buttons || pointerType === "touch" ? null : noteOf(target))
+    })
     on(list, "focusin", ({ target }) => this.#rest(target.matches(":focus-visible") ? noteOf(target) : null))
     for (const name of ["pointerleave", "pointerdown", "focusout", "wheel"]) on(surface, name, () => this.#rest(null))
     // Before keys give the focus to another note.
