@@ -15,7 +15,7 @@ BOARD = ("boards/alone.js", "boards/main.js")
 
 WITHOUT = {
     "list": ("joined/plane", "boards/canvas/", "boards/wall.js"),
-    "canvas": ("joined/notes.js", "joined/list.js", "boards/wall.js"),
+    "canvas": ("board-asked", "joined/notes.js", "joined/list.js", "boards/wall.js"),
 }
 ICONS = ("icons.svg", "icons-more.svg", "mark.svg")
 SHEETS = ("joined/house.css", "joined/room.css", "css/components/live.css")
