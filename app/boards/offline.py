@@ -15,14 +15,14 @@ BOARD = ("boards/alone.js", "boards/main.js")
 
 WITHOUT = {
     "list": ("joined/plane", "boards/canvas/", "boards/wall.js"),
-    "canvas": ("board-asked", "joined/notes.js", "joined/list.js", "boards/wall.js"),
+    "canvas": ("joined/notes.js", "joined/list.js", "boards/wall.js"),
 }
 ICONS = ("icons.svg", "icons-more.svg", "mark.svg")
 SHEETS = ("joined/house.css", "joined/room.css", "css/components/live.css")
 REOPENED = "css/components/reopened.css"
 MORE_SHEETS = {
     "list": ("board", "board-wide", "board-hands", "board-things", "ledger", "presence", "voting"),
-    "canvas": ("ledger", "board", "presence", "voting"),
+    "canvas": ("board", "board-asked", "ledger", "presence", "voting"),
 }
 JOINED = {"list": (), "canvas": ("joined/plane.css",)}
 
