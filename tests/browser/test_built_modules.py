@@ -32,6 +32,7 @@ PAGES = [
     ("facilitator", "/history/{board_id}/replay/"),
     ("facilitator", "/plans/{plan_id}/"),
     ("facilitator", "/plans/{plan_id}/kanban/"),
+    ("facilitator", "/plans/{plan_id}/links/"),
     ("facilitator", "/plans/{plan_id}/timeline/"),
     ("facilitator", "/plans/{plan_id}/sign-off/"),
     ("facilitator", "/reports/workshops/{workshop_id}/minutes/"),
