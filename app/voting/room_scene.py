@@ -6,7 +6,7 @@ from app.boards import late_queries
 from app.boards.models import Board
 from app.boards.queries import plenary_board
 from app.canvases.canvas import Words
-from app.voting import round_queries, scene
+from app.voting import round_queries, scene, wall_room
 from app.voting.results import Counted, RoundResult
 from app.voting.round_queries import Progress
 from app.voting.scene import Vote
@@ -15,10 +15,6 @@ from app.workshops.dots import DotTerms
 from app.workshops.models import Seat, Step, Workshop
 from app.workshops.phases import PhaseKind
 from app.workshops.queries import stage_of, steps_of
-
-SHOWN_ON_WALL = 6
-"""Lines of a result that can be read from the back row."""
-
 
 DECIDING = frozenset({PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN})
 """Phases in which a room has before it what it chose."""
@@ -50,7 +46,12 @@ class WallVote:
 
     @property
     def lines(self) -> tuple[Counted, ...]:
-        return self.result.lines[:SHOWN_ON_WALL] if self.result else ()
+        return wall_room.shown(self.result.lines) if self.result else ()
+
+    @property
+    def many(self) -> bool:
+        """True when there are so many lines that long words are shortened."""
+        return len(self.lines) > wall_room.FEW
 
     @property
     def more(self) -> int:
