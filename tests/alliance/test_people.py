@@ -226,6 +226,22 @@ def test_the_list_is_found_by_name_address_and_role_and_has_pages(app, root, per
     assert names(f"?page={'9' * 5000}&role=nonsense") == first
 
 
+def test_the_list_says_in_which_centres_people_work_and_when_they_were_here(app, root, person, come_in, centre):
+    director, idle = person("Dina Director"), person("Ida Idle")
+    centre("Rift Centre", staff={"director": director})
+    come_in(director)
+    page = come_in(root).get("/people/").text
+
+    def told(who):
+        row = re.search(rf'<a href="/people/{who.id}/">.*?</li>', page, re.DOTALL).group()
+        return " ".join(re.sub(r"<[^>]+>", " ", row).split())
+
+    assert told(director).startswith(
+        "Dina Director dina.director@example.org No role in the alliance Rift Centre (Director) Last here: "
+    )
+    assert told(idle) == "Ida Idle ida.idle@example.org No role in the alliance Never signed in, or not for a month."
+
+
 def test_a_person_page_shows_the_work_that_waits_and_what_changed(
     app, root, person, come_in, centre, submitted, keeper
 ):

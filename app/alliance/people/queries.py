@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import false, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app import audit
 from app.accounts import policy
@@ -117,9 +118,20 @@ def person_for(by: Principal, person_id: str) -> Person:
     return found
 
 
-def last_seen(person: Person) -> datetime | None:
-    """Return when a person last used a device, as far as sessions are kept."""
-    return db.session.scalar(select(func.max(WebSession.seen_at)).where(WebSession.principal_id == person.id))
+def last_seen(people: Sequence[Person]) -> dict[str, datetime]:
+    """Return when people last used a device, by their ids; without those of whom no session is kept."""
+    seen = select(WebSession.principal_id, func.max(WebSession.seen_at))
+    seen = seen.where(WebSession.principal_id.in_([each.id for each in people])).group_by(WebSession.principal_id)
+    return {each[0]: each[1] for each in db.session.execute(seen)}
+
+
+def places_of(people: Sequence[Person]) -> dict[str, list[Staff]]:
+    """Return the places of people in centres by their ids, each person's longest held first."""
+    held = select(Staff).where(Staff.principal_id.in_([each.id for each in people]))
+    places: dict[str, list[Staff]] = {}
+    for place in db.session.scalars(held.options(joinedload(Staff.centre)).order_by(Staff.since, Staff.centre_id)):
+        places.setdefault(place.principal_id, []).append(place)
+    return places
 
 
 def history_of(person: Person) -> list[Change]:
@@ -137,7 +149,7 @@ def work_of(person: Person, *, by: Principal) -> Work:
 
 def _places(person: Person) -> list[tuple[Staff, bool]]:
     """Their places in centres; True beside one whose only director they are."""
-    places = db.session.scalars(select(Staff).where(Staff.principal_id == person.id).order_by(Staff.since)).all()
+    places = places_of([person]).get(person.id, [])
     open_account = select(Person.id).where(Person.revoked_at.is_(None), Person.id != person.id)
     directed = select(Staff.centre_id).where(
         Staff.centre_id.in_([place.centre_id for place in places]),

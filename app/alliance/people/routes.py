@@ -108,9 +108,12 @@ def _index(form: InvitationForm) -> str:
     role = request.args.get("role", "")
     role = role if role in {*AllianceRole, queries.CLOSED} else ""
     page = request.args.get("page", 1, type=int)
+    listing = queries.people(current_person(), text=text, role=role, page=page)
     return render_template(
         "alliance/people/index.html",
-        listing=queries.people(current_person(), text=text, role=role, page=page),
+        listing=listing,
+        works_in=queries.places_of(listing.people),
+        last_seen=queries.last_seen(listing.people),
         counts=queries.counts(),
         text=text,
         role=role,
@@ -126,6 +129,6 @@ def _show(person: Person, form: AppointmentForm) -> str:
         me=current_person(),
         work=queries.work_of(person, by=current_person()),
         history=queries.history_of(person),
-        last_seen=queries.last_seen(person),
+        last_seen=queries.last_seen([person]).get(person.id),
         regions=vocabulary(),
     )
