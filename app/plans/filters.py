@@ -45,6 +45,7 @@ from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day, plan_day
 from app.plans.status.gist import Otherwise
+from app.plans.status.reopened import Reopened, reopened_in
 from app.plans.views import called, doubts
 from app.plans.went_words import went_words
 from app.texts import isolated
@@ -263,6 +264,12 @@ def sponsor_doubts(plan: doubts.Doubted, *, hidden: bool = False) -> list[tuple[
 def end_reasons(plan: doubts.Doubted) -> list[doubts.Doubt]:
     """Return why a plan was not on track when it was signed off."""
     return list(doubts.end_reasons(plan.at_end))
+
+
+@bp.app_template_filter("reopened_in")
+def reopened_of(plan: Plan) -> tuple[Reopened, ...]:
+    """Return the sign-offs of a plan that were reopened, the first one first."""
+    return reopened_in(plan)
 
 
 @bp.app_template_filter()

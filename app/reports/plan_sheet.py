@@ -403,6 +403,9 @@ def _shown(plan: Plan, today: date) -> Iterator[_Line]:
         yield _Line(_("Check-in"), None, "", on=half, words=said)
     for each in plan.reopenings:
         yield _reopened(each, plan)
+    if signed := plan.sign_off:
+        said = _("Signed off on %(date)s by %(who)s.", date=day_month_year(signed.signed_on), who=signed.by_name)
+        yield _Line(_("Sign-off"), None, "", signed.by_name, on=signed.signed_on, words=said)
 
 
 def _reopened(of: SignOff, plan: Plan) -> _Line:

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from app.db import db
+from app.db import db, transaction
 from app.moments import day_month_year
 from app.plans import services
-from app.plans.models import Review
+from app.plans.models import Plan, Review
 from app.plans.queries import plan_found
 from app.plans.status.check_ins import how_went
 from app.plans.status.gist_queries import gists
 from tests.plans.endings import complete, sign
+from tests.plans.test_agreed_steps import rows_of
 from tests.plans.test_kept_in_sight import told_by
 from tests.plans.test_promises import said_in
 
@@ -59,3 +60,31 @@ def test_a_plan_in_gist_knows_each_closing_review_that_was_taken_back(app, thric
         assert how_went(gist, Review.CLOSING, today) == went
     signed_on = (thrice.today, *thrice.reopened[:2])
     assert went.taken_back == signed_on
+
+
+@pytest.mark.parametrize(
+    ("who", "at"),
+    [
+        ("Dara", "/plans/"),
+        ("Dara", "/plans/of/{centre}/"),
+        ("Sec", "/portfolio/caseload/"),
+        ("Sec", "/portfolio/timeline/"),
+    ],
+)
+def test_each_list_says_how_often_a_plan_was_reopened(app, thrice, who, at):
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, thrice.plan_id)
+        plan.coach, centre = "Sec", plan.centre_id
+    listed = said_in(thrice.browser(who).get(at.format(centre=centre)).text)
+
+    last = day_month_year(thrice.reopened[-1])
+    assert f"Signed off and reopened 3 times, last on {last}: The ministry asked" in listed
+
+
+def test_the_sheet_of_a_plan_tells_the_sign_off_that_stands_last(app, thrice):
+    sign(app, thrice)
+
+    told = [(row["Date"], row["Words"]) for row in rows_of(thrice, "Sign-off")]
+    on = day_month_year(thrice.reopened[-1])
+    assert len(told) == 4
+    assert told[-1] == (thrice.reopened[-1].isoformat(), f"Signed off on {on} by Dara.")

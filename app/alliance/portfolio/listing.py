@@ -19,6 +19,7 @@ from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
+from app.plans.status.reopened import Reopened
 from app.plans.status.rules import Status
 from app.texts import folded, holds
 
@@ -72,14 +73,6 @@ class Number:
     needs_pause: bool = False
     by_earlier: bool = False
     not_agreed: Target | None = None
-
-
-class Reopened(NamedTuple):
-    """When a plan was signed off, when that was reopened, and why."""
-
-    signed_on: date
-    on: date
-    why: str
 
 
 class Review(NamedTuple):

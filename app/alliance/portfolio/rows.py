@@ -7,7 +7,7 @@ from functools import partial
 from math import inf
 from typing import Final, NamedTuple
 
-from app.alliance.portfolio.listing import Number, Reopened, Review, Row
+from app.alliance.portfolio.listing import Number, Review, Row
 from app.plans import days
 from app.plans.actions.shown import (
     critical_done_late,
@@ -39,6 +39,7 @@ from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGi
 from app.plans.status.judging import Judged, Target, judged, promises_told
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, is_aimed, last_counted, last_reading, readings_of
+from app.plans.status.reopened import reopened_in
 from app.plans.status.rules import Status, is_judged, silent_days
 
 Promised = Mapping[str, Sequence[MoveGist]]
@@ -101,7 +102,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         would_end=plan.calendar.would_end if plan.calendar and plan.calendar.pauses else None,
         firm_day=firm_day(plan, today),
         signed_day=signed_day(plan, today),
-        reopened=_reopened(plan),
+        reopened=reopened_in(plan),
         reviews=reviews,
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
@@ -373,13 +374,6 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
         went, on = how_went(plan, review, today), days.date_of(day, plan.calendar)
         found.append(Review(day, on, went.held_on is not None, _without_unagreed(day, plan), went))
     return tuple(found)
-
-
-def _reopened(plan: PlanGist) -> tuple[Reopened, ...]:
-    return tuple(
-        Reopened(each.signed_on, days.today_in(plan.timezone, each.reopened_at), each.reopened_why)
-        for each in plan.reopenings
-    )
 
 
 def _without_unagreed(day: int, plan: PlanGist) -> date | None:
