@@ -372,6 +372,11 @@ class DoneAlready(Conflict):
     message = _("It is done, so it counts as done and is not parked. Say that it is not done if it has to wait.")
 
 
+class DaysOver(Conflict):
+    code = "days-over"
+    message = _("The hundred days are over: what was not done stays in sight as not done, and is parked no more.")
+
+
 class AskAnswered(Conflict):
     code = "ask-answered"
     message = _("Somebody answered this meanwhile. Their answer stays; nothing was changed.")

@@ -97,6 +97,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "goes_by_sentences": goes_by_words.goes_by_sentences,
     "drawn_words": goes_by_words.drawn_words,
     "parked_words": words.parked_words,
+    "critical_undone_words": words.critical_undone_words,
     "critical_doubts": doubts.critical_doubts,
     "written_for_others_words": words.written_for_others_words,
     "moved_late_doubts": doubts.moved_late_doubts,

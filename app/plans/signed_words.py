@@ -2,12 +2,19 @@
 
 from flask_babel import gettext
 
+from app.i18n import comma
 from app.plans.status.at_end import SignedOff, Turn
 from app.plans.status.rules import Status
+from app.plans.words import critical_undone_words
 
 
 def signed_words(signed: SignedOff) -> str:
-    """Return how a plan stood by the rules when it was signed off, and on which day, in a sentence."""
+    """Return how a plan stood by the rules when it was signed off, on which day, and without what, in a sentence."""
+    without = [critical_undone_words(signed.undone)] if signed.undone else []
+    return comma().join([_stood(signed), *without])
+
+
+def _stood(signed: SignedOff) -> str:
     match signed.turn:
         case Turn.FIRST:
             return _first(signed)

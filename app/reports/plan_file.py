@@ -72,7 +72,10 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "last_known": how.last_known._asdict() if how.last_known else None,
         "never_counted": how.never_counted,
         "at_end": at_end_in(how.at_end),
-        "ended_before": [at_end_in(each) for each in ended_before(each.sealed for each in plan.reopenings)],
+        "ended_before": [
+            {**(at_end_in(each) or {}), "critical_undone": each.undone}
+            for each in ended_before(each.sealed for each in plan.reopenings)
+        ],
         "refused": bool(refused_in(plan)),
         "unconfirmed": bool(waiting_in(plan)),
         "asks_little": [each._asdict() for each in how.asks_little],

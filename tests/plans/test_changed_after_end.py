@@ -1,7 +1,10 @@
 """A target to which the sponsor agrees once the result is known changes nothing about how the plan is judged."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.moments import day_month_year
 from app.plans import services
 from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.models import Plan
@@ -17,10 +20,7 @@ from tests.plans.test_promises import said_in
 
 __all__ = ["two"]
 
-LATE = (
-    "Tests: the target changed from 30 tests to 10 tests on 2 December 2026, agreed to on 10 December 2026, "
-    "after day 100. It is judged by 30 tests."
-)
+WAITED = 8
 
 
 @pytest.fixture
@@ -33,7 +33,12 @@ def reopened(app, two):
         two.ask_id = lower_promises(two)
     known_since_the_publishing(app)
     sign(app, two)
-    two.wait(8)
+    two.wait(WAITED)
+    two.signed, two.again = (day_month_year(two.today + timedelta(days=number)) for number in (0, WAITED))
+    two.late = (
+        f"Tests: the target changed from 30 tests to 10 tests on {two.signed}, agreed to on {two.again}, "
+        "after day 100. It is judged by 30 tests."
+    )
     with app.app_context():
         services.reopen(two.dara, two.plan_id, reason="Counted again")
     return two
@@ -55,7 +60,7 @@ def test_every_place_says_that_the_target_changed_after_the_end_and_counts_by_th
     how, told = stands(app, reopened), places(app, reopened)
 
     assert (before, how.status) == (Status.RED, Status.RED)
-    assert [name for name, said in told.items() if LATE not in said] == []
+    assert [name for name, said in told.items() if reopened.late not in said] == []
     assert [name for name, said in told.items() if "at 11 of 30 tests" not in said] == []
 
 
@@ -65,7 +70,7 @@ def test_once_it_is_signed_off_again_it_is_sealed_so(app, reopened):
     how, told = stands(app, reopened), places(app, reopened)
 
     assert (how.status, how.at_end.status) == (Status.DONE, Status.RED)
-    assert [name for name, said in told.items() if LATE not in said] == []
+    assert [name for name, said in told.items() if reopened.late not in said] == []
     assert [name for name, said in told.items() if "Signed off at 11 of 30 tests, target not reached" not in said] == []
 
 
@@ -76,8 +81,8 @@ def test_the_week_says_once_what_changed_after_the_end_and_that_the_plan_was_reo
     sign(app, reopened)
     after = said_in(reopened.browser("Dara").get(at).text)
 
-    said = "Signed off on 2 December 2026, reopened on 10 December 2026: Counted again"
-    assert [(page.count(LATE), page.count(said)) for page in (before, after)] == [(1, 1), (1, 1)]
+    said = f"Signed off on {reopened.signed}, reopened on {reopened.again}: Counted again"
+    assert [(page.count(reopened.late), page.count(said)) for page in (before, after)] == [(1, 1), (1, 1)]
 
 
 def change(app, reopened, target):
@@ -111,9 +116,8 @@ def test_a_target_that_asks_for_more_after_the_end_counts(app, reopened):
     how = stands(app, reopened)
 
     assert [(each.earlier, each.before.value, each.now.value) for each in how.goes_by] == [(False, 30, 90)]
-    assert "Goes by the new target, 90 tests, agreed to on 10 December 2026; on day 100 it was 30 tests." in said_in(
-        reopened.browser("Dara").get(f"/plans/{reopened.plan_id}/").text
-    )
+    said = f"Goes by the new target, 90 tests, agreed to on {reopened.again}; on day 100 it was 30 tests."
+    assert said in said_in(reopened.browser("Dara").get(f"/plans/{reopened.plan_id}/").text)
 
 
 def test_what_changed_and_was_agreed_to_on_one_day_after_the_end_has_one_date(app, reopened):
@@ -123,7 +127,7 @@ def test_what_changed_and_was_agreed_to_on_one_day_after_the_end_has_one_date(ap
 
     with app.test_request_context():
         said = [goes_by_sentences(how.goes_by, called=str, shown=shown) for shown in (True, False)]
-    on = "on 10 December 2026, after day 100."
+    on = f"on {reopened.again}, after day 100."
     assert said == [
         [f"Tests: the target changed from 30 tests to 20 tests {on} It is judged by 30 tests."],
         [f"A promise changed {on} The earlier one counts."],
@@ -137,5 +141,5 @@ def test_people_who_see_no_numbers_read_both_dates_too(app, reopened):
     with app.test_request_context():
         said = goes_by_sentences(how.goes_by, shown=False)
     assert said == [
-        "A promise changed on 2 December 2026, agreed to on 10 December 2026, after day 100. The earlier one counts."
+        f"A promise changed on {reopened.signed}, agreed to on {reopened.again}, after day 100. The earlier one counts."
     ]

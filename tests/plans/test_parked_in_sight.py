@@ -677,3 +677,19 @@ def test_what_was_parked_in_time_and_taken_up_later_missed_no_day(app, ending, c
     with app.app_context():
         assert db.session.get(Action, ending.sign_id).missed_on is None
     assert all(each.why is not Why.PARKED_LATE for each in verdict_of(app, ending).reasons)
+
+
+def test_what_is_late_after_day_100_is_parked_no_more(app, late, clock):
+    clock(120 * 24 * 3600)
+    dara = late.browser("Dara")
+    with app.app_context():
+        [sign] = [each for each in plan_found(late.plan_id).actions if each.title == "Sign"]
+        action_id = sign.id
+    page = dara.get(f"/plans/actions/{action_id}/").text
+
+    answer = dara.submit(f"/plans/actions/{action_id}/parking/", parked_reason="No room for it")
+
+    assert ("Park this action" in page, answer.status_code) == (False, 409)
+    assert "The hundred days are over" in answer.text
+    with app.app_context():
+        assert db.session.get(Action, action_id).parked_on is None

@@ -175,3 +175,24 @@ def test_a_seal_that_was_damaged_leaves_the_plan_readable(app, tidied):
         before.sealed = before.sealed[:-9]
 
     assert [(SIGN in page, tidied.said in page) for page in pages_of(tidied)] == [(True, False)] * 2
+
+
+WITHOUT = "2 critical things promised and not done"
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["reopened", "signed off again"])
+def test_heads_keep_how_many_critical_things_the_first_sign_off_went_without(app, left, signed):
+    left.wait(2)
+    reopen(app, left)
+    reach(app, left, SIGN, LAB)
+    if signed:
+        sign(app, left)
+    dara, at = left.browser("Dara"), f"/plans/{left.plan_id}/"
+    said = re.compile(rf"when (it was )?(first )?signed off on day \d+, {WITHOUT}")
+    pages = [at, "/plans/", f"{at}sign-off/", f"{at}print/", f"/reports/plans/{left.plan_id}.csv"]
+
+    told = [page for page in pages if said.search(said_in(dara.get(page).text))]
+
+    assert told == pages
+    filed = json.loads(dara.get(f"/reports/plans/{left.plan_id}.json").text)
+    assert [each["critical_undone"] for each in filed["ended_before"]] == [2]

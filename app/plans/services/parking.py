@@ -9,11 +9,12 @@ from app import audit
 from app.accounts.models import Principal
 from app.db import transaction
 from app.plans import days
-from app.plans.errors import DoneAlready, DueOutsidePlan, ReasonMissing
+from app.plans.errors import DaysOver, DoneAlready, DueOutsidePlan, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.services.actions import check_days, look_again, take_up
 from app.plans.services.due_moves import Mover, keep_move, set_due_date
 from app.plans.services.holding import action_held_for, due_from, tell, today_of
+from app.plans.status.firm_days import plan_day
 
 
 def park_action(person: Principal, action_id: str, *, reason: str) -> Action:
@@ -22,7 +23,7 @@ def park_action(person: Principal, action_id: str, *, reason: str) -> Action:
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ReasonMissing: nobody said why.
-        DoneAlready (409): it is done.
+        DoneAlready (409), DaysOver (409): see `park`.
     """
     with transaction():
         action = action_held_for(person, action_id)
@@ -60,6 +61,11 @@ def needs_a_day(action: Action) -> bool:
     return due is None or not days.may_be_due(due, begins=plan.calendar, today=due_from(plan))
 
 
+def may_wait(plan: Plan) -> bool:
+    """True while an action of a plan can be parked: until its day 100, and before it has a day 1."""
+    return (plan_day(plan, today_of(plan)) or 0) <= days.LENGTH
+
+
 def _lay_anew(person: Principal, action: Action, due_on: date | None) -> None:
     """Lay an action and what is left of it on days that can be: a first day or a part that cannot stay moves along."""
     plan, today = action.plan, today_of(action.plan)
@@ -84,9 +90,12 @@ def park(person: Principal, action: Action, reason: str) -> None:
 
     Raises:
         DoneAlready (409): it is done.
+        DaysOver (409): day 100 of its plan is over. Parked then, what was late would leave the counts it was late in.
     """
     if action.status == ActionStatus.DONE:
         raise DoneAlready
+    if not may_wait(action.plan):
+        raise DaysOver
     action.parked_on, action.parked_reason = today_of(action.plan), reason
     audit.record("action.park", f"action:{action.id}", actor_id=person.id)
     look_again(action)

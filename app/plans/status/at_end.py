@@ -20,13 +20,15 @@ class LastKnown(NamedTuple):
 class AtEnd(NamedTuple):
     """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then.
 
-    `again`: it had been signed off before, which was taken back; said of those alone that were taken back too.
+    `again`: it had been signed off before, which was taken back. `undone` is how many critical things it was signed off
+    without. Both are said of those alone that were taken back.
     """
 
     verdict: Verdict
     day: int
     last_known: LastKnown | None = None
     again: bool = False
+    undone: int = 0
 
     @property
     def status(self) -> Status:
@@ -42,11 +44,15 @@ class Turn(Enum):
 
 
 class SignedOff(NamedTuple):
-    """How a plan stood at one of its sign-offs, and which one that is."""
+    """How a plan stood at one of its sign-offs, which one that is, and how many critical things were not done.
+
+    `undone` is 0 for the sign-off that counts: that is said of the plan itself.
+    """
 
     status: Status
     day: int
     turn: Turn
+    undone: int = 0
 
 
 def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
@@ -86,11 +92,14 @@ def sign_offs(at_end: AtEnd | None, before: Sequence[AtEnd]) -> tuple[SignedOff,
     `before` is what `ended_before` returned, `at_end` how it stood at the sign-off that counts, if one does.
     """
     last = [at_end._replace(again=bool(before))] if at_end else []
-    again: dict[tuple[Status, int], bool] = {}
+    stood: dict[tuple[Status, int], AtEnd] = {}
     for each in (*before, *last):
-        again.setdefault((each.status, each.day), each.again)
-    once = Turn.ONLY if len(again) == 1 else Turn.FIRST
-    return tuple(SignedOff(*stood, Turn.AGAIN if later else once) for stood, later in again.items())
+        same = stood.setdefault((each.status, each.day), each)
+        stood[each.status, each.day] = same._replace(undone=max(same.undone, each.undone))
+    once = Turn.ONLY if len(stood) == 1 else Turn.FIRST
+    return tuple(
+        SignedOff(each.status, each.day, Turn.AGAIN if each.again else once, each.undone) for each in stood.values()
+    )
 
 
 def ended(status: Status, at_end: AtEnd | None, before: Sequence[AtEnd]) -> bool:
@@ -104,4 +113,12 @@ def _at_end_sealed(sealed: str) -> AtEnd | None:
     except ValueError:
         # Lists of plans stay readable where one seal was damaged.
         return None
-    return at_end_from(said.get("at_end"))
+    at_end = at_end_from(said.get("at_end"))
+    return at_end and at_end._replace(undone=_undone_in(said))
+
+
+def _undone_in(said: dict[str, Any]) -> int:
+    """Return how many critical actions and milestones were not done, parked or not, by what was sealed."""
+    things = [(each, each["status"]) for each in said.get("actions", ())]
+    things += [(each, each["state"]) for each in said.get("milestones", ())]
+    return sum(state != "done" and (each.get("critical") or each.get("was_critical")) for each, state in things)
