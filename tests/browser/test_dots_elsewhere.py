@@ -23,8 +23,6 @@ def phone(come_in, cockpit, complaints):
     expect(left(phone)).to_be_visible()
     phone.board = phone.locator("[data-board]").get_attribute("data-board")
     phone.context.set_offline(True)
-    # Besides: what a worker of the page sends on does not always go by what the browser says of its line.
-    phone.context.route("**/ballots/", lambda route: route.abort())
     for _ in range(2):
         give(phone, NOTES[0])
     expect(hand(phone, NOTES[0]).locator("[data-late]")).to_be_visible()
@@ -39,12 +37,10 @@ def counted(page: Page, board: str) -> int:
 def on_another_page(phone: Page, address: str, *, refused: bool = False) -> Page:
     """Close the phone's page, and open another one with a connection."""
     again = phone.context.new_page()
-    # Between two of its tries: one that is on its way while the page is closed may still arrive.
-    with phone.expect_event("requestfailed", lambda request: request.url.endswith("/ballots/")):
-        pass
+    if refused:
+        # Of the whole context: also what the page that is closed had on its way.
+        again.context.route("**/ballots/", lambda route: route.abort())
     phone.close()
-    if not refused:
-        again.context.unroute("**/ballots/")
     again.context.set_offline(False)
     again.goto(address)
     return again
@@ -57,7 +53,8 @@ def test_whoever_gave_them_is_told_that_they_wait_and_they_count_once_they_are_s
     said = card(again)
     expect(said.locator("[data-say]")).to_have_text(WAIT, timeout=SOON)
     expect(said.get_by_role("link", name="Open its board")).to_have_attribute("href", re.compile("/boards/.+/list/"))
-    assert counted(again, phone.board) == 0
+    # One of which the phone heard no answer may lie on the server already: it is sent once more, and counts once.
+    assert counted(again, phone.board) < 2
     again.context.unroute("**/ballots/")
     expect(said).to_have_count(0, timeout=SOON)
     assert counted(again, phone.board) == 2
