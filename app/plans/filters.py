@@ -45,6 +45,7 @@ from app.plans.status.at_end import sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day, plan_day
 from app.plans.status.gist import Otherwise
+from app.plans.status.parked import critical_parked
 from app.plans.status.reopened import Reopened, reopened_in
 from app.plans.views import called, doubts
 from app.plans.went_words import went_words
@@ -97,6 +98,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "goes_by_sentences": goes_by_words.goes_by_sentences,
     "drawn_words": goes_by_words.drawn_words,
     "parked_words": words.parked_words,
+    "critical_parked": critical_parked,
     "critical_undone_words": words.critical_undone_words,
     "critical_doubts": doubts.critical_doubts,
     "written_for_others_words": words.written_for_others_words,

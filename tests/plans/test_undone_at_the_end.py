@@ -78,4 +78,5 @@ def test_what_was_parked_is_counted_as_the_sign_off_lists_it(app, ending):
     listed = dara.get(f"{at}sign-off/").text.partition("Promised and not done")[2].partition("<h2")[0]
 
     assert [COUNTED in page for page in pages] == [True] * 4
+    assert "Critical and parked: Sign the lease" in pages[1]
     assert ("Sign the lease" in listed, "Open the lab" in listed) == (True, True)

@@ -37,6 +37,11 @@ def parked_of(plan: Plan | PlanGist) -> ParkedCount:
     )
 
 
+def critical_parked(plan: Plan) -> list[Action]:
+    """Return the parked actions that are not done and critical or were, in the order of the plan."""
+    return [each for each in plan.parked_actions if each.status != ActionStatus.DONE and is_or_was_critical(each)]
+
+
 def was_late_when_parked(action: Action | ParkedGist, plan: Plan | PlanGist) -> bool:
     """True when an action was late when it was parked, by the days that need no agreement or have one."""
     if plan.calendar is None:
