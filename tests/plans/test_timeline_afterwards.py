@@ -1,14 +1,17 @@
 """On a timeline first promises lie where they were promised, and what is done lies where it was done."""
 
 import re
+from datetime import timedelta
 
 from app.db import db
+from app.moments import day_month
 from app.plans import services
 from app.plans.models import Action, ActionStatus, MilestoneState
 from app.plans.queries import plan_found
 from app.plans.views.sheet import compose
 from app.plans.views.timeline import lay_out
 from tests.plans.test_done_after_a_move import add_light, change, change_labs, moved  # noqa: F401 - a fixture
+from tests.plans.test_promises import said_in
 
 
 def bars(app, moved):  # noqa: F811 - likewise
@@ -103,3 +106,19 @@ def test_bars_lie_on_the_days_that_count_without_a_pause_nobody_agreed_to(app, m
     assert re.findall(r'class="tl-bar[^"]* tl-unshown[^"]*" id="bar-([\w-]+)"', page) == ["action-2"]
     assert "A hollow tick: done, and nothing shows it yet." in page
     assert "Days that the sponsor has not agreed to are left out of the picture and the table." in page
+
+
+def test_the_table_gives_dates_by_the_days_it_counts_and_a_day_s_own_date_beside(app, moved):  # noqa: F811 - likewise
+    pause(app, moved, 8, 12, agreed=False)
+    change(app, moved, moved.train, due_on=moved.day(42))
+    change(app, moved, moved.sign, due_on=moved.day(44))
+    with app.app_context():
+        drawn = lay_out(compose(plan_found(moved.plan_id), moved.today, mirrored=False), mirrored=False)
+        table = [(each.of.title, each.due, each.due_on) for each in drawn.lines]
+    page = said_in(moved.browser("Dara").get(f"/plans/{moved.plan_id}/timeline/").text)
+    calendar = next(on for title, _day, on in table if title == "Publish a calendar")
+
+    # It was dated before the pause, which moved its date and not its day.
+    assert [(on - moved.day(1)).days + 1 for _title, _day, on in table] == [day for _title, day, _on in table]
+    assert f"{day_month(calendar)}{day_month(calendar + timedelta(days=5))} with the days left out" in page
+    assert page.count("with the days left out") == 1

@@ -20,7 +20,7 @@ class Lying:
     """An action or a milestone on the timeline. `first` and `due` are its days, None where nobody set them.
 
     `done_day` is the day on which it was done, None where that is not known or it is not; `promised` is the day it was
-    promised for first.
+    promised for first. `first_on` and `due_on` are the dates of `first` and `due` as these count.
     """
 
     key: str
@@ -32,6 +32,8 @@ class Lying:
     waits: Sequence[Action]
     done_day: int | None = None
     promised: int | None = None
+    first_on: date | None = None
+    due_on: date | None = None
 
     @property
     def is_action(self) -> bool:
@@ -93,31 +95,45 @@ def lay_out(sheet: Sheet, *, mirrored: bool) -> Timeline:
 
 
 def _action(action: Action, standing: Standing, sheet: Sheet) -> Lying:
+    first = counted_day(action, sheet.plan, on=action.start_on) if action.start_on else None
+    due = counted_day(action, sheet.plan)
     return Lying(
         f"action-{action.number}",
         action,
         standing,
-        counted_day(action, sheet.plan, on=action.start_on) if action.start_on else None,
-        counted_day(action, sheet.plan),
+        first,
+        due,
         sheet.moves_of(action),
         sheet.waits_of(action) if action.status != ActionStatus.DONE else (),
         _done_day(action, sheet.plan),
         promised_days.promised_day(sheet.plan, action),
+        _counted_on(first, action.start_on, sheet.plan),
+        _counted_on(due, action.due_on, sheet.plan),
     )
 
 
 def _milestone(milestone: Milestone, sheet: Sheet) -> Lying:
+    due = counted_day(milestone, sheet.plan)
     return Lying(
         f"milestone-{milestone.number}",
         milestone,
         sheet.standing_of(milestone),
         None,
-        counted_day(milestone, sheet.plan),
+        due,
         sheet.moves_of(milestone),
         (),
         _done_day(milestone, sheet.plan),
         promised_days.promised_day(sheet.plan, milestone),
+        due_on=_counted_on(due, milestone.due_on, sheet.plan),
     )
+
+
+def _counted_on(day: int | None, on: date | None, plan: Plan) -> date | None:
+    """Return the date of a day as it counts: its own, but where days the sponsor did not agree to are left out."""
+    begins = counts_by(plan)
+    if day is None or on is None or begins is None or firm_of(plan) is None or days.day_of(on, begins) == day:
+        return on
+    return days.date_of(day, begins)
 
 
 def _done_day(item: Action | Milestone, plan: Plan) -> int | None:
