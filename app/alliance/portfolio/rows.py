@@ -102,7 +102,6 @@ def row_of(plan: PlanGist, today: date) -> Row:
         would_end=plan.calendar.would_end if plan.calendar and plan.calendar.pauses else None,
         firm_day=firm_day(plan, today),
         signed_day=signed_day(plan, today),
-        reopened=reopened_in(plan),
         reviews=reviews,
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
@@ -124,6 +123,7 @@ def _say_doubts(row: Row, plan: PlanGist, how: Judged, today: date) -> None:
     row.told_later = told_later(plan, today)
     row.at_end = how.at_end
     row.ended_before = plan.ended_before
+    row.reopened = reopened_in(plan)
     row.entered_afterwards = entered_afterwards(plan)
     row.refused = plan.refused
     row.unconfirmed = plan.unconfirmed
