@@ -3,9 +3,8 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from app.boards import answers, pages
+from app.boards import pages
 from app.boards.blueprint import bp, found, shared
-from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.models import Board
 from app.hx import htmx
 from app.workshops.models import Seat
@@ -26,9 +25,7 @@ def canvas_for(workshop_id: str, canvas: str) -> ResponseReturnValue:
 @bp.get("/boards/<board_id>/plane-parts/")
 def plane_parts(board_id: str) -> str:
     """What the plane asks people with; nothing of the board itself."""
-    board, _seat = found(board_id)
-    asked = answers.asked_of(pages.canvas_of(board))
-    return render_template("boards/_plane_parts.html", board=board, papers=PAPER_OF, colours=COLOURS, asked=asked)
+    return render_template("boards/_plane_parts.html", **pages.parts_context(*found(board_id)))
 
 
 def _canvas(board: Board, seat: Seat) -> str:

@@ -1,8 +1,9 @@
 """What the pages of a board are drawn from: found here, laid out in `view`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from app import aside
 from app.boards import answers, glance_queries, policy, queries, reading, things, tongues, view, writing
@@ -18,7 +19,7 @@ from app.canvases.placing import size_on
 from app.errors import NotFound
 from app.workshops import stage
 from app.workshops.models import Seat
-from app.workshops.queries import canvases_of, stage_of
+from app.workshops.queries import canvases_of, stage_of, stage_seen
 from app.workshops.services.stage import state_of
 from app.workshops.strip_view import strip
 
@@ -127,21 +128,48 @@ def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
     }
 
 
+def parts_context(board: Board, seat: Seat) -> dict[str, object]:
+    """What menus and questions of a board are made of; nothing of the board itself."""
+    asked = answers.asked_of(canvas_of(board))
+    return {"board": board, "papers": PAPER_OF, "colours": COLOURS, "asked": asked, "facilitates": seat.facilitates}
+
+
 def wall_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as the wall shows it: what everybody sees."""
     notes = _lying(board, ALL)
     return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF, "colours": COLOURS}
 
 
+class ShownAlone(NamedTuple):
+    """What the wall shows alone: its title or words by language, and the zone, where it is a whole one."""
+
+    words: Mapping[str, str]
+    zone: str | None = None
+
+
+def _shown_alone(board: Board, workshop_id: str, lying: Iterable[Element]) -> ShownAlone | None:
+    """Return what the wall shows alone of a board; none where it shows all of it, as it does of what is gone."""
+    stage = stage_seen(workshop_id)
+    kind, _colon, name = (stage.spotlight or "").partition(":")
+    if stage.canvas != board.canvas or not name:
+        return None
+    if kind == "zone":
+        zone = canvas_of(board).zone(name)
+        return ShownAlone(zone.title, zone.id) if zone else None
+    found = next((each for each in lying if each.id == name), None)
+    return ShownAlone({found.lang or "und": found.text}) if found else None
+
+
 def glance_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board in small and in figures, for those who lead: what everybody sees, and how much there is in all."""
-    canvas, tables = canvas_of(board), glance_queries.written_by_table(board)
+    canvas, tables, lying = canvas_of(board), glance_queries.written_by_table(board), _lying(board, ALL)
     return {
         "board": board,
         "workshop": seat.workshop,
         "canvas": canvas,
-        "zones": aside.compute(partial(view.zone_views, canvas, _lying(board, ALL))),
+        "zones": aside.compute(partial(view.zone_views, canvas, lying)),
         "papers": PAPER_OF,
+        "alone": _shown_alone(board, seat.workshop_id, lying),
         "counts": glance_queries.notes_by_zone(board.id),
         "written": glance_queries.Written.of_all(tables.values()),
         "tables": {table: each for table, each in tables.items() if table} if len(tables) > 1 else {},

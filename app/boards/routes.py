@@ -27,7 +27,6 @@ from app.boards import (
     writing,
 )
 from app.boards.blueprint import bp, found, found_still, shared
-from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
@@ -114,9 +113,7 @@ def show_list(board_id: str) -> ResponseReturnValue:
 @bp.get("/boards/<board_id>/parts/")
 def list_parts(board_id: str) -> str:
     """What the scripts of the list copy for menus and questions; nothing of the board itself."""
-    board, _seat = found(board_id)
-    asked = answers.asked_of(pages.canvas_of(board))
-    return render_template("boards/_list_parts.html", board=board, papers=PAPER_OF, colours=COLOURS, asked=asked)
+    return render_template("boards/_list_parts.html", **pages.parts_context(*found(board_id)))
 
 
 @bp.get("/boards/<board_id>/wall/")

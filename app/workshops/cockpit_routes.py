@@ -1,6 +1,8 @@
 """The cockpit: one form per button. Each answers with the cockpit as it is now, for htmx alone, else by going there."""
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +22,8 @@ from app.workshops.services import joining, seats, stage, timer
 from app.workshops.stage import Unshown, Writing
 
 MINUTES_MOST = 600
+
+SPOTLIGHT = re.compile(r"(zone|element):[\w-]{1,64}")
 
 BOARD = "board."
 """What the field of a board begins with in the question before the end; its canvas follows."""
@@ -93,6 +97,25 @@ def set_frozen(workshop_id: str) -> ResponseReturnValue:
         "no": lambda seat, _seen: stage.set_frozen(seat, frozen=False),
     }
     return _do(workshop_id, deeds, _said("frozen"))
+
+
+@bp.post("/w/<workshop_id>/spotlight/")
+def show_alone(workshop_id: str) -> ResponseReturnValue:
+    """Let the wall show one zone, group or note alone, or the whole board again where the form names none.
+
+    A page of a board asks for JSON, and gets 204.
+    """
+    shown = _said("shown") or None
+    if shown is not None and not SPOTLIGHT.fullmatch(shown):
+        raise Invalid
+    if request.accept_mimetypes.best == "application/json":
+        _workshop, seat = here(workshop_id, Deed.MOVE_THE_ROOM)
+        stage.show_alone(seat, _said("canvas"), shown)
+        return "", HTTPStatus.NO_CONTENT
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "": lambda seat, _seen: stage.show_alone(seat, _said("canvas"), shown)
+    }
+    return _do(workshop_id, deeds, "")
 
 
 @bp.post("/w/<workshop_id>/joining/")

@@ -107,6 +107,13 @@ class NowhereToGo(Conflict):
     message = _("The agenda has nothing there.")
 
 
+class AnotherBoardShown(Conflict):
+    """Something of a board was to be shown alone on the wall, which shows another board or none."""
+
+    code = "another-board-shown"
+    message = _("The wall shows another board now, or none.")
+
+
 class NothingHidden(Conflict):
     code = "nothing-hidden"
     message = _("Nothing is hidden any more: somebody else has revealed it.")

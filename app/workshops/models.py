@@ -178,7 +178,7 @@ class Stage(Model):
     `timer_rang_at` is set once when it ends. `generation` counts the hidden writings that are over,
     `held` are those of them that were not revealed; `opening` counts stretches of open writing, `shut` are those
     that ended not long ago; `voted` are the phases in which people have voted (`stage.Held`, `stage.Shut`,
-    `stage.Voted`).
+    `stage.Voted`). `spotlight` is the zone or the element that the wall shows alone, see `stage.show_alone`.
     """
 
     __tablename__ = "stage"
@@ -201,6 +201,7 @@ class Stage(Model):
     timer_ends_at: Mapped[datetime | None]
     timer_left: Mapped[int | None]
     timer_rang_at: Mapped[datetime | None]
+    spotlight: Mapped[str | None] = mapped_column(String(80))
 
 
 class Visit(Model):

@@ -146,7 +146,8 @@ class StageState:
     The timer runs while `timer_ends_at` is set; a paused or finished one keeps `timer_left`
     seconds; `timer_rang_at` says that it came to its end. `opening` counts the stretches of open
     writing; those that ended not long ago are in `shut`. In the phases in `voted` a vote was held: the room may
-    come back to them, and no other opens by itself.
+    come back to them, and no other opens by itself. `spotlight` is what the wall shows alone of the board of the step:
+    a zone or an element (`show_alone`).
     """
 
     step_id: str | None = None
@@ -165,6 +166,7 @@ class StageState:
     timer_ends_at: datetime | None = None
     timer_left: int | None = None
     timer_rang_at: datetime | None = None
+    spotlight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ def enter(
         started_at=state.started_at or now,
         step_started_at=state.step_started_at if same_step else now,
         ended_at=None,
+        spotlight=state.spotlight if same_step else None,
     )
     return start_timer(entered, now, seconds=minutes_in(scene, there.phase) * 60)
 
@@ -280,7 +283,7 @@ def end(scenes: Sequence[Scene], state: StageState, now: datetime, *, shows: Col
     held = tuple(each if each.left else each._replace(left=True, shown=shown) for each in closed.held)
     voted = _voted(scenes, state)
     closed = replace(closed, voted=voted, held=held, step_id=None, phase=0, step_started_at=None, ended_at=now)
-    return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None)
+    return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None, spotlight=None)
 
 
 def settle(unshown: Collection[Unshown], *, shows: Collection[str], leaves: Collection[str]) -> Settled:
@@ -383,6 +386,11 @@ def late_until(state: StageState, now: datetime) -> datetime | None:
 def freeze(state: StageState, *, frozen: bool) -> StageState:
     """Stop every hand but the facilitators', or let go again. Nothing else changes."""
     return replace(state, frozen=frozen)
+
+
+def show_alone(state: StageState, spotlight: str | None) -> StageState:
+    """Let the wall show one zone or element of the board, `zone:hope` or `element:e_…`; None: all of the board."""
+    return replace(state, spotlight=spotlight)
 
 
 def start_timer(state: StageState, now: datetime, *, seconds: int) -> StageState:

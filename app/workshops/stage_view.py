@@ -50,7 +50,7 @@ class StageView:
     `now` is the server's clock when this was made, in milliseconds, so that a screen whose
     own clock is wrong shows the right time left. `hidden` says that notes which were written alone on
     the board it shows are not revealed yet, though people do not write alone any more; `picks` that everybody
-    picks what they share of what they wrote alone.
+    picks what they share of what they wrote alone. `spotlight` is what the wall shows alone (`stage.show_alone`).
     """
 
     workshop: str
@@ -73,6 +73,7 @@ class StageView:
     opening: int = 0
     hidden: bool = False
     picks: bool = False
+    spotlight: str | None = None
 
     @property
     def seconds_left(self) -> int:
@@ -108,6 +109,7 @@ def view(
         hidden=hidden,
         moderated=bool(step and step.moderated),
         picks=bool(step and step.sharing == Sharing.PICK),
+        spotlight=row.spotlight,
         timer=TimerView(
             _milliseconds(row.timer_ends_at), row.timer_left or 0, row.timer_seconds, row.timer_rang_at is not None
         ),

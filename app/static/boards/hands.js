@@ -125,6 +125,7 @@ export class Hands {
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
       case "promote": return wanted(() => import("./promoting.js"), root).then(({ promote }) => promote(root, note.id))
+      case "wall": return wanted(() => import("./on_wall.js"), root).then(({ showAlone }) => showAlone(root, desk, note.id))
       case "lock": return lock(desk, [note.id])
       case "unlock": return unlock(desk, [note.id])
       case "comment": return typedAhead(wanted(() => import("./comments.js"), root)).then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())))

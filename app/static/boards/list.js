@@ -100,6 +100,7 @@ export class List {
       show: this.#reader.facilitates && note.audience.startsWith(INBOX),
       hide: this.#reader.facilitates && !hidden && !this.#store.waiting.has(note.id),
       delete: may("delete-own", "delete-others"),
+      wall: this.#reader.facilitates && note.audience === EVERYONE && (paper || note.type === "group"),
       promote: this.#reader.facilitates && (paper || note.type === "group") && !hidden && !this.#store.waiting.has(note.id),
     }
   }

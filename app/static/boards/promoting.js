@@ -1,12 +1,9 @@
 /** The form with which a facilitator takes a note or group into the plan: it lives in plans and comes by its address. */
 import { wanted } from "../lazy.js"
-import { voice } from "../workshops/announcer.js"
 import { load } from "../workshops/parts.js"
 import { parts } from "./menus.js"
 import { part } from "./note.js"
-
-/** Milliseconds for which a page says where a note stands by now. */
-const SHOWN = 12_000
+import { toast } from "./toast.js"
 
 /** Open it. @param {HTMLElement} root @param {string} note */
 export async function promote(root, note) {
@@ -30,16 +27,6 @@ export async function promote(root, note) {
 function tellMade(root, dialog) {
   const made = /** @type {HTMLElement | null} */ (dialog.querySelector("[data-made]"))
   if (!made) return
-  const says = made.dataset.made ?? ""
-  const toast = Object.assign(document.createElement("p"), { className: "toast bd-toast" })
-  toast.append(Object.assign(document.createElement("span"), { textContent: says }), part(made, "[data-made-of]"))
   dialog.close()
-  root.append(toast)
-  voice.own(says)
-  fade(toast)
-}
-
-/** Not while somebody is about to press it. @param {HTMLElement} toast */
-function fade(toast) {
-  setTimeout(() => (toast.matches(":hover, :focus-within") ? fade(toast) : toast.remove()), SHOWN)
+  toast(root, made.dataset.made ?? "", part(made, "[data-made-of]"))
 }

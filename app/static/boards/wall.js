@@ -12,6 +12,7 @@ import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
 import { Outcomes } from "./outcomes.js"
 import { pictureOf } from "./picture.js"
+import { EVERYONE } from "./reducer.js"
 import { sketch } from "./sketch.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
@@ -24,6 +25,9 @@ const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 
 /** Sizes papers take together, the largest first: as large as they all fit; then as low as their words. */
 const FITS = ["huge", "large", "usual", "low"]
+
+/** Sizes of what has the wall to itself. */
+const ALONE = ["giant", "vast", "grand", "big", ...FITS]
 
 /** A turn lasts as long as its longest note takes to read, and some seconds at least. */
 const READ = { letters: 15, least: 6_000 }
@@ -55,6 +59,10 @@ export class Wall {
   #papers
   #outcomes
   #turning = 0
+  /** What the facilitator shows alone, `zone:hope` or `element:e_…`. @type {string | null} */
+  #spotlight = null
+  /** The zone that is shown alone, and the note or group in it. @type {{ zone: string, only: Note | null } | null} */
+  #alone = null
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
   constructor(root, store, signal) {
@@ -67,11 +75,39 @@ export class Wall {
     void this.#count()
     this.#outcomes = new Outcomes(root, signal, () => this.#soon())
     store.addEventListener("change", () => this.#soon(), { signal })
+    document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {unknown} */ _line, /** @type {import("../workshops/stage.js").Stage} */ stage) => this.#heed(stage, signal) } }))
     // What stands above it comes and goes: a vote, its result, a word of the facilitator.
     const sized = new ResizeObserver(() => this.#soon())
     sized.observe(root)
     signal.addEventListener("abort", () => (sized.disconnect(), clearTimeout(this.#turning)))
     this.#soon()
+  }
+
+  /** Show alone what the stage says, whenever it says something else. @param {import("../workshops/stage.js").Stage} stage @param {AbortSignal} signal */
+  #heed(stage, signal) {
+    const take = () => {
+      const { spotlight = null } = stage.shown ?? {}
+      if (spotlight === this.#spotlight) return
+      this.#spotlight = spotlight
+      this.#turns.clear()
+      this.#soon()
+    }
+    stage.addEventListener("change", take, { signal })
+    take()
+  }
+
+  /** Give what is shown alone the whole wall; where it is gone, all zones have their places. */
+  #place() {
+    const [kind, name = ""] = this.#spotlight?.split(":") ?? []
+    const found = kind === "element" ? this.#store.shown.elements.get(name) : null
+    const only = found && !found.deleted && found.audience === EVERYONE ? found : null
+    const zone = kind === "zone" ? name : only?.zone
+    this.#alone = zone !== undefined && this.#root.querySelector(`[data-zone="${CSS.escape(zone)}"]`) ? { zone, only } : null
+    this.#root.toggleAttribute("data-alone", this.#alone !== null)
+    for (const each of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-zone]"))) {
+      each.hidden = this.#alone !== null && each.dataset.zone !== this.#alone.zone
+      put(each, this.#alone === null ? undefined : [0, 0, BOARD.width, BOARD.height])
+    }
   }
 
   /** Draw once a frame, however many notes came; what takes longer goes on in the next. */
@@ -81,7 +117,8 @@ export class Wall {
     if (this.#due) return
     this.#due = true
     requestAnimationFrame(() => {
-      this.#root.classList.toggle("is-low", [...this.#left].some(({ offsetHeight }) => offsetHeight < LOW * innerHeight))
+      this.#place()
+      this.#root.classList.toggle("is-low", [...this.#left].some(({ hidden, offsetHeight }) => !hidden && offsetHeight < LOW * innerHeight))
       this.#some()
     })
   }
@@ -91,7 +128,7 @@ export class Wall {
     const until = performance.now() + SLICE
     for (const zone of this.#left) {
       this.#left.delete(zone)
-      this.#draw(zone)
+      if (!zone.hidden) this.#draw(zone)
       if (this.#left.size && performance.now() > until) return void requestAnimationFrame(() => this.#some())
     }
     this.#due = false
@@ -109,7 +146,8 @@ export class Wall {
   /** Groups under their titles, then what lies alone, the newest first. @param {HTMLElement} zone */
   #draw(zone) {
     const here = [...this.#store.shown.elements.values()].filter((each) => each.zone === zone.dataset.zone && !each.deleted).sort(byOrder)
-    const notes = here.filter(hangs)
+    const only = this.#alone?.only
+    const notes = here.filter((each) => hangs(each) && (!only || only.id === each.id || only.id === each.parent))
     /** @type {Map<string | null, Note[]>} */
     const under = new Map()
     for (const note of notes) {
@@ -119,7 +157,7 @@ export class Wall {
     }
     const groups = here.filter(({ type, text, id }) => (type === "group" || (type === "frame" && text)) && under.has(id))
     const grouped = new Set(groups.map(({ id }) => id))
-    const strokes = here.filter(({ type }) => type === "ink")
+    const strokes = only ? [] : here.filter(({ type }) => type === "ink")
     this.#showTurn(zone, [
       ...groups.flatMap((group) => {
         const all = under.get(group.id) ?? []
@@ -156,7 +194,7 @@ export class Wall {
       const papers = this.#hang(zone, list, all)
       for (const asks of ask ? [true, false] : [false]) {
         if (ask) ask.hidden = !asks
-        if (allFit(list, papers)) return { from: 0, shown: all.length }
+        if (allFit(list, papers, this.#alone ? ALONE : FITS)) return { from: 0, shown: all.length }
       }
     }
     if (ask) ask.hidden = false
@@ -266,9 +304,9 @@ export class Wall {
 /** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
 const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
-/** Make papers as large as all of them fit; whether they do. @param {HTMLElement} list @param {HTMLElement[]} papers */
-function allFit(list, papers) {
-  return FITS.some((size) => {
+/** Make papers as large as all of them fit; whether they do. @param {HTMLElement} list @param {HTMLElement[]} papers @param {string[]} sizes */
+function allFit(list, papers, sizes) {
+  return sizes.some((size) => {
     list.dataset.fit = size
     const room = list.getBoundingClientRect()
     return papers.every((paper) => fits(paper, room))
@@ -320,9 +358,9 @@ function groupPlace(id) {
   return place
 }
 
-/** Put a zone where the canvas has it. @param {HTMLElement} zone */
-function put(zone) {
-  const [left = 0, top = 0, right = 0, bottom = 0] = /** @type {number[]} */ (JSON.parse(zone.dataset.box ?? "[]"))
+/** Put a zone where the canvas has it, or elsewhere. @param {HTMLElement} zone @param {number[]} [box] */
+function put(zone, box = JSON.parse(zone.dataset.box ?? "[]")) {
+  const [left = 0, top = 0, right = 0, bottom = 0] = box
   const percent = (/** @type {number} */ part, /** @type {number} */ whole) => `${(100 * part) / whole}%`
   zone.style.left = percent(left, BOARD.width)
   zone.style.top = percent(top, BOARD.height)

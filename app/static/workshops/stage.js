@@ -14,7 +14,7 @@
  * @typedef {{
  *   workshop: string, version: number, mood: Mood, step: string | null, number: number, of: number,
  *   title: Words, prompt: Words, canvas: string | null, phase: number, phases: Phase[],
- *   writing: "open" | "private" | "comments" | "closed", frozen: boolean, generation: number, opening: number, hidden: boolean, moderated: boolean, picks?: boolean, timer: TimerState, now: number,
+ *   writing: "open" | "private" | "comments" | "closed", frozen: boolean, generation: number, opening: number, hidden: boolean, moderated: boolean, picks?: boolean, spotlight?: string | null, timer: TimerState, now: number,
  * }} StageMessage
  */
 /** @typedef {CustomEvent<{ before: StageMessage | null, now: StageMessage }>} StageChange */

@@ -17,7 +17,16 @@ from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish, surrounded
 from app.workshops import phases, queries, stage
-from app.workshops.errors import NotesHidden, NotesLeft, NothingHidden, NowhereToGo, RoomMoved, WayChanged, WorkshopOver
+from app.workshops.errors import (
+    AnotherBoardShown,
+    NotesHidden,
+    NotesLeft,
+    NothingHidden,
+    NowhereToGo,
+    RoomMoved,
+    WayChanged,
+    WorkshopOver,
+)
 from app.workshops.events import (
     EndAsked,
     EndLeaves,
@@ -257,6 +266,22 @@ def set_frozen(seat: Seat, *, frozen: bool) -> None:
     with changing(seat) as row:
         keep(row, stage.freeze(state_of(row), frozen=frozen))
         audit.record("stage.freeze", f"workshop:{row.workshop_id}", actor_id=seat.principal_id, frozen=frozen)
+
+
+def show_alone(seat: Seat, canvas: str, spotlight: str | None) -> None:
+    """Let the wall show one zone or element of this board alone, `zone:hope` or `element:e_…`; None: all of it again.
+
+    Whether there is such a thing is the wall's to find out: where there is none it shows the whole board.
+
+    Raises:
+        NotAllowed, WorkshopOver: as for `advance`.
+        AnotherBoardShown: the wall does not show this board.
+    """
+    with changing(seat) as row:
+        state = state_of(row)
+        if canvas not in {each.canvas for each in scenes_of(row.workshop_id) if each.id == state.step_id}:
+            raise AnotherBoardShown
+        keep(row, stage.show_alone(state, spotlight))
 
 
 @inside(WorkshopClosed)

@@ -130,6 +130,7 @@ export class Menu {
       case "hide": return void hide(desk, ids)
       case "colour": return void colour(desk, ids, hue || null)
       case "promote": return void wanted(() => import("../promoting.js"), root).then(({ promote }) => promote(root, first))
+      case "wall": return void wanted(() => import("../on_wall.js"), root).then(({ showAlone }) => showAlone(root, desk, first))
       case "delete": return void this.#delete(ids)
     }
   }

@@ -51,6 +51,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "show": return facilitates && notes.every(({ audience }) => audience.startsWith(INBOX))
     case "hide": return facilitates && notes.every(({ audience, id }) => audience === EVERYONE && !waiting.has(id))
     case "delete": return all("delete-own", "delete-others")
+    case "wall": return alone && facilitates && only("note", "group", "image") && note.audience === EVERYONE
     case "promote": return alone && facilitates && only("note", "group") && !hidden && !waiting.has(note.id)
     default: return false
   }
