@@ -170,6 +170,8 @@ def test_what_only_a_facilitator_moves_stays_and_that_is_shown(scattered):
     bo.get_by_role("button", name="Tidy up…").first.click()
     dialog(bo).get_by_role("button", name="Tidy up").click()
 
-    expect(bo.get_by_text("Tidied up. 1 thing is locked and stays where it is.").first).to_be_visible()
+    expect(bo.locator("[data-told]")).to_have_text("Tidied up. 1 thing is locked and stays where it is.")
+    # Nothing was refused.
+    expect(bo.locator("[data-refused] li")).to_have_count(0)
     assert boxes(bo)[WORDS[2]] == before[WORDS[2]]
     assert [each for each in covered(bo) if WORDS[2] in each] == []

@@ -121,14 +121,15 @@ test("turns are shared out among those that are moved, and none has that of anot
 })
 
 /** What lies where on a plane of one zone. @param {Awaited<ReturnType<typeof sit>>} page @param {string[]} [exact] */
-function boardOf({ desk, store }, exact = []) {
+function boardOf({ desk, store, told }, exact = []) {
   const scene = new Scene([{ id: "gaps", title: "Gaps", box: [0, 0, 2000, 1000] }], NOTE)
   scene.take(store.shown.elements, store.shown.elements.keys())
-  return { desk, scene, isExact: (zone) => exact.includes(zone) }
+  return { desk, scene, isExact: (zone) => exact.includes(zone), tell: (says) => told?.push(says) }
 }
 
 /** @param {Awaited<ReturnType<typeof sit>>} page @param {object} what @param {string} [order] @param {object} [known] @param {string[]} [exact] */
 async function tidy(page, what, order = "time", known = KNOWN, exact = []) {
+  page.told ??= []
   const board = boardOf(page, exact)
   await tidyUp(board, meantBy(board.scene, what), "ids" in what, { order, known })
   await arrive()
@@ -170,7 +171,7 @@ test("what is locked stays, nothing is laid on it, and that is said", async () =
   await tidy(ada, { zone: "gaps" })
 
   assert.deepEqual(lies(ada), { Stays: [40, 110, 200, 230], Goes: [210, 100, 370, 220] })
-  assert.deepEqual(ada.shown, ["Tidied up. 1 thing is locked and stays where it is."])
+  assert.deepEqual(ada.told, ["Tidied up. 1 thing is locked and stays where it is."])
 })
 
 test("what only a facilitator moves stays, and is counted", async () => {
@@ -184,7 +185,7 @@ test("what only a facilitator moves stays, and is counted", async () => {
   await tidy(bo, { zone: "gaps" })
 
   assert.deepEqual(lies(ada), { Hers: [900, 500, 1060, 620], His: [30, 100, 190, 220] })
-  assert.deepEqual(bo.shown, ["Tidied up. 1 note stays where it is: only a facilitator moves it."])
+  assert.deepEqual(bo.told, ["Tidied up. 1 note stays where it is: only a facilitator moves it."])
 })
 
 test("what is chosen lies in rows from its own corner on, and the rest stays", async () => {

@@ -4,6 +4,7 @@ import { prepare, shown } from "../asking.js"
 import { meets } from "../geometry.js"
 import { parts } from "../menus.js"
 import { part } from "../note.js"
+import { toast } from "../toast.js"
 import { asked } from "../../realtime/request.js"
 import { goes, meantBy, tidyUp } from "./tidying.js"
 
@@ -17,7 +18,7 @@ const CHOSEN = ""
 /** Tidy up a zone, or what is chosen. @param {Plane} plane @param {{ order?: Order, only?: boolean }} [how] `only`: what is chosen is meant, and no zone is asked for */
 export async function tidy(plane, { order = "group", only = false } = {}) {
   const { root, desk, scene, selection } = plane
-  const board = { desk, scene, isExact: (/** @type {string} */ zone) => zoneOf(root, zone)?.dataset.exact !== undefined }
+  const board = { desk, scene, isExact: (/** @type {string} */ zone) => zoneOf(root, zone)?.dataset.exact !== undefined, tell: (/** @type {string} */ says) => toast(root, says) }
   const chosen = [...selection.meant]
   const votes = dotsOf(root)
   await parts(root)

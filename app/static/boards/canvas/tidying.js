@@ -22,7 +22,7 @@ import { isHolder, sorted, turnsOf } from "./sorting.js"
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./in_rows.js").Thing} Thing */
-/** @typedef {{ desk: Desk, scene: Scene, isExact: (zone: string) => boolean }} Board `isExact`: whether places in a zone mean something */
+/** @typedef {{ desk: Desk, scene: Scene, isExact: (zone: string) => boolean, tell: (says: string) => void }} Board `isExact`: whether places in a zone mean something; `tell` shows what came of it */
 /** @typedef {{ zone: string, parent: string | null, audience: string, notes: Note[] }} Part what is laid out together */
 /** @typedef {Map<string, { box: Box, z: string }>} Laid */
 /** @typedef {{ order: import("./sorting.js").Order, known: import("./sorting.js").Known }} How */
@@ -58,7 +58,7 @@ export async function tidyUp(board, meant, chosen, how) {
   if (barred(desk, ops)) return
   const says = ops.length === 0 ? (exact ? t("Nothing lies on anything else here: all stays where it is.") : t("All of it is tidy.")) : exact ? t("What lay on others was moved beside them. In this zone places mean something, so all else stays where it is.") : t("Tidied up.")
   if (ops.length) await perform(desk, ops, says)
-  if (stays.length || exact || ops.length === 0) desk.fail(together([says, ...stays]))
+  if (stays.length || exact || ops.length === 0) board.tell(together([says, ...stays]))
 }
 
 /** What is said of those that stay where they are. @param {readonly Note[]} notes @returns {string[]} */
