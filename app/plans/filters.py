@@ -70,7 +70,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "milestone_stands": standing_words.milestone_stands,
     "late_words": standing_words.late_words,
     "done_later": standing_words.done_later,
-    "undone_before_words": standing_words.undone_before_words,
+    "sealed_before_words": standing_words.sealed_before_words,
     "days_away": standing_words.days_away,
     "late_by": standing_words.late_by,
     "rounded": round_as,

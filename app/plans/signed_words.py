@@ -5,12 +5,13 @@ from flask_babel import gettext
 from app.i18n import comma
 from app.plans.status.at_end import SignedOff, Turn
 from app.plans.status.rules import Status
-from app.plans.words import critical_undone_words
+from app.plans.words import critical_undone_words, critical_unshown_words
 
 
 def signed_words(signed: SignedOff) -> str:
     """Return how a plan stood by the rules when it was signed off, on which day, and without what, in a sentence."""
     without = [critical_undone_words(signed.undone)] if signed.undone else []
+    without += [critical_unshown_words(signed.unshown)] if signed.unshown else []
     return comma().join([_stood(signed), *without])
 
 

@@ -373,6 +373,15 @@ def critical_undone_words(count: int) -> str:
     )
 
 
+def critical_unshown_words(count: int) -> str:
+    """Return how many critical things were done with nothing shown when a plan was signed off, in a sentence."""
+    return str(
+        ngettext(
+            "%(num)s critical thing done with nothing shown", "%(num)s critical things done with nothing shown", count
+        )
+    )
+
+
 def unreached_words(came: Unreached) -> str:
     """Return how far a plan came that is over, or was signed off, in a sentence."""
     if came.as_agreed:

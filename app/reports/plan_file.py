@@ -73,7 +73,7 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "never_counted": how.never_counted,
         "at_end": at_end_in(how.at_end),
         "ended_before": [
-            {**(at_end_in(each) or {}), "critical_undone": each.undone}
+            {**(at_end_in(each) or {}), "critical_undone": each.undone, "critical_unshown": each.unshown}
             for each in ended_before(each.sealed for each in plan.reopenings)
         ],
         "refused": bool(refused_in(plan)),

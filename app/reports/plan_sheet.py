@@ -19,8 +19,8 @@ from app.plans.actions.standing_words import (
     done_later,
     late_words,
     milestone_stands,
+    sealed_before_words,
     stands,
-    undone_before_words,
 )
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
@@ -287,10 +287,10 @@ def _lateness(how: Standing, plan: Plan, of: Action | Milestone) -> str:
     """Return by which days something was done late, or later than first promised; empty where it was not.
 
     The day it was promised for before the plan paused comes first, where that is another one; the sign-off at which it
-    was not done comes last.
+    was not done, or not shown, comes last.
     """
     late = late_words(how.late_done) if how.late_done else done_later(how)
-    return _together(day_before_words(day_before_pauses(plan, of)), late, undone_before_words(how.undone_before))
+    return _together(day_before_words(day_before_pauses(plan, of)), late, sealed_before_words(how.sealed_before))
 
 
 def _first_words(plan: Plan, of: Action | Milestone) -> str:

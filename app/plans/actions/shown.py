@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.plans.actions.standing import DoneLate, Standing, Unshown, standing
-from app.plans.endings.sealed_undone import undone_before
+from app.plans.endings.sealed_undone import sealed_before
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import done_after, is_later
 from app.plans.promised_words import first_of
@@ -59,7 +59,7 @@ def standing_on(item: Action | Milestone, plan: Plan, today: date) -> Standing:
         late = late_done(item, plan)
         postponed_to = item.done_on if not late and done_after(plan, item) else None
         how = replace(standing("done", None), unshown=missing, late_done=late, postponed_to=postponed_to)
-        return replace(how, undone_before=undone_before(item, plan))
+        return replace(how, sealed_before=sealed_before(item, plan, shown=missing is None))
     due = due_by(item, plan, today)
     how = standing(item.status if isinstance(item, Action) else "todo", due.days_on(today) if due else None)
     counted_from = due.on if due and how.late and due.on != day_that_counts(item, plan) else None

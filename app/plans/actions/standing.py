@@ -26,6 +26,13 @@ class Unshown(StrEnum):
     NOT_SAID = "not_said"
 
 
+class SealedBefore(NamedTuple):
+    """The first sign-off, reopened since, at which something that is done was not; `unshown`: it was, and not shown."""
+
+    on: date
+    unshown: bool = False
+
+
 class DoneLate(NamedTuple):
     """How many days of its plan late something was done, when, and the day that these are counted from, where known.
 
@@ -45,7 +52,7 @@ class Standing:
     `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`. `unshown`: it is done, and nothing shows
     that; `late_done` is how late it was done. `moved_late`: it was late when it was moved. `postponed_to`
     is when something critical was done, where that was later than first promised and not late. `undone`: its plan was
-    signed off without it; `undone_before`: it is done, and was not at the sign-off of that day, which was reopened.
+    signed off without it; `sealed_before`: it is done, and was not, or not shown, at a sign-off that was reopened.
     `counted_from` is the day from which that is counted, where it has another: the one it missed before somebody moved
     it, or the one without what the sponsor did not agree to.
     """
@@ -58,7 +65,7 @@ class Standing:
     moved_late: bool = False
     postponed_to: date | None = None
     undone: bool = False
-    undone_before: date | None = None
+    sealed_before: SealedBefore | None = None
     counted_from: date | None = None
 
     @property

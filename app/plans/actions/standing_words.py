@@ -1,13 +1,12 @@
 """How an action or a milestone stands, in the words that its plan's page shows."""
 
-from datetime import date
 from typing import Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.moments import day_month, short_day
-from app.plans.actions.standing import DoneLate, Shape, Standing, Unshown
+from app.plans.actions.standing import DoneLate, SealedBefore, Shape, Standing, Unshown
 from app.plans.models import Milestone, MilestoneState
 
 
@@ -69,9 +68,14 @@ def done_later(how: Standing) -> str:
     return str(_("done on %(date)s, later than first promised", date=day_month(how.postponed_to)))
 
 
-def undone_before_words(on: date | None) -> str:
-    """Return that something was not done when its plan was signed off on a day; empty without one."""
-    return "" if on is None else str(_("not done when signed off on %(date)s", date=day_month(on)))
+def sealed_before_words(before: SealedBefore | None) -> str:
+    """Return that something was not done, or not shown, when its plan was signed off on a day; empty without one."""
+    if before is None:
+        return ""
+    on = day_month(before.on)
+    if before.unshown:
+        return str(_("nothing shown when signed off on %(date)s", date=on))
+    return str(_("not done when signed off on %(date)s", date=on))
 
 
 def day_before_words(day: int | None) -> str:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.plans import days
-from app.plans.actions.standing import DoneLate, Unshown
-from app.plans.endings.sealed_undone import promised_in
+from app.plans.actions.standing import DoneLate, SealedBefore, Unshown
+from app.plans.endings.sealed_items import promised_in
 from app.plans.measures.earlier import Added
 from app.plans.measures.told import Corrected, FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
@@ -131,8 +131,8 @@ class DoneWithDoubt(PromisedItem):
 
     `done_on` is when it was done and `done_after` the day it was promised first, where it was done late, or is
     critical, or was, and was done later; `paused_to` is that day as pauses moved it, None where none did. `parts` are
-    how many parts of it are done, of how many; None where all are. `undone_before` is the day of the first sign-off,
-    reopened since, at which it was not done.
+    how many parts of it are done, of how many; None where all are. `sealed_before` is the first sign-off,
+    reopened since, at which it was not done or not shown.
     """
 
     unshown: Unshown | None
@@ -141,7 +141,7 @@ class DoneWithDoubt(PromisedItem):
     done_on: date | None
     done_after: date | None
     paused_to: date | None
-    undone_before: date | None
+    sealed_before: SealedBefore | None
 
 
 class WrittenAnswer(NamedTuple):
@@ -304,11 +304,17 @@ def _doubted(kind: str, said: Mapping[str, Any], calendar: days.Calendar | None)
         done_on=_date(said.get("done_on")),
         done_after=done_after,
         paused_to=counted if counted != done_after else None,
-        # Seals of earlier servers do not say it.
-        undone_before=_date(said.get("undone_before")),
+        sealed_before=_sealed_before(said),
     )
-    in_doubt = unshown or late or left or done_after or doubted.undone_before or any(doubted.first)
+    in_doubt = unshown or late or left or done_after or doubted.sealed_before or any(doubted.first)
     return doubted if in_doubt else None
+
+
+def _sealed_before(said: Mapping[str, Any]) -> SealedBefore | None:
+    # Seals of earlier servers do not say it.
+    undone, unshown = (_date(said.get(name)) for name in ("undone_before", "unshown_before"))
+    on = undone or unshown
+    return SealedBefore(on, unshown=undone is None) if on else None
 
 
 def _unshown(said: Mapping[str, Any]) -> Unshown | None:

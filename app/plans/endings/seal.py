@@ -12,7 +12,7 @@ from app.plans.actions.shown import late_done, unshown
 from app.plans.actions.standing import DoneLate, Unshown
 from app.plans.agreed_changes import agreed_after_end, agreed_in
 from app.plans.agreeing import asked_about, dropped_in, stands
-from app.plans.endings.sealed_undone import undone_before
+from app.plans.endings.sealed_undone import sealed_before
 from app.plans.evidence.late import added_late
 from app.plans.evidence.of import evidence_of
 from app.plans.items.answers import answer_of, asked_then, is_written_for
@@ -207,9 +207,11 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
     it was done, or is on a day as long as it is not. `done_after` is the day of `promised_days.done_after`: where
     something critical was done later than first promised, or anything after its day, that first day as pauses moved it.
     `late_since` is the day from which it is counted how late it was done, which may be none that it has or had.
-    `undone_before` is the day of the first sign-off, reopened since, at which it was not done.
+    `undone_before` is the day of the first sign-off, reopened since, at which it was not done, `unshown_before` that of
+    one at which it was done and not shown.
     """
     due, late = None if is_done(item) else due_by(item, plan, on), late_done(item, plan)
+    sealed = sealed_before(item, plan, shown=unshown(item, plan) is None)
     first = done_after(plan, item) or (_first_before(late, item, plan) if late else None)
     return {
         "first_due_on": _plain(first_due(plan, item)),
@@ -218,7 +220,8 @@ def _days(item: Action | Milestone, plan: Plan, on: date) -> dict[str, object]:
         "late_since": _plain(late.due_on) if late else None,
         "done_after": _plain(first),
         "days_late": max(0, due.late) if due else None,
-        "undone_before": _plain(undone_before(item, plan)),
+        "undone_before": _plain(sealed.on) if sealed and not sealed.unshown else None,
+        "unshown_before": _plain(sealed.on) if sealed and sealed.unshown else None,
     }
 
 

@@ -12,7 +12,8 @@ class DoneCount:
     """How many things whose names are not shown were done with a doubt; one may have several.
 
     `late_critical` are those of the late ones that are critical or were; `later` were done in time and later than first
-    promised. `not_said`: nothing says how one would see it. `undone_before` were not done at an earlier sign-off.
+    promised. `not_said`: nothing says how one would see it. `undone_before` were not done at an earlier sign-off,
+    `unshown_before` not shown.
     """
 
     late: int
@@ -23,6 +24,7 @@ class DoneCount:
     not_said: int
     reworded: int
     undone_before: int
+    unshown_before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def _counted(done: Iterable[DoneWithDoubt]) -> DoneCount:
     found = list(done)
     late = [each for each in found if each.late]
     missing = [each.unshown for each in found]
+    before = [each.sealed_before for each in found if each.sealed_before]
     return DoneCount(
         late=len(late),
         late_critical=sum(each.critical or each.was_critical for each in late),
@@ -69,5 +72,6 @@ def _counted(done: Iterable[DoneWithDoubt]) -> DoneCount:
         unshown=missing.count(Unshown.NOT_SHOWN),
         not_said=missing.count(Unshown.NOT_SAID),
         reworded=sum(any(each.first) for each in found),
-        undone_before=sum(each.undone_before is not None for each in found),
+        undone_before=sum(not each.unshown for each in before),
+        unshown_before=sum(each.unshown for each in before),
     )

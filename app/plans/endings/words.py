@@ -71,6 +71,12 @@ def _actions_in_doubt(of: DoneCount) -> Iterator[str]:
             "%(num)s actions done, not done when the plan was first signed off",
             of.undone_before,
         )
+    if of.unshown_before:
+        yield ngettext(
+            "%(num)s action done, nothing shown when the plan was first signed off",
+            "%(num)s actions done, nothing shown when the plan was first signed off",
+            of.unshown_before,
+        )
 
 
 def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
@@ -98,6 +104,12 @@ def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
             "%(num)s milestone reached, not reached when the plan was first signed off",
             "%(num)s milestones reached, not reached when the plan was first signed off",
             of.undone_before,
+        )
+    if of.unshown_before:
+        yield ngettext(
+            "%(num)s milestone reached, nothing shown when the plan was first signed off",
+            "%(num)s milestones reached, nothing shown when the plan was first signed off",
+            of.unshown_before,
         )
 
 

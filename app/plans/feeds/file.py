@@ -18,7 +18,7 @@ from app.plans.actions.standing_words import (
     done_later,
     done_words,
     late_words,
-    undone_before_words,
+    sealed_before_words,
 )
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Action, Milestone, Plan
@@ -126,8 +126,8 @@ def _done(happening: Happening) -> Iterable[str]:
         yield late_words(how.late_done)
     if how.postponed_to:
         yield done_later(how)
-    if how.undone_before:
-        yield undone_before_words(how.undone_before)
+    if how.sealed_before:
+        yield sealed_before_words(how.sealed_before)
 
 
 def _sequence(happening: Happening) -> int:

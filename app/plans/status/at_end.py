@@ -1,11 +1,12 @@
 """How a plan stood at each of its sign-offs, also at those that were taken back. Pure."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
+from app.plans.endings.sealed_items import is_unshown, promised_in
 from app.plans.status.rules import Reason, Status, Verdict, Why
 
 
@@ -21,7 +22,7 @@ class AtEnd(NamedTuple):
     """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then.
 
     `again`: it had been signed off before, which was taken back. `undone` is how many critical things it was signed off
-    without. Both are said of those alone that were taken back.
+    without, `unshown` how many were done with nothing that shows it. All are said of those alone that were taken back.
     """
 
     verdict: Verdict
@@ -29,6 +30,7 @@ class AtEnd(NamedTuple):
     last_known: LastKnown | None = None
     again: bool = False
     undone: int = 0
+    unshown: int = 0
 
     @property
     def status(self) -> Status:
@@ -44,15 +46,16 @@ class Turn(Enum):
 
 
 class SignedOff(NamedTuple):
-    """How a plan stood at one of its sign-offs, which one that is, and how many critical things were not done.
+    """How a plan stood at one of its sign-offs, which one that is, and how many critical things were not done or shown.
 
-    `undone` is 0 for the sign-off that counts: that is said of the plan itself.
+    `undone` and `unshown` are 0 for the sign-off that counts: that is said of the plan itself.
     """
 
     status: Status
     day: int
     turn: Turn
     undone: int = 0
+    unshown: int = 0
 
 
 def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
@@ -95,10 +98,13 @@ def sign_offs(at_end: AtEnd | None, before: Sequence[AtEnd]) -> tuple[SignedOff,
     stood: dict[tuple[Status, int], AtEnd] = {}
     for each in (*before, *last):
         same = stood.setdefault((each.status, each.day), each)
-        stood[each.status, each.day] = same._replace(undone=max(same.undone, each.undone))
+        stood[each.status, each.day] = same._replace(
+            undone=max(same.undone, each.undone), unshown=max(same.unshown, each.unshown)
+        )
     once = Turn.ONLY if len(stood) == 1 else Turn.FIRST
     return tuple(
-        SignedOff(each.status, each.day, Turn.AGAIN if each.again else once, each.undone) for each in stood.values()
+        SignedOff(each.status, each.day, Turn.AGAIN if each.again else once, each.undone, each.unshown)
+        for each in stood.values()
     )
 
 
@@ -114,11 +120,18 @@ def _at_end_sealed(sealed: str) -> AtEnd | None:
         # Lists of plans stay readable where one seal was damaged.
         return None
     at_end = at_end_from(said.get("at_end"))
-    return at_end and at_end._replace(undone=_undone_in(said))
+    return at_end and at_end._replace(undone=_undone_in(said), unshown=_unshown_in(said))
 
 
 def _undone_in(said: dict[str, Any]) -> int:
     """Return how many critical actions and milestones were not done, parked or not, by what was sealed."""
-    things = [(each, each["status"]) for each in said.get("actions", ())]
-    things += [(each, each["state"]) for each in said.get("milestones", ())]
-    return sum(state != "done" and (each.get("critical") or each.get("was_critical")) for each, state in things)
+    return sum(not done and _is_critical(each) for _kind, done, each in promised_in(said))
+
+
+def _unshown_in(said: dict[str, Any]) -> int:
+    """Return how many critical actions and milestones were done with nothing that shows it, by what was sealed."""
+    return sum(is_unshown(each) and _is_critical(each) for _kind, _done, each in promised_in(said))
+
+
+def _is_critical(said: Mapping[str, Any]) -> bool:
+    return bool(said.get("critical") or said.get("was_critical"))

@@ -231,7 +231,7 @@ def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bo
 
     What is critical and done although nothing shows it comes with that, and of all these what is critical is first.
     """
-    late = how.late or how.moved_late or how.undone or how.done_late > 0 or how.undone_before is not None
+    late = how.late or how.moved_late or how.undone or how.done_late > 0 or how.sealed_before is not None
     doubted = critical and how.unshown is not None
     bad = late or doubted
     return not bad, bad and not critical, done, not critical, how.postponed_to is None
@@ -239,7 +239,7 @@ def _order(how: Standing, *, done: bool, critical: bool) -> tuple[bool, bool, bo
 
 def _is_late(sheet: Sheet, milestone: Milestone) -> bool:
     how = sheet.standing_of(milestone)
-    return how.late or how.undone or how.done_late > 0 or how.unshown is not None or how.undone_before is not None
+    return how.late or how.undone or how.done_late > 0 or how.unshown is not None or how.sealed_before is not None
 
 
 def _is_changed(sheet: Sheet, milestone: Milestone) -> bool:
@@ -271,9 +271,9 @@ def _lines(item: Action | Milestone, how: Standing) -> int:
     # With the days by which it is counted, how late something was done takes two.
     rows_of_late = 2 + how.late_done.moved if how.late_done else late + undone + (how.counted_from is not None)
     in_parts = isinstance(item, Action) and is_done(item) and not all(part.done_on for part in item.parts)
-    # In the narrow column of a print how it stands wraps: that it was not done at a sign-off takes two rows too.
-    undone_before = 2 * (how.undone_before is not None)
-    return 1 + max(bool(how.unshown) + rows_of_late + undone_before + in_parts, _first_lines(item))
+    # In the narrow column of a print how it stands wraps: how it was at an earlier sign-off takes two rows too.
+    sealed_before = 2 * (how.sealed_before is not None)
+    return 1 + max(bool(how.unshown) + rows_of_late + sealed_before + in_parts, _first_lines(item))
 
 
 def _first_lines(item: Action | Milestone) -> int:
