@@ -157,7 +157,7 @@ def test_a_milestone_moves_from_the_same_page_with_a_reason_and_stays_within_the
     assert [answer.status_code for answer in (silent, outside, moved)] == [422, 422, 303]
     assert moved.location == f"/plans/{running.plan_id}/timeline/#days-milestone-1"
     assert re.search(r'<details class="tl-form" id="form-milestone-1" open>', silent.text)
-    assert 'aria-label="Milestone, Half the labs, Day 60"' in page
+    assert 'aria-label="Milestone, Half the labs, critical, Day 60"' in page
     with app.app_context():
         kept = db.session.get(Milestone, milestone.id)
         assert (kept.title, kept.due_on, kept.critical) == ("Half the labs", running.day(60), True)

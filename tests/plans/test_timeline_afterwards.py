@@ -69,7 +69,7 @@ def test_what_is_done_ends_where_it_was_done_with_its_first_promise_pale(app, mo
     assert bars(app, moved) == {
         "Train": ((3, 9), (3, 5)), "Sign": ((9, 9), (6, 6)), "Labs": ((9, 9), (6, 6)), "Print": ((6, 6), None),
     }  # fmt: skip
-    assert said["milestone-1"] == "Milestone, Labs, Day 6, done on day 9"
+    assert said["milestone-1"] == "Milestone, Labs, critical, Day 6, done on day 9"
     assert dragged == ["action-1"]
 
 
@@ -99,9 +99,9 @@ def test_bars_lie_on_the_days_that_count_without_a_pause_nobody_agreed_to(app, m
     assert bars(app, moved) == {"Train": ((12, 12), (5, 5)), "Sign": ((9, 9), (6, 6)), "Labs": ((6, 6), None)}
     assert said == {
         "action-1": "Action 1, Publish a calendar, Day 14",
-        "action-2": "Action 2, Train, Day 5, done on day 12, Done, nothing says how one sees it",
-        "action-3": "Action 3, Sign, Day 6, done on day 9",
-        "milestone-1": "Milestone, Labs, Day 6",
+        "action-2": "Action 2, Train, critical, Day 5, done on day 12, Done, nothing says how one sees it",
+        "action-3": "Action 3, Sign, critical, Day 6, done on day 9",
+        "milestone-1": "Milestone, Labs, critical, Day 6",
     }
     assert re.findall(r'class="tl-bar[^"]* tl-unshown[^"]*" id="bar-([\w-]+)"', page) == ["action-2"]
     assert "A hollow tick: done, and nothing shows it yet." in page
