@@ -230,6 +230,7 @@ NO_PAGE = {
     "plans.evidence_file": "the file of evidence",
     "plans.decided": "what a workshop of a plan decided: test_hundred_days.py",
     "plans.reopen": "of a plan that is signed off: tests/plans/test_sealed.py",
+    "plans.earlier_sign_off": "of a plan that was reopened: tests/plans/test_earlier_sign_off.py",
     "plans.sealed_file": "what a sign-off sealed as a file",
     "plans.follow_up": "of a plan that is over: test_hundred_days.py",
     "plans.next_plan": "of a plan that is over: test_hundred_days.py",

@@ -57,6 +57,7 @@ SHOWS_NO_NOTE = {
     "plans.contact",
     "plans.contacts",
     "plans.days_of",
+    "plans.earlier_sign_off",
     "plans.edit_measure",
     "plans.evidence",
     "plans.evidence_file",

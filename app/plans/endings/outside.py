@@ -16,7 +16,7 @@ from app.plans.endings.words import CYCLES
 from app.plans.evidence.routes import handed_out
 from app.plans.letters import lead_queries
 from app.plans.measures.figures import figures_of
-from app.plans.models import Plan
+from app.plans.models import Plan, SignOff
 from app.plans.views.sheet import compose
 from app.plans.words import in_templates
 
@@ -41,17 +41,28 @@ def by_link(token: str) -> ResponseReturnValue:
         figures=figures_of(plan, today, mirrored=mirrored) if Shown.NUMBERS in share.parts else [],
         parts=set(share.parts),
         token=token,
+        signed=_last_signed(plan),
         unkept=_unkept(plan, set(share.parts)),
         cycle_words=CYCLES,
     )
 
 
+def _last_signed(plan: Plan) -> SignOff | None:
+    """Return the sign-off that stands, or while the plan is reopened the last one; None before any."""
+    return plan.sign_off or (plan.reopenings[-1] if plan.reopenings else None)
+
+
 def _unkept(plan: Plan, parts: set[str]) -> Unkept | None:
-    """Return what a plan that was signed off did not keep, as it was sealed, where a link shows how it stands."""
-    signed = plan.sign_off
+    """Return what a plan did not keep when it was signed off last, as it was sealed, where a link shows how it stands.
+
+    Of a sign-off that was reopened and that an earlier server sealed nothing of, nothing is known.
+    """
+    signed = _last_signed(plan)
     if signed is None or parts.isdisjoint(_STANDS):
         return None
     sealed = seal.opened(signed)
+    if sealed is None and signed.reopened_at:
+        return None
     promises = promises_in(sealed.said if sealed else seal.said_of(plan, signed.signed_on), signed.signed_on)
     shown = {kind for kind, part in (("action", Shown.ACTIONS), ("milestone", Shown.MILESTONES)) if part in parts}
     return unkept_in(promises, shown)

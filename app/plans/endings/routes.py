@@ -22,6 +22,7 @@ from app.plans.letters import contact_words, lead_queries, mailbox_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
+from app.plans.views.doubts import stood_then
 from app.plans.views.sheet import compose
 from app.plans.words import day_words
 
@@ -104,6 +105,25 @@ def sealed_file(plan_id: str, sign_off_id: str) -> Response:
     answer = Response(signed.sealed.encode(), content_type="application/json")
     as_attachment(answer.headers, file_name(plan.title, "signed", signed.signed_on, ending="json"))
     return answer
+
+
+@bp.get("/<plan_id>/sign-offs/<sign_off_id>/")
+def earlier_sign_off(plan_id: str, sign_off_id: str) -> str:
+    """A sign-off that was reopened, as it was signed."""
+    plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
+    signed = next((each for each in plan.reopenings if each.id == sign_off_id), None)
+    if signed is None:
+        raise NotFound
+    sealed = seal.opened(signed)
+    return render_template(
+        "plans/earlier_sign_off.html",
+        plan=plan,
+        signed=signed,
+        sealed=sealed,
+        promises=promises_in(sealed.said, signed.signed_on) if sealed else None,
+        doubts=stood_then(seal.at_end_of(sealed), plan),
+        cycle_words=CYCLES,
+    )
 
 
 @bp.route("/<plan_id>/reopening/", methods=["GET", "POST"])

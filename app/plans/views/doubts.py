@@ -14,10 +14,11 @@ from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.letters.goes_by_words import goes_by_sentences
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.promised import otherwise_words
+from app.plans.models import Plan
 from app.plans.naming import Named
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import Entered
-from app.plans.status.at_end import AtEnd, LastKnown, sign_offs
+from app.plans.status.at_end import AtEnd, LastKnown, ended_before, sign_offs
 from app.plans.status.ended import ToldLater, Unreached
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.gist import Otherwise
@@ -221,6 +222,15 @@ def known_doubts(plan: Doubted, *, late: bool = True) -> Iterator[Doubt]:
     yield from (Doubt("warn", told_later_words(each)) for each in plan.told_later)
     yield from (Doubt("warn", entered_words(each)) for each in plan.entered_afterwards)
     yield from (Doubt("warn", asks_little_words(each)) for each in plan.asks_little)
+
+
+def stood_then(at_end: AtEnd | None, plan: Plan) -> list[Doubt]:
+    """Return how a plan stood at a sign-off that was reopened, and why; nothing where that was not sealed."""
+    if at_end is None:
+        return []
+    stood = sign_offs(None, ended_before(each.sealed for each in plan.reopenings))
+    then = (each for each in stood if (each.status, each.day) == (at_end.status, at_end.day))
+    return [*(Doubt(SHAPE[each.status], signed_words(each)) for each in then), *end_reasons(at_end)]
 
 
 def end_reasons(at_end: AtEnd | None, called: Callable[[str], str] = isolated) -> Iterator[Doubt]:
