@@ -48,6 +48,7 @@ from app.plans.status.gist import Otherwise
 from app.plans.status.parked import critical_parked
 from app.plans.status.reopened import Reopened, reopened_in
 from app.plans.views import called, doubts
+from app.plans.was_parked import was_parked
 from app.plans.went_words import went_words
 from app.texts import isolated
 
@@ -71,6 +72,8 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "late_words": standing_words.late_words,
     "done_later": standing_words.done_later,
     "sealed_before_words": standing_words.sealed_before_words,
+    "was_parked": was_parked,
+    "was_parked_words": standing_words.was_parked_words,
     "days_away": standing_words.days_away,
     "late_by": standing_words.late_by,
     "rounded": round_as,

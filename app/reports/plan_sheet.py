@@ -21,6 +21,7 @@ from app.plans.actions.standing_words import (
     milestone_stands,
     sealed_before_words,
     stands,
+    was_parked_words,
 )
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.entered_words import entered_words
@@ -75,6 +76,7 @@ from app.plans.status.firm_days import firm_day, plan_day
 from app.plans.status.judging import Judged, judged
 from app.plans.views.doubts import critical_doubts, end_reasons
 from app.plans.views.sheet import compose
+from app.plans.was_parked import was_parked
 from app.plans.words import (
     ASSUMPTION_STATES,
     KINDS,
@@ -275,12 +277,18 @@ def _action(of: Action, plan: Plan, today: date) -> Iterator[_Line]:
     who = _together(of.owner, *of.helpers)
     yield _Line(
         KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
-        words=_together(words, critical_words(of), moved, _lateness(how, plan, of)), shown=what_shows(of, how, plan),
-        otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
+        words=_together(words, critical_words(of), moved, *_was_parked(of), _lateness(how, plan, of)),
+        shown=what_shows(of, how, plan), otherwise=_first_words(plan, of), late=done_late(of, plan) or None,
     )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
+
+
+def _was_parked(of: Action) -> Iterator[str]:
+    """Yield when and why an action was parked that was taken up again."""
+    for each in was_parked(of):
+        yield f"{was_parked_words(each)}: {each.reason}" if each.reason else was_parked_words(each)
 
 
 def _lateness(how: Standing, plan: Plan, of: Action | Milestone) -> str:

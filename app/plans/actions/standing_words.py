@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.moments import day_month, short_day
 from app.plans.actions.standing import DoneLate, SealedBefore, Shape, Standing, Unshown
 from app.plans.models import Milestone, MilestoneState
+from app.plans.was_parked import WasParked
 
 
 class Weighed(Protocol):
@@ -76,6 +77,12 @@ def sealed_before_words(before: SealedBefore | None) -> str:
     if before.unshown:
         return str(_("nothing shown when signed off on %(date)s", date=on))
     return str(_("not done when signed off on %(date)s", date=on))
+
+
+def was_parked_words(parked: WasParked) -> str:
+    """Return when something was parked that was taken up again."""
+    on, again = day_month(parked.on), day_month(parked.until)
+    return str(_("parked on %(date)s, taken up again on %(again)s", date=on, again=again))
 
 
 def day_before_words(day: int | None) -> str:

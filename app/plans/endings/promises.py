@@ -16,6 +16,7 @@ from app.plans.measures.told import Corrected, FirstTold, ToldAfterEnd
 from app.plans.models import PromiseKind, Verdict
 from app.plans.naming import Naming
 from app.plans.promised_words import FirstWords
+from app.plans.was_parked import WasParked, was_parked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class PromisedItem:
-    """An action or a milestone, and the words it was promised with where they were others."""
+    """An action or a milestone, the words it was promised with where they were others, and when it was parked once."""
 
     kind: str
     number: int
@@ -108,6 +109,7 @@ class PromisedItem:
     critical: bool
     was_critical: bool
     first: FirstWords
+    was_parked: tuple[WasParked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,7 @@ def _item(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
         "critical": said["critical"],
         "was_critical": said.get("was_critical", False),
         "first": FirstWords(said.get("first_title"), said.get("first_evidence_expected")),
+        "was_parked": was_parked_in(said),
     }
 
 

@@ -49,6 +49,7 @@ from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.judging import judged
 from app.plans.status.readings import counted_until, last_counted, last_reading
+from app.plans.was_parked import WasParked, was_parked
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -184,7 +185,7 @@ def _agreed(measure: Measure, plan: Plan, today: date) -> dict[str, object] | No
     return {**counted, "value": last.value if last else None}
 
 
-def _fields(said: ToldAfterEnd | Corrected | None) -> dict[str, object] | None:
+def _fields(said: ToldAfterEnd | Corrected | WasParked | None) -> dict[str, object] | None:
     return {name: _plain(value) for name, value in said._asdict().items()} if said else None
 
 
@@ -197,6 +198,7 @@ def _action(action: Action, plan: Plan, today: date) -> dict[str, object]:
         **_missing(action, plan),
         "first_title": first.title,
         "first_evidence_expected": first.shown,
+        "was_parked": [_fields(each) for each in was_parked(action)],
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }

@@ -19,11 +19,13 @@ from app.plans.actions.standing_words import (
     done_words,
     late_words,
     sealed_before_words,
+    was_parked_words,
 )
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Action, Milestone, Plan
 from app.plans.promised_days import day_before_pauses
 from app.plans.promised_words import first_of
+from app.plans.was_parked import was_parked
 from app.plans.went_words import went_words
 from app.plans.words import MOVES
 from app.texts import one_line
@@ -113,6 +115,8 @@ def _promised(plan: Plan, item: Action | Milestone) -> Iterable[str]:
         yield weight
     if first := first_of(plan, item).title:
         yield _("First promised") + f": {one_line(first)}"
+    if isinstance(item, Action):
+        yield from map(was_parked_words, was_parked(item))
 
 
 def _done(happening: Happening) -> Iterable[str]:

@@ -23,7 +23,7 @@ from app.plans.errors import (
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
 from app.plans.services.due_moves import Mover, keep_promise, set_due_date
-from app.plans.services.edits import Writer, keep_edit, said_by
+from app.plans.services.edits import Writer, keep_edit, keep_said, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
 
@@ -137,7 +137,11 @@ def move_action(person: Principal, action_id: str, status: ActionStatus, *, reas
 
 
 def take_up(person: Principal, action: Action) -> None:
-    """Let a parked action count again, in the caller's transaction, which holds its plan."""
+    """Let a parked action count again, in the caller's transaction, which holds its plan; keep when and why it was."""
+    if action.parked_on is not None:
+        said: dict[str, list[object]] = {"parked_on": [action.parked_on.isoformat(), None]}
+        said["parked_reason"] = [action.parked_reason, ""]
+        keep_said(action.plan, action, said, Writer.of(person))
     action.parked_on, action.parked_reason = None, ""
     audit.record("action.take-up", f"action:{action.id}", actor_id=person.id)
     look_again(action)
@@ -146,7 +150,7 @@ def take_up(person: Principal, action: Action) -> None:
 def look_again(action: Action) -> None:
     """Let the plan's lists of actions be read anew: the action went from one to the other."""
     db.session.flush()
-    db.session.expire(action.plan, ["actions", "parked_actions"])
+    db.session.expire(action.plan, ["actions", "parked_actions", "edits"])
 
 
 def _take_up_done(person: Principal, action: Action) -> None:

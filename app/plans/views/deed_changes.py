@@ -7,6 +7,7 @@ from typing import Final
 
 from app.plans.models import Ask, Plan
 from app.plans.views.change import DEEDS, MAKES, MOVES, Change, Deed, Thing, What, change_of, things_of
+from app.plans.was_parked import why_parked
 
 _PAUSES: Final = ("plan.pause-change", "plan.pause-drop")
 """Of these the dates of a pause are told: when it ended and ends, or from when to when it was."""
@@ -34,7 +35,7 @@ def deeds_done(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
         if deed.name not in DEEDS or (deed.kept and deed.name == "plan.frame"):
             continue
         if action := actions.get(deed.item_id):
-            reason = action.parked_reason if deed.name == "action.park" else ""
+            reason = why_parked(action, deed.at) if deed.name == "action.park" else ""
             yield replace(_of(What.DEED, deed, ("action", action), reason), kind=deed.name)
         else:
             yield Change(

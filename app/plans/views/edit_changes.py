@@ -10,6 +10,9 @@ from app.plans.models import Edit, EditDeed, Plan
 from app.plans.views.change import Change, What
 
 _ANSWERS: Final = (What.ANSWERED, What.VERDICT)
+_PARKED: Final = {"parked_on", "parked_reason"}
+"""What an action says no longer once it was taken up, which is told by itself."""
+
 _MARKS: Final = (WRITTEN_DOWN, AS_ASKED)
 """Stand beside an answer and are no words of it."""
 
@@ -38,7 +41,7 @@ def edits_kept(plan: Plan) -> Iterator[Change]:
             yield replace(_edited(edit, What.ANSWERED, {"answer": edit.said["answer"]}), **chosen(edit))
         is_answer = "verdict" in edit.said or bool(edit.said.get("answer", ("", ""))[1])
         told = {"answer", "verdict", "address_by", "by_account", "doubted", *_MARKS} if is_answer else set()
-        rest = {name: pair for name, pair in edit.said.items() if name not in told}
+        rest = {name: pair for name, pair in edit.said.items() if name not in told | _PARKED}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)
 

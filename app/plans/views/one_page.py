@@ -19,6 +19,7 @@ from app.plans.status.due_days import is_done, is_or_was_critical
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views import paper
 from app.plans.views.sheet import Row, Sheet
+from app.plans.was_parked import was_parked
 
 LEAST = 4
 """Rows of actions that are printed whatever stands above them."""
@@ -277,8 +278,9 @@ def _lines(item: Action | Milestone, how: Standing) -> int:
 
 
 def _first_lines(item: Action | Milestone) -> int:
-    """Return how many rows the words take with which something was promised first."""
-    return sum(said is not None for said in first_of(item.plan, item))
+    """Return how many rows the words take with which something was promised first, and that it was parked before."""
+    parked = len(was_parked(item)) if isinstance(item, Action) else 0
+    return parked + sum(said is not None for said in first_of(item.plan, item))
 
 
 def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
