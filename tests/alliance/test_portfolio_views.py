@@ -187,7 +187,7 @@ def test_the_ways_keep_what_one_looks_for_and_htmx_renews_them(waiting):
 
 def test_a_view_without_anything_says_so_kindly(come_in, person):
     browser = come_in(person("Sec", alliance_role="secretariat"))
-    said = "No plan yet. One begins when a facilitator turns a note into an action."
+    said = "No plan yet. Directors and facilitators of a centre begin one, by hand or from a note of a workshop."
 
     assert [said in browser.get(f"/portfolio/{view}/").text for view in ("grid", "timeline", "asks", "silent")] == [
         True
