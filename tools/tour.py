@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -186,7 +187,7 @@ def _for_the_readme(tour: Tour) -> None:
 
 def _ids(house: House) -> dict[str, str]:
     """What the addresses need, from the demo house."""
-    with sqlite3.connect(f"file:{house.environ['VAR']}/baraza.db?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{house.environ['VAR']}/baraza.db?mode=ro", uri=True)) as database:
         finished = database.execute(FINISHED).fetchone()[0]
         voted = database.execute(VOTED, [finished]).fetchone()[0]
     return {**seeded_ids(house), "finished": finished, "voted_board": voted, "check_in_token": check_in_token(house)}

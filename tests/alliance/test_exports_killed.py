@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,18 @@ PLANS = 400
 SOON = services.exports.SILENT + timedelta(seconds=10)
 
 
+@pytest.fixture
+def database(app):
+    """A connection of its own to the site's database."""
+    with closing(sqlite3.connect(app.config["VAR"] / "baraza.db", isolation_level=None)) as connection:
+        yield connection
+
+
 @pytest.mark.sqlite_only("starts its consumer over the queue in a file")
 @pytest.mark.long
-def test_a_file_whose_maker_is_killed_in_the_midst_is_begun_again_and_whole(app, person, come_in, consumer, clock):
+def test_a_file_whose_maker_is_killed_in_the_midst_is_begun_again_and_whole(
+    app, person, come_in, consumer, clock, database
+):
     from app.centres.services import load_terms
 
     with app.app_context():
@@ -31,7 +41,6 @@ def test_a_file_whose_maker_is_killed_in_the_midst_is_begun_again_and_whole(app,
         write_plans(plans=PLANS)
     sec = come_in(person("Sec", alliance_role="secretariat"))
     sec.submit("/portfolio/exports/", view="plans", form="csv", query="")
-    database = sqlite3.connect(app.config["VAR"] / "baraza.db", isolation_level=None)
 
     def row():
         return database.execute("SELECT id, state, done, tries FROM portfolio_export").fetchone()
@@ -57,7 +66,6 @@ def test_a_file_whose_maker_is_killed_in_the_midst_is_begun_again_and_whole(app,
     with app.app_context():
         services.take_up_again()
     wait_for(lambda: row()[1] == ExportState.DONE)
-    database.close()
 
     with app.app_context():
         made = db.session.scalars(select(Export)).one()

@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import NullPool, create_engine, func, inspect, select, text
 
 from app.audit import record
 from app.plans.models import Action, Ask, DueMove, Edit, Pause, Plan
@@ -449,7 +449,8 @@ def as_modelled(connection):
     from app.db import Model
 
     if connection.dialect.name == "sqlite":
-        engine = create_engine("sqlite://")
+        # Its pool would keep the connection, and nobody would close it.
+        engine = create_engine("sqlite://", poolclass=NullPool)
         with engine.connect() as empty:
             Model.metadata.create_all(empty)
             return described(empty)

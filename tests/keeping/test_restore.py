@@ -19,7 +19,7 @@ from app.plans.models import CalendarFeed, CheckInLink, MailAddress, Plan, Share
 from app.realtime.models import UsedTicket
 from tests.centres.conftest import centre, words
 from tests.keeping.backups import parts, rewritten
-from tests.keeping.conftest import head, house_rows, images, quiet, run, without_epochs
+from tests.keeping.conftest import engine_of, head, house_rows, images, quiet, run, without_epochs
 
 __all__ = ["centre", "words"]
 
@@ -127,8 +127,6 @@ def test_while_a_web_process_runs_nothing_is_exchanged(lived_in, file, flask, co
 
 
 def test_while_others_are_connected_to_a_postgresql_nothing_is_exchanged(file, elsewhere, empty_postgresql):
-    from tests.keeping.conftest import engine_of
-
     other = elsewhere(DATABASE_URL=empty_postgresql)
     engine = engine_of(empty_postgresql)
 
@@ -141,8 +139,6 @@ def test_while_others_are_connected_to_a_postgresql_nothing_is_exchanged(file, e
 
 def test_whoever_is_just_leaving_a_postgresql_is_waited_for(file, elsewhere, empty_postgresql):
     from threading import Timer
-
-    from tests.keeping.conftest import engine_of
 
     other = elsewhere(DATABASE_URL=empty_postgresql)
     engine = engine_of(empty_postgresql)
@@ -250,10 +246,13 @@ def test_a_key_is_not_taken_over_by_a_site_that_has_its_own_from_its_settings(el
 @pytest.mark.sqlite_only("PostgreSQL has a log of its own")
 def test_what_was_replaced_is_not_left_in_the_log_either(lived_in, flask, file, person):
     person("Came Later")
-    with lived_in.app_context(), db.engine.connect():
+    with lived_in.app_context():
+        watching = engine_of(str(db.engine.url))
+    with watching.connect():
         # Somebody has it open, as a watching program may: else the last to leave empties the log.
         code, said = run(lived_in, "restore", "--replace", file)
         log = (lived_in.config["VAR"] / "baraza.db-wal").read_bytes()
+    watching.dispose()
 
     assert (code, log) == (0, b""), said
 

@@ -259,16 +259,16 @@ class House(RuleBasedStateMachine):
     def let_time_pass(self, seconds: float) -> None:
         self.trial.pass_time(seconds)
 
-    @precondition(lambda self: self.trial.backup is None)
+    @precondition(lambda self: not self.trial.has_backup)
     @rule()
     def keep_a_backup(self) -> None:
         self.trial.keep()
 
-    @precondition(lambda self: self.trial.backup is not None)
+    @precondition(lambda self: self.trial.has_backup)
     @rule()
     def restore_the_backup(self) -> None:
         self.trial.restore()
-        self.trial.backup = None
+        self.trial.has_backup = False
 
     @rule(name=pages, kind=st.sampled_from(("el.put", "zone", "owner", "foreign", "gap")))
     def forge_something(self, name: str, kind: str) -> None:

@@ -62,7 +62,7 @@ class Trial(Ears):
         self.board_id = self.room.board
         self.seats = {name: self._seat(name) for name in ("Ada", "Bo", "Cy")}
         self.database = sqlite3.connect(database, isolation_level=None)
-        self.pristine = sqlite3.connect(":memory:")
+        self.pristine, self.backup = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
         self.database.backup(self.pristine)
         self.node, self.life = Pages(), 0
         self.begin()
@@ -78,8 +78,7 @@ class Trial(Ears):
         self.pages: dict[str, Page] = {}
         self.epoch, self.lives = self.room.epoch, 0
         self.falling: set[int] = set()
-        self.backup: sqlite3.Connection | None = None
-        self.restored = False
+        self.has_backup = self.restored = False
         self.secrets: dict[str, str] = {}
         self.erased: dict[str, str] = {}
         self.said: dict[str, dict] = {}
@@ -309,12 +308,12 @@ class Trial(Ears):
 
     def keep(self) -> None:
         """Make a backup."""
-        self.backup = sqlite3.connect(":memory:")
         self.database.backup(self.backup)
+        self.has_backup = True
 
     def restore(self) -> None:
         """The house is stopped, the backup put back, and it starts as another life of its log."""
-        if self.backup is None:
+        if not self.has_backup:
             return
         before = self.settled()
         seen = {page.name: self.look(page) for page in self.pages.values()}
@@ -346,7 +345,8 @@ class Trial(Ears):
         from app.db import db
 
         self.node.close()
-        self.database.close()
+        for each in (self.database, self.pristine, self.backup):
+            each.close()
         for worker in self.workers:
             with worker.app.app_context():
                 db.session.remove()
