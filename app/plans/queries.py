@@ -10,12 +10,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
 from app.accounts.models import Principal
-from app.centres.models import Centre, Staff, Term, TermKind
+from app.centres.models import Centre, Term, TermKind
 from app.db import Model, db
 from app.errors import NotFound
 from app.ids import digest
 from app.plans import days
-from app.plans.extent import PARTS, STANDING, WORK
+from app.plans.extent import PARTS, STANDING
 from app.plans.models import Action, CheckIn, CheckInLink, Edit, EditDeed, Item, Measure, Part, Pause, Plan, Share
 from app.plans.permission_queries import deeds_at, deeds_in, seen_by
 from app.plans.policy import Deed
@@ -216,18 +216,6 @@ def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequ
         .options(STANDING, selectinload(Plan.goals))
         .order_by(Plan.created_at.desc(), Plan.id)
     ).all()
-
-
-def plans_to_work_on(principal: Principal) -> Sequence[Plan]:
-    """The plans this principal may read, with their actions and what these are made of and wait for."""
-    return db.session.scalars(select(Plan).where(seen_by(principal)).options(WORK).order_by(Plan.created_at)).all()
-
-
-def plans_worked_on_at_centres_of(person: Principal) -> Sequence[Plan]:
-    """Return the plans of the centres somebody works for, loaded as `plans_to_work_on` does."""
-    centres = select(Staff.centre_id).where(Staff.principal_id == person.id)
-    at_work = select(Plan).where(Plan.centre_id.in_(centres), seen_by(person))
-    return db.session.scalars(at_work.options(WORK).order_by(Plan.created_at)).all()
 
 
 def centre_found(centre_id: str) -> Centre:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.accounts.models import Principal
-from app.plans import queries, services
+from app.plans import services
+from app.plans.actions import todo_queries
 from app.plans.actions.todo import Todo, When, todos
 from app.plans.letters import name_queries
 from app.plans.words import in_templates
@@ -16,13 +17,14 @@ MOST: Final = 3
 
 def work_at_home(person: Principal) -> Mapping[str, object]:
     """Return what the list of somebody's own actions is drawn from; nothing where they have none to do."""
-    plans = queries.plans_worked_on_at_centres_of(person)
-    found = todos(plans, name_queries.names_of(person), services.today_of)
+    names = name_queries.names_of(person)
+    plans = todo_queries.plans_worked_on_at_centres_of(person, names)
+    found = todos(plans, names, services.today_of)
     total = sum(map(len, found.values()))
     if not total:
         return {}
     own = name_queries.own_names_in(person, plans)
-    works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans if plan.sign_off is None}
+    works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans}
     return {
         **in_templates(),
         "todos": _first(found),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from app.plans.models import Action, Plan
+from app.plans.models import Action
 from app.plans.people import key_of
 
 
@@ -14,9 +14,9 @@ class Names:
     own: frozenset[str]
     in_plans: Mapping[str, frozenset[str]]
 
-    def within(self, plan: Plan) -> frozenset[str]:
-        """What they may be called in a plan."""
-        return self.own | self.in_plans.get(plan.id, frozenset())
+    def within(self, plan_id: str) -> frozenset[str]:
+        """Return what they may be called in a plan."""
+        return self.own | self.in_plans.get(plan_id, frozenset())
 
 
 def is_among(name: str, names: Collection[str]) -> bool:

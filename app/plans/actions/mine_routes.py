@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
 from app.hx import htmx
-from app.plans import queries, services
+from app.plans import services
+from app.plans.actions import todo_queries
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
 from app.plans.errors import AskAnswered, AskedAnew, AskedOfSponsor, MoreAsked
@@ -55,10 +56,11 @@ def confirm_own_ask(ask_id: str) -> ResponseReturnValue:
 def _page(**context: object) -> str:
     """Return the list, with the answer `form` that was refused at an ask, if one was."""
     principal = current_principal()
-    plans = queries.plans_to_work_on(principal)
-    found = todos(plans, name_queries.names_of(principal), services.today_of)
+    names = name_queries.names_of(principal)
+    plans = todo_queries.plans_to_work_on(principal, names)
+    found = todos(plans, names, services.today_of)
     own = name_queries.own_names_in(principal, plans)
-    works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans if plan.sign_off is None}
+    works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans}
     return render_template(
         "plans/_mine.html" if htmx else "plans/mine.html",
         todos=found,

@@ -41,7 +41,8 @@ class Todo:
 
 def todos(plans: Sequence[Plan], names: Names, today_of: Callable[[Plan], date]) -> dict[When, list[Todo]]:
     """What is not done of what these names own or help with; the first due first. A signed plan has nothing to do."""
-    found = [todo for plan in plans if plan.sign_off is None for todo in _of(plan, names.within(plan), today_of(plan))]
+    open_plans = (plan for plan in plans if plan.sign_off is None)
+    found = [todo for plan in open_plans for todo in _of(plan, names.within(plan.id), today_of(plan))]
     found.sort(key=lambda todo: (todo.due_on or date.max, todo.plan.id, todo.action.number))
     return {when: [todo for todo in found if todo.when == when] for when in When}
 

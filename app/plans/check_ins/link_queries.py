@@ -77,7 +77,7 @@ def _is_for_another(link: CheckInLink, maker: Principal) -> bool:
     """True when a link is for somebody whom the plan names, and who is not who made it."""
     plan = db.session.get_one(Plan, link.plan_id)
     is_named = is_among(link.owner, {each.key for each in people_of(plan)})
-    return is_named and not is_among(link.owner, name_queries.names_of(maker).within(plan))
+    return is_named and not is_among(link.owner, name_queries.names_of(maker).within(plan.id))
 
 
 def link_made(token: str) -> CheckInLink:

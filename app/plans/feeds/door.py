@@ -47,7 +47,7 @@ def _theirs(person: Principal, plans: Sequence[Plan]) -> list[Happening]:
     return [
         each
         for plan in plans
-        for each in actions_of(plan, [action for action in plan.actions if is_theirs(action, names.within(plan))])
+        for each in actions_of(plan, [action for action in plan.actions if is_theirs(action, names.within(plan.id))])
     ]
 
 

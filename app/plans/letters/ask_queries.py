@@ -13,7 +13,7 @@ from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotFound
 from app.plans import permission_queries
-from app.plans.actions.mine import is_among
+from app.plans.actions.mine import Names, is_among
 from app.plans.agreed_changes import agreed_in
 from app.plans.agreeing import asked_in, has_agreed, refused_in, stands, waiting_in
 from app.plans.days import today_in
@@ -139,11 +139,12 @@ def titles_of(ask_ids: Sequence[str]) -> dict[str, str]:
 
 def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
     """Yield everything these plans ask of somebody."""
-    plans = _plans(person, of)
+    names = name_queries.names_of(person)
+    plans = _plans(person, of, names)
     if not plans:
         return
     contacts = contact_queries.contacts_of_all([plan.id for plan in plans])
-    own, reached = name_queries.own_names_in(person, plans), name_queries.names_of(person).in_plans
+    own, reached = name_queries.own_names_in(person, plans), names.in_plans
     renamed = name_queries.renamed_at(person)
 
     def appointed(plan: Plan, ask: Ask) -> bool:
@@ -156,23 +157,31 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
 
     readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), permission_queries.seen_by(person))))
     for plan in plans:
-        names = own[plan.id] | reached.get(plan.id, frozenset())
+        asked = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
                 OwnAsk(plan, ask, plan.id in readable, person.id, appointed(plan, ask), confirmed(plan, ask))
                 for ask in plan.asks
-                if is_among(ask.to.strip() or plan.sponsor, names)
+                if is_among(ask.to.strip() or plan.sponsor, asked)
             )
 
 
-def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
-    """Return those of these plans that somebody may read, or that reach them by mail, with all that their asks say."""
+def _plans(person: Principal, of: Select[str], names: Names) -> Sequence[Plan]:
+    """Return those of these plans that ask somebody by one of their names, with all that their asks say.
+
+    Of all others that they may read, or that reach them by mail, the names of who is asked are read and no more.
+    """
     reached = select(Contact.plan_id).where(contact_queries.reaches(person))
     theirs = or_(permission_queries.seen_by(person), Plan.id.in_(reached))
+    asked = select(Plan.id, Plan.sponsor, Ask.to).join(Ask).where(theirs, Plan.id.in_(of)).distinct()
+    rows = db.session.execute(asked)
+    found = {plan_id for plan_id, sponsor, to in rows if is_among(to.strip() or sponsor, names.within(plan_id))}
+    if not found:
+        return []
     loaded = (
         joinedload(Plan.centre),
         selectinload(Plan.asks).selectinload(Ask.agreements),
         selectinload(Plan.measures).selectinload(Measure.moves),
         *(selectinload(each) for each in (Plan.agreements, Plan.edits, Plan.goals, Plan.pauses, Plan.sign_offs)),
     )
-    return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()
+    return db.session.scalars(select(Plan).where(Plan.id.in_(found)).options(*loaded)).all()
