@@ -16,7 +16,7 @@ from app.plans.agreed_changes import agreed_after_end
 from app.plans.blueprint import bp
 from app.plans.endings.promises import Agreed
 from app.plans.endings.signing import Lack, lacking
-from app.plans.endings.words import done_in_doubt_words
+from app.plans.endings.words import done_in_doubt_words, undone_words
 from app.plans.entered_words import entered_words
 from app.plans.evidence import of as evidence_of
 from app.plans.evidence import words as evidence_words
@@ -118,6 +118,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "evidence_added_words": evidence_words.added_words,
     "sealed_days_words": evidence_words.sealed_days_words,
     "done_in_doubt_words": done_in_doubt_words,
+    "undone_words": undone_words,
     "evidence_of": evidence_of.evidence_of,
     "sealed_evidence_of": evidence_of.sealed_evidence_of,
     "of_when_new": evidence_of.of_when_new,

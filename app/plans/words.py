@@ -467,11 +467,18 @@ def other_moved_late_words(count: int, *, others: bool) -> str:
     )
 
 
-def moved_late_words(count: int) -> str:
-    """Return how many actions that are not done were late when they were moved, in a sentence."""
-    return str(
-        ngettext("%(num)s action was late when it was moved", "%(num)s actions were late when they were moved", count)
+def moved_late_words(count: int, critical: int = 0) -> str:
+    """Return how many actions that are not done were late when they were moved, `critical` ones among them."""
+    said = ngettext(
+        "%(num)s action was late when it was moved", "%(num)s actions were late when they were moved", count
     )
+    return comma().join([said, *of_them_critical(critical)])
+
+
+def of_them_critical(count: int) -> Iterator[str]:
+    """Yield how many of what is counted before it are critical or were; nothing where none are."""
+    if count:
+        yield ngettext("%(num)s of them critical", "%(num)s of them critical", count)
 
 
 def reworded_words(count: int) -> str:
@@ -487,9 +494,10 @@ def reworded_words(count: int) -> str:
 
 def parked_words(parked: ParkedCount) -> str:
     """Return how many open actions are parked, how many of them are critical or were, and how many were late."""
-    said = [ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)]
-    if parked.critical:
-        said.append(ngettext("%(num)s of them critical", "%(num)s of them critical", parked.critical))
+    said = [
+        ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions),
+        *of_them_critical(parked.critical),
+    ]
     if parked.late:
         said.append(ngettext("%(num)s late when parked", "%(num)s late when parked", parked.late))
     if parked.missed:

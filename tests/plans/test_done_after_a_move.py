@@ -14,6 +14,7 @@ from app.plans.actions.shown import done_late
 from app.plans.actions.standing_words import late_words as words_of_late
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
+from app.plans.endings.sharing import Shown
 from app.plans.items.words import MilestoneWords
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 from app.plans.queries import plan_found
@@ -22,7 +23,7 @@ from app.plans.services.actions import words_of
 from app.plans.status.gist_queries import gists
 from tests.plans.endings import complete, sign
 from tests.plans.test_calendar import events, feed, fetched
-from tests.plans.test_kept_in_sight import pages_of, told_by
+from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
@@ -217,6 +218,15 @@ def test_the_sign_off_lists_both(app, moved, signed):
     told = page[page.index(DOUBTED) :]
     assert f"Train Action · critical Done · first promised {first}, done {done}" in told
     assert f"Sign Action · critical Done · {late} Labs Milestone · critical Done · {late} " in told
+
+
+def test_people_outside_who_read_no_names_read_that_what_was_done_later_is_critical(app, moved):
+    cheat(app, moved)
+    signing_page(app, moved, signed=True)
+    page = said_in(app.test_client().get(f"/p/{shared(app, moved, Shown.RESULT)}/").text)
+
+    told = page[page.index(DOUBTED) :]
+    assert "1 action done late, 1 of them critical1 critical action done later than first promised" in told
 
 
 def signing_page(app, plan, *, signed):

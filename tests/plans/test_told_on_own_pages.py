@@ -93,6 +93,12 @@ def test_people_outside_read_once_how_many_others_were_late_when_they_were_moved
     assert page.count("1 action was late when it was moved") == 1
 
 
+def test_people_outside_who_read_actions_alone_read_that_one_moved_late_is_critical(app, tidied):
+    page = said_in(app.test_client().get(f"/p/{shared(app, tidied, Shown.ACTIONS)}/").text)
+
+    assert "1 action was late when it was moved, 1 of them critical" in page
+
+
 def test_the_sign_off_says_before_it_how_the_plan_stands_and_why(app, tidied):
     page = tidied.browser("Dara").get(f"/plans/{tidied.plan_id}/sign-off/").text
     head = page.partition("<h1>")[2].partition("<form")[0]

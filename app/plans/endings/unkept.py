@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.plans.actions.standing import Unshown
 from app.plans.endings.promises import DoneWithDoubt, Promises, Undone
@@ -11,9 +12,9 @@ from app.plans.endings.promises import DoneWithDoubt, Promises, Undone
 class DoneCount:
     """How many things whose names are not shown were done with a doubt; one may have several.
 
-    `late_critical` are those of the late ones that are critical or were; `later` were done in time and later than first
-    promised. `not_said`: nothing says how one would see it. `undone_before` were not done at an earlier sign-off,
-    `unshown_before` not shown.
+    `late_critical` are those of the late ones that are critical or were; `later` are critical or were, and were done in
+    time and later than first promised. `not_said`: nothing says how one would see it. `undone_before` were not done at
+    an earlier sign-off, `unshown_before` not shown.
     """
 
     late: int
@@ -27,6 +28,13 @@ class DoneCount:
     unshown_before: int
 
 
+class UndoneCount(NamedTuple):
+    """How many things whose names are not shown were not done, and how many of them are critical or were."""
+
+    all: int
+    critical: int
+
+
 @dataclass(frozen=True, slots=True)
 class Unkept:
     """What was not done by the sign-off: `named`, or how many `actions` and `milestones` whose names are not shown.
@@ -35,28 +43,33 @@ class Unkept:
     """
 
     named: tuple[Undone, ...]
-    actions: int
-    milestones: int
+    actions: UndoneCount
+    milestones: UndoneCount
     done_actions: DoneCount
     done_milestones: DoneCount
 
     @property
     def undone(self) -> int:
         """Return how much was not done."""
-        return len(self.named) + self.actions + self.milestones
+        return len(self.named) + self.actions.all + self.milestones.all
 
 
 def unkept_in(promises: Promises, shown: Collection[str]) -> Unkept:
     """Return what was not kept, by name where its kind is among those that are shown."""
-    hidden = [each.kind for each in promises.undone if each.kind not in shown]
+    hidden = [each for each in promises.undone if each.kind not in shown]
     doubted = [each for each in promises.doubted if each.kind not in shown]
     return Unkept(
         named=tuple(each for each in promises.undone if each.kind in shown),
-        actions=hidden.count("action"),
-        milestones=hidden.count("milestone"),
+        actions=_undone(each for each in hidden if each.kind == "action"),
+        milestones=_undone(each for each in hidden if each.kind == "milestone"),
         done_actions=_counted(each for each in doubted if each.kind == "action"),
         done_milestones=_counted(each for each in doubted if each.kind == "milestone"),
     )
+
+
+def _undone(hidden: Iterable[Undone]) -> UndoneCount:
+    found = [each.critical or each.was_critical for each in hidden]
+    return UndoneCount(len(found), sum(found))
 
 
 def _counted(done: Iterable[DoneWithDoubt]) -> DoneCount:

@@ -10,6 +10,7 @@ from app.i18n import comma
 from app.plans.endings.sharing import Shown
 from app.plans.endings.unkept import DoneCount, Unkept
 from app.plans.models import CommitmentState, NextCycle
+from app.plans.words import of_them_critical
 
 CYCLES: Final[dict[NextCycle, LazyString]] = {
     NextCycle.RESET: _("Reset: go deeper where we are"),
@@ -36,6 +37,17 @@ SHOWN: Final[dict[Shown, LazyString]] = {
 }
 
 
+def undone_words(unkept: Unkept) -> Iterator[str]:
+    """Yield how much of what people outside read no names of was not done, and how much of it was critical."""
+    actions, milestones = unkept.actions, unkept.milestones
+    if actions.all:
+        said = ngettext("%(num)s action not done", "%(num)s actions not done", actions.all)
+        yield _with_critical(said, actions.critical)
+    if milestones.all:
+        said = ngettext("%(num)s milestone not reached", "%(num)s milestones not reached", milestones.all)
+        yield _with_critical(said, milestones.critical)
+
+
 def done_in_doubt_words(unkept: Unkept) -> list[str]:
     """Return how much of what people outside read no names of was done late, later, in part, unshown or otherwise."""
     return [*_actions_in_doubt(unkept.done_actions), *_milestones_in_doubt(unkept.done_milestones)]
@@ -47,7 +59,9 @@ def _actions_in_doubt(of: DoneCount) -> Iterator[str]:
         yield _with_critical(late, of.late_critical)
     if of.later:
         yield ngettext(
-            "%(num)s action done later than first promised", "%(num)s actions done later than first promised", of.later
+            "%(num)s critical action done later than first promised",
+            "%(num)s critical actions done later than first promised",
+            of.later,
         )
     if of.in_part:
         yield ngettext("%(num)s action done in part", "%(num)s actions done in part", of.in_part)
@@ -85,8 +99,8 @@ def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
         yield _with_critical(late, of.late_critical)
     if of.later:
         yield ngettext(
-            "%(num)s milestone reached later than first promised",
-            "%(num)s milestones reached later than first promised",
+            "%(num)s critical milestone reached later than first promised",
+            "%(num)s critical milestones reached later than first promised",
             of.later,
         )
     if of.unshown:
@@ -115,5 +129,4 @@ def _milestones_in_doubt(of: DoneCount) -> Iterator[str]:
 
 def _with_critical(said: str, critical: int) -> str:
     """Return a count and how many of them are critical or were."""
-    of_them = [ngettext("%(num)s of them critical", "%(num)s of them critical", critical)] if critical else []
-    return comma().join([said, *of_them])
+    return comma().join([said, *of_them_critical(critical)])
