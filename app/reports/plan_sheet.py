@@ -72,7 +72,7 @@ from app.plans.status.afterwards import entered_afterwards
 from app.plans.status.at_end import ended_before, sign_offs
 from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.ended import told_later, unreached
-from app.plans.status.firm_days import firm_day, plan_day
+from app.plans.status.firm_days import counts_by, firm_day, plan_day
 from app.plans.status.judging import Judged, judged
 from app.plans.views.doubts import critical_doubts, end_reasons
 from app.plans.views.sheet import compose
@@ -98,6 +98,8 @@ from app.plans.words import (
 class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
+    `day` is the number of that day, and `counted` without what the sponsor did not agree to, where that is another.
+
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `otherwise` is what was promised first where it was counted or said otherwise, `first_told` the number told first
     where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
@@ -113,6 +115,7 @@ class _Line(NamedTuple):
     begins: date | None = None
     on: date | None = None
     day: int | None = None
+    counted: int | None = None
     state: LazyString | str = ""
     read: float | None = None
     asked: float | None = None
@@ -129,8 +132,9 @@ class _Line(NamedTuple):
 def write(plan: Plan, today: date) -> bytes:
     """Return a plan as it is on a day, as comma-separated text in which nothing is a formula."""
     head = [
-        _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
-        _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
+        _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"),
+        _("Day without what is not agreed"), _("State"), _("Read"), _("Expected"), _("Target"), _("First promised"),
+        _("Words"), _("Sponsor"),
         _("Promised otherwise first"), _("First told"), _("Shown"), _("Done late, days"),
     ]  # fmt: skip
     counted, done = [*_counted(plan, today), *_acted(plan, today)], [*_items(plan, today), *_shown(plan, today)]
@@ -140,8 +144,11 @@ def write(plan: Plan, today: date) -> bytes:
 
 def _numbered(line: _Line, plan: Plan) -> _Line:
     """Return a row with the number of its day, and its words in the reader's language."""
-    day = days.day_of(line.on, plan.calendar) if line.on and plan.calendar else None
-    return line._replace(day=day, kind=str(line.kind), state=str(line.state))
+    day, counted = (
+        days.day_of(line.on, begins) if line.on and begins else None for begins in (plan.calendar, counts_by(plan))
+    )
+    counted = counted if counted != day else None
+    return line._replace(day=day, counted=counted, kind=str(line.kind), state=str(line.state))
 
 
 def _plan(plan: Plan, today: date) -> _Line:

@@ -1,5 +1,7 @@
 """A plan that was signed off is told by the day on which that was, wherever its day is told, however long ago it is."""
 
+import csv
+import io
 import re
 from datetime import timedelta
 
@@ -15,6 +17,7 @@ from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 WAITED = 40
+WITHOUT = "Day without what is not agreed"
 
 
 @pytest.fixture
@@ -94,6 +97,20 @@ def test_the_day_it_counts_as_is_the_one_of_the_sign_off_too(app, paused):
 
     assert [name for name, said in told.items() if said not in pages[name]] == []
     assert days_told(app, paused) == ((94, 108), (94, 108))
+
+
+def test_the_file_of_the_plan_tells_both_days_of_what_was_counted_and_signed(app, paused):
+    written = paused.browser("Dara").get(f"/reports/plans/{paused.plan_id}.csv").data.decode("utf-8-sig")
+
+    told = {row["Kind"]: (row["Day"], row[WITHOUT]) for row in csv.DictReader(io.StringIO(written))}
+    assert (told["Reading"], told["Sign-off"], told["Plan"]) == (("94", "108"), ("94", "108"), ("100", "114"))
+
+
+def test_the_file_of_a_plan_of_which_all_is_agreed_tells_one_day(app, signed):
+    written = signed.browser("Dara").get(f"/reports/plans/{signed.plan_id}.csv").data.decode("utf-8-sig")
+
+    told = {row["Kind"]: (row["Day"], row[WITHOUT]) for row in csv.DictReader(io.StringIO(written))}
+    assert (told["Reading"], told["Sign-off"], told["Plan"]) == (("94", ""), ("94", ""), ("100", ""))
 
 
 def test_what_the_curve_asked_for_is_of_that_day_too(app, signed):
