@@ -17,6 +17,7 @@ from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 WAITED = 40
+PAGES = ("", "week/", "print/")
 WITHOUT = "Day without what is not agreed"
 
 
@@ -32,15 +33,20 @@ def signed(app, ending, clock):
 @pytest.fixture
 def paused(app, ending, clock):
     """The same, on a day 94 that would be 108 without a pause to which nobody says that the sponsor agreed."""
+    pause_unasked(app, ending)
+    _end(app, ending)
+    clock(WAITED * DAY)
+    return ending
+
+
+def pause_unasked(app, ending):
+    """Let it be day 108, which a pause that nobody agreed to makes day 94."""
     ending.at(108)
     first = ending.today - timedelta(days=20)
     with app.app_context():
         services.pause_plan(
             ending.dara, ending.plan_id, first=first, last=first + timedelta(days=13), reason="Flood", agreed="Yes"
         )
-    _end(app, ending)
-    clock(WAITED * DAY)
-    return ending
 
 
 def _end(app, ending):
@@ -111,6 +117,19 @@ def test_the_file_of_a_plan_of_which_all_is_agreed_tells_one_day(app, signed):
 
     told = {row["Kind"]: (row["Day"], row[WITHOUT]) for row in csv.DictReader(io.StringIO(written))}
     assert (told["Reading"], told["Sign-off"], told["Plan"]) == (("94", ""), ("94", ""), ("100", ""))
+
+
+def test_one_end_stands_beside_the_day_of_a_plan_signed_off_after_it(app, ending, clock):
+    pause_unasked(app, ending)
+    with app.app_context():
+        complete(ending)
+    clock(8 * DAY)
+    sign(app, ending)
+    pages = [said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/{page}").text) for page in PAGES]
+
+    on, end = (day_month(each) for each in (ending.today + timedelta(days=8), ending.day(100)))
+    told = f"100days are oversigned off on {on}counts as day 116, ended {end}"
+    assert [page.count(told) for page in pages] == [1] * len(PAGES)
 
 
 def test_what_the_curve_asked_for_is_of_that_day_too(app, signed):
