@@ -311,6 +311,23 @@ def test_how_a_plan_stood_at_its_first_sign_off_is_told_first_everywhere(app, me
 
 
 @pytest.mark.parametrize("at", ["", "silent/", "indicators/", "timeline/", "grid/", "asks/"])
+def test_every_tab_of_the_portfolio_counts_a_plan_that_needed_attention_at_its_sign_off(app, ending, at):
+    ending.at(92)
+    with app.app_context():
+        complete(ending)
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=21, note="Counted twice")
+        services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id="form-00001", done="Well"))
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+    sign(app, ending)
+    ending.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+    counted = said_in(ending.browser("Sec").get(f"/portfolio/{at}").text)
+
+    said = "1Finished1 of them needed attention when signed off"
+    assert (said in counted, "off track when signed off" in counted) == (True, False)
+    assert said in said_in(ending.browser("Gov").get("/portfolio/").text)
+
+
+@pytest.mark.parametrize("at", ["", "silent/", "indicators/", "timeline/", "grid/", "asks/"])
 def test_every_tab_of_the_portfolio_counts_a_plan_that_was_off_track_at_any_sign_off(app, mended, at):
     counted = said_in(mended.browser("Sec").get(f"/portfolio/{at}").text)
 

@@ -285,6 +285,11 @@ def finished_off_track(rows: Iterable[Row]) -> int:
     return _ended(rows, Status.RED)
 
 
+def finished_needing_attention(rows: Iterable[Row]) -> int:
+    """Return how many finished plans needed attention at any of their sign-offs."""
+    return _ended(rows, Status.AMBER)
+
+
 def finished_without_data(rows: Iterable[Row]) -> int:
     """Return of how many finished plans nobody knew how they stood at any of their sign-offs."""
     return _ended(rows, Status.NO_DATA)

@@ -19,6 +19,7 @@ from app.alliance.portfolio.listing import (
     by_region,
     counts,
     fallen_silent,
+    finished_needing_attention,
     finished_off_track,
     finished_without_data,
     grid,
@@ -66,7 +67,7 @@ class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
     `fallen_silent` counts those without data that were off track when that was last known, `without_numbers` those that
     never counted a main measure, `finished_off_track` the finished ones that were off track at any sign-off,
-    `finished_without_data` those without data at one.
+    `finished_needing_attention` those that needed attention at one, `finished_without_data` those without data at one.
     """
 
     address_of: str
@@ -78,6 +79,7 @@ class Folio:
     fallen_silent: int
     without_numbers: int
     finished_off_track: int
+    finished_needing_attention: int
     finished_without_data: int
     found: int
     lines: Sequence[Line]
@@ -148,6 +150,7 @@ def compose(
         fallen_silent=fallen_silent(found.beside),
         without_numbers=without_numbers(found.beside),
         finished_off_track=finished_off_track(found.beside),
+        finished_needing_attention=finished_needing_attention(found.beside),
         finished_without_data=finished_without_data(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
