@@ -138,10 +138,28 @@ def test_the_reasons_of_then_stay_below_it(app, behind):
         "Open the lab, a critical milestone, is 9 days late.",
     ]
     assert [name for name in sorted(pages) for each in (BEHIND, *named) if each not in told[name]] == []
-    assert (named[0] in told["print"], "Why off track." in told["print"]) == (True, True)
+    assert named[0] in told["print"]
+    was = {name: ("Why it was off track." in said, "Why off track." in said) for name, said in told.items()}
+    assert {name for name in was if was[name] != (False, False)} == {"page", "print"}
+    assert (was["page"], was["print"]) == ((True, False), (True, False))
     assert (LATE in told["outside"], "Sign the lease" in told["outside"]) == (True, False)
     unreached = ("page", "week", "sign-off", "print", "outside", "portfolio")
     assert [name for name in unreached if told[name].count("Nobody reaches the sponsor.") != 1] == []
+
+
+def test_the_meeting_says_of_an_ended_plan_that_people_did_not_check_in(app, behind):
+    def said_of_people():
+        week = behind.browser("Dara").get(f"/plans/{behind.plan_id}/week/").text
+        return {said: week.count(f'<span class="vh">{said}</span>') for said in ("not yet", "did not check in")}
+
+    with app.app_context(), transaction():
+        db.session.get(Plan, behind.plan_id).leader = "Ama"
+    before = said_of_people()
+    sign(app, behind)
+    after = said_of_people()
+
+    assert (before["not yet"] > 0, before["did not check in"]) == (True, 0)
+    assert after == {"not yet": 0, "did not check in": before["not yet"]}
 
 
 def test_rules_say_at_the_end_what_they_said_before_it(app, behind):
