@@ -115,7 +115,6 @@ class _Line(NamedTuple):
     begins: date | None = None
     on: date | None = None
     day: int | None = None
-    counted: int | None = None
     state: LazyString | str = ""
     read: float | None = None
     asked: float | None = None
@@ -127,15 +126,16 @@ class _Line(NamedTuple):
     first_told: float | None = None
     shown: str = ""
     late: int | None = None
+    counted: int | None = None
 
 
 def write(plan: Plan, today: date) -> bytes:
     """Return a plan as it is on a day, as comma-separated text in which nothing is a formula."""
     head = [
-        _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"),
-        _("Day without what is not agreed"), _("State"), _("Read"), _("Expected"), _("Target"), _("First promised"),
-        _("Words"), _("Sponsor"),
+        _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
+        _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
         _("Promised otherwise first"), _("First told"), _("Shown"), _("Done late, days"),
+        _("Day without what is not agreed"),
     ]  # fmt: skip
     counted, done = [*_counted(plan, today), *_acted(plan, today)], [*_items(plan, today), *_shown(plan, today)]
     lines = [_plan(plan, today), *_paused(plan), *counted, *done]
