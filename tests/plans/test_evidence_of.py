@@ -193,3 +193,37 @@ def test_the_page_of_a_parked_action_leads_to_a_form_that_chooses_it(app, set_as
     answer = dara.submit(f"{set_aside.page}evidence/", of_id=chosen, **said)
 
     assert (answer.status_code, of_each(app, set_aside)["The draft"]) == (303, set_aside.action_id)
+
+
+def test_evidence_stands_with_its_action_where_that_is_parked(set_aside):
+    page = set_aside.browser("Mo").get(set_aside.page).text
+    parked = plain(page[page.index('id="parked"') :].partition("</section>")[0])
+
+    assert ("Shown by: The page" in parked, "The count" in parked) == (True, False)
+
+
+IS_PARKED = f"{OF_CALENDAR}, which is parked"
+
+
+def test_wherever_evidence_is_told_stands_that_its_action_is_parked(app, set_aside):
+    mo = set_aside.browser("Mo")
+    shared = plain(outside(app, set_aside, Shown.EVIDENCE, Shown.ACTIONS))
+    pages = [plain(mo.get(at).text) for at in (set_aside.page, f"{set_aside.page}evidence/")]
+    sheet = set_aside.browser("Dara").get(f"/reports/plans/{set_aside.plan_id}.csv").text
+    sign(app, set_aside)
+    signed = plain(mo.get(f"{set_aside.page}sign-off/").text)
+    sealed = signed[signed.index("As it was signed") :]
+
+    assert [each.count(IS_PARKED) for each in (shared, *pages, sheet, sealed)] == [1] * 5
+
+
+def test_a_seal_goes_on_saying_that_the_action_was_parked(app, set_aside):
+    sign(app, set_aside)
+    with app.app_context():
+        said = json.loads(plan_found(set_aside.plan_id).sign_off.sealed)
+        services.reopen(set_aside.dara, set_aside.plan_id, reason="Once more")
+        services.take_up_action(set_aside.dara, set_aside.action_id, due_on=set_aside.today)
+        [page] = [each for each in said["evidence"] if each["title"] == "The page"]
+
+        assert sealed_evidence_of(page, said) == ("action", 1, "Publish a calendar", True)
+    assert IS_PARKED not in plain(set_aside.browser("Mo").get(set_aside.page).text)

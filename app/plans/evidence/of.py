@@ -7,17 +7,18 @@ from app.plans.models import Evidence, Plan
 
 
 class Of(NamedTuple):
-    """What evidence is of: an `action` or a `milestone`, with its number and what it is called."""
+    """What evidence is of: an `action` or a `milestone`, its number, what it is called and whether it is parked."""
 
     kind: str
     number: int
     title: str
+    parked: bool = False
 
 
 def evidence_of(kept: Evidence, plan: Plan) -> Of | None:
     """Return what evidence of a plan is of, also where that is parked; None where it is of the whole plan."""
     actions = (
-        Of("action", each.number, each.title)
+        Of("action", each.number, each.title, parked=each.parked_on is not None)
         for each in (*plan.actions, *plan.parked_actions)
         if each.id == kept.action_id
     )
@@ -31,7 +32,7 @@ def sealed_evidence_of(kept: Mapping[str, Any], said: Mapping[str, Any]) -> Of |
     for kind, shelf in (("action", "actions"), ("milestone", "milestones")):
         for each in said.get(shelf, ()):
             if each["number"] == kept.get(kind):
-                return Of(kind, each["number"], each["title"])
+                return Of(kind, each["number"], each["title"], parked=bool(each.get("parked_on")))
     return None
 
 

@@ -34,6 +34,8 @@ def of_words(of: Of | None, called: Callable[[str], str] = isolated) -> str:
     match of:
         case None:
             return ""
+        case Of("action", number, title, parked=True):
+            return str(_("of action %(number)s, “%(title)s”, which is parked", number=number, title=called(title)))
         case Of("action", number, title):
             return str(_("of action %(number)s, “%(title)s”", number=number, title=called(title)))
         case Of(_kind, _number, title):
