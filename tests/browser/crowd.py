@@ -1,5 +1,6 @@
 """Many notes at once, laid on a board beside the running house."""
 
+from tests.beside import inside
 from tests.house_process import House
 
 WORDS = (
@@ -12,12 +13,11 @@ WORDS = (
 
 def fill(house: House, workshop_id: str, canvas: str, zone: str | tuple[str, ...], count: int) -> None:
     """Lay notes in rows over the whole board, all in one zone or by turns in several."""
-    from app import create_app
     from app.boards import filling, log, queries, services
     from app.boards.engine import order, schema
     from app.db import transaction
 
-    with create_app(house.environ).app_context():
+    with inside(house.environ):
         board = services.board_for(workshop_id, canvas)
         zones = (zone,) if isinstance(zone, str) else zone
         key, ops = None, []

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
+from tests.beside import inside
 from tests.house_process import House
 
 PERSON = re.compile(
@@ -73,45 +74,42 @@ def seeded_ids(house: House) -> dict[str, str]:
 
 def link_token(house: House) -> str:
     """The token of a fresh one-time link, made as the command makes it."""
-    from app import create_app
     from app.accounts.services import make_administrator
 
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         return re.search(r"/links/([\w-]+)/", make_administrator("newcomer@example.org"))[1]
 
 
 def wall_token(house: House) -> str:
     """The token of a wall's link, made as the cockpit makes it."""
-    from app import create_app
     from app.workshops import queries
     from app.workshops.services import walls
 
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         leaders = [seat for seat in queries.people_in(seeded_ids(house)["workshop_id"]) if seat.facilitates]
         return walls.link(leaders[0])
 
 
 def share_token(house: House) -> str:
     """The token of a link that shows all of a plan outside, made as its page makes it."""
-    from app import create_app
     from app.accounts.models import Person
     from app.db import db
     from app.plans.endings.sharing import Shown
     from app.plans.services import share_plan
 
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
         return share_plan(facilitator, seeded_ids(house)["plan_id"], label="Partners", parts=list(Shown)).token
 
 
 def check_in_token(house: House) -> str:
     """The token of a check-in link, made as the plan's page makes it."""
-    from app import clock, create_app
+    from app import clock
     from app.accounts.models import Person
     from app.db import db
     from app.plans.services import make_link
 
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
         ends = clock.now() + timedelta(days=2)
         return make_link(facilitator, seeded_ids(house)["plan_id"], owner="Lab manager", expires_at=ends).token
@@ -119,9 +117,7 @@ def check_in_token(house: House) -> str:
 
 def eoi_token(house: House) -> str:
     """The token of the draft of the demonstration, made as a mail brings it."""
-    from app import create_app
-
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         return new_eoi_token()
 
 
@@ -137,9 +133,7 @@ def new_eoi_token() -> str:
 
 def letter_tokens(house: House, to: str = "lab@example.org") -> dict[str, str]:
     """The secrets of a morning's letter about an action of the demo's plan, written as the jobs write it."""
-    from app import create_app
-
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         return write_letter(seeded_ids(house)["plan_id"], to)
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.at_once import jobs_run_here
+from tests.beside import inside
 from tests.browser import behind
 from tests.browser.demo import printed_people, seeded_ids
 from tests.house_process import House
@@ -76,11 +77,10 @@ class Journey:
     @contextmanager
     def inside(self):
         """The house's own code, over its database and by its clock."""
-        from app import clock, create_app
+        from app import clock
 
-        app = create_app(self.house.environ)
         try:
-            with app.test_request_context():
+            with inside(self.house.environ) as app:
                 yield app
         finally:
             clock.move_by_file(None)

@@ -9,6 +9,7 @@ from operator import itemgetter
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.beside import inside
 from tests.browser import behind
 from tests.browser.conftest import speak
 from tests.browser.test_canvas_rules import fingers_on
@@ -391,12 +392,11 @@ CUT_IN_PRINT = """all => all
 
 def send_back(house, plan: str, days: int) -> None:
     """Let a plan that was published today have been published so many days ago; its other actions are done today."""
-    from app import create_app
     from app.db import db
     from app.plans.models import Plan
 
     back = timedelta(days=days)
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         kept = db.session.get_one(Plan, plan)
         kept.day_one, kept.published_at = kept.day_one - back, kept.published_at - back
         for each in (kept, *kept.actions, *kept.measures):
@@ -482,12 +482,12 @@ def test_a_page_full_of_actions_ends_with_the_sheet_and_says_the_days_they_were_
 
 def reopened_once(house, plan: str) -> None:
     """Let a plan have been signed off today without any of its actions and reopened; all of them are done now."""
-    from app import clock, create_app
+    from app import clock
     from app.db import db
     from app.plans.models import Plan, SignOff
 
     today = datetime.now(UTC).date()
-    with create_app(house.environ).test_request_context():
+    with inside(house.environ):
         kept = db.session.get_one(Plan, plan)
         undone = [{"number": each.number, "status": each.status} for each in kept.actions]
         for each in kept.actions:

@@ -12,6 +12,7 @@ import pytest
 
 from app import failures, jobs, standing
 from app.db import db
+from tests.beside import application
 from tests.places import ROOT
 
 
@@ -190,18 +191,16 @@ def test_damage_that_a_check_found_is_told_until_the_database_is_sound(app, clie
 
 @pytest.mark.sqlite_only("on PostgreSQL all tests share one Valkey, which nobody may stop")
 def test_a_redis_that_takes_connections_and_answers_nothing_is_away(environ, tmp_path):
-    from app import create_app
     from tests.valkey import Valkey
 
     (tmp_path / "valkey").mkdir()
     server = Valkey(tmp_path / "valkey").start()
-    app = create_app({**environ, "REDIS_URL": server.url})
-    client = app.test_client()
-
     try:
-        well = told(client)
-        server.hold()
-        frozen = told(client)
+        with application({**environ, "REDIS_URL": server.url}) as app:
+            client = app.test_client()
+            well = told(client)
+            server.hold()
+            frozen = told(client)
     finally:
         server.kill()
         jobs.queue.storage.close()

@@ -2,17 +2,19 @@
 
 import inspect
 import os
+from collections.abc import Iterator
 
 import pytest
 
-from app import build, create_app
+from app import build
+from tests.beside import application
 from tests.conftest import Visitor
 
 OLD, OLDER, OLDEST, GONE = "d01dd01dd01d", "0123456789ab", "ba9876543210", "aaaaaaaaaaaa"
 
 
 @pytest.fixture
-def client(environ, built, tmp_path) -> Visitor:
+def client(environ, built, tmp_path) -> Iterator[Visitor]:
     """A visitor of a house beside whose files those of three versions before it lie."""
     standing = build.ensure(built)
     folder = tmp_path / "built"
@@ -23,9 +25,9 @@ def client(environ, built, tmp_path) -> Visitor:
         (folder / name / "static" / "boards" / "note.js").write_text(f"export const of = {name!r}\n")
         os.utime(folder / name, (1_000_000 - age, 1_000_000 - age))
     (folder / "not-a-version" / "static").mkdir(parents=True)
-    house = create_app({**environ, "BUILT": str(folder)})
-    house.test_client_class = Visitor
-    return house.test_client()
+    with application({**environ, "BUILT": str(folder)}) as house:
+        house.test_client_class = Visitor
+        yield house.test_client()
 
 
 def test_files_of_the_two_versions_before_are_there_for_pages_that_are_still_open(client):
