@@ -50,8 +50,9 @@ def test_a_number_told_after_the_end_chooses_no_other_measure_to_be_shown(app, t
     assert ("7 of 10 tests first promised 30" in before, "9 of 10 tests first promised 30" in after) == (True, True)
     assert ("the one furthest behind of 2 when the plan ended" in before) is False
     assert "the one furthest behind of 2 when the plan ended" in after
-    told = [(each["Measure"], each["Actual"], each["First promised"]) for each in (filed_before, filed)]
-    assert told == [("Tests", 7, 30), ("Tests", 9, 30)]
+    columns = ("Measure", "Actual", "Told after the end", "First promised")
+    told = [tuple(each[column] for column in columns) for each in (filed_before, filed)]
+    assert told == [("Tests", 7, None, 30), ("Tests", 7, 9, 30)]
 
 
 def test_a_measure_of_which_nothing_was_told_before_the_end_is_shown_first(app, two):
@@ -61,7 +62,8 @@ def test_a_measure_of_which_nothing_was_told_before_the_end_is_shown_first(app, 
     with app.app_context():
         services.file_reading(two.dara, two.measure_id, on=two.day(100), value=31)
 
-    assert (told_by(app, two)["Measure"], told_by(app, two)["Actual"]) == ("Tests", 31)
+    row = told_by(app, two)
+    assert (row["Measure"], row["Actual"], row["Told after the end"]) == ("Tests", None, 31)
 
 
 def test_each_list_says_what_a_measure_that_is_not_shown_promised_first(app, two):

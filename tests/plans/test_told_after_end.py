@@ -15,6 +15,7 @@ from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Reading
 from tests.plans.endings import complete, sign
+from tests.plans.test_kept_in_sight import told_by
 from tests.plans.test_promises import said_in
 
 
@@ -84,6 +85,33 @@ def test_the_file_of_a_plan_has_it_as_plain_values(ended):
     assert measure["told_after_end"] == {
         "on": ended.today.isoformat(), "days": 37, "before": 17.0, "before_on": ended.day(58).isoformat(),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_file_of_the_portfolio_gives_the_number_of_the_end_and_names_the_later_one(app, ended, signed):
+    if signed:
+        sign(app, ended)
+    row = told_by(app, ended)
+
+    # 17 of 30 when the plan ended.
+    assert (row["Actual"], row["Part of the way"], row["Told after the end"]) == (17, 0.5667, 31)
+    assert "17 of 30 tests; 31 told 37 days after the end" in row["Beside the status"]
+
+
+def test_the_file_of_the_portfolio_gives_one_number_that_was_told_in_time(app, ended):
+    number_told(app, ended, day=100, told=100)
+    row = told_by(app, ended)
+
+    assert (row["Actual"], row["Part of the way"], row["Told after the end"]) == (31, 1.0333, None)
+
+
+def test_the_file_of_the_portfolio_gives_no_number_where_none_was_told_by_the_end(app, ending):
+    ending.at(137)
+    with app.app_context():
+        complete_at_the_end(ending)
+    row = told_by(app, ending)
+
+    assert (row["Actual"], row["Part of the way"], row["Told after the end"]) == (None, None, 31)
 
 
 def test_without_a_number_before_the_end_it_says_that_nobody_told_one(app, ending):

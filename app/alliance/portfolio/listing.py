@@ -46,8 +46,9 @@ class Number:
     `aimed`: see `readings.is_aimed`. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
     `first_promise` is what was promised first where it was counted otherwise, `first_told` the number told first where
     it was corrected, `corrected` the earlier numbers that were others first, `told_after_end` when it was told, where
-    that was after the end; None until somebody asks, too. `told_late` are the dates on which numbers were told that
-    count for an earlier day, empty until then; `gap` is the longest time in which nobody counted.
+    that was after the end, and `share_in_time` the share that was told by then; None until somebody asks, too.
+    `told_late` are the dates on which numbers were told that count for an earlier day, empty until then; `gap` is the
+    longest time in which nobody counted.
     `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
     now, where that is another number or counts something else.
     """
@@ -65,6 +66,7 @@ class Number:
     first_promise: Mapping[str, Any] | None = None
     first_told: FirstTold | None = None
     told_after_end: ToldAfterEnd | None = None
+    share_in_time: float | None = None
     told_late: tuple[date, ...] = ()
     corrected: tuple[Corrected, ...] = ()
     gap: Gap | None = None
@@ -73,6 +75,11 @@ class Number:
     needs_pause: bool = False
     by_earlier: bool = False
     not_agreed: Target | None = None
+
+    @property
+    def in_time(self) -> float | None:
+        """The number that was told by the end of the plan, also where another counts that was told after it."""
+        return self.told_after_end.before if self.told_after_end else self.actual
 
 
 class Review(NamedTuple):

@@ -236,6 +236,7 @@ def with_first(
         first_promise=first_promise(now, moves),
         first_told=first_told(last, measure.readings, plan.timezone),
         told_after_end=told_after_end(last, measure.readings, plan.timezone, counts_by(plan)),
+        share_in_time=_share_in_time(measure, plan, today),
         corrected=corrected_before(last, measure.readings, plan.timezone),
         told_late=_told_late(measure, plan, today),
         gap=_gap(measure, plan, today),

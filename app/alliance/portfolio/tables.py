@@ -59,7 +59,7 @@ def _plans(looked: Look) -> Table:
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
         _("Promised otherwise first"), _("First told"), _("Last check-in"), _("Actions done late"),
         _("Called first"), _("Goal promised first"), _("Target not agreed to"),
-        _("Beside the status"),
+        _("Told after the end"), _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -92,9 +92,9 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         ", ".join(_named(looked, TermKind.CAPABILITY, code) for code in row.capabilities), row.coach, row.leader,
         row.day_one, row.day, number.name if number else "",
         _("yes") if number and number.proxy else "", number.unit if number else "",
-        number.actual if number else None, number.target if number else None,
+        number.in_time if number else None, number.target if number else None,
         _first_target(row),
-        round(number.share, 4) if number and number.actual is not None else None,
+        _share_in_time(number) if number else None,
         round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
         row.parked.critical, row.parked.late, row.review_day or None,
@@ -106,8 +106,13 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         number.first_told.value if number and number.first_told else None,
         row.said_on, row.done_late, row.first_title or "",
         row.first_goal or "", target_words(number.not_agreed) if number and number.not_agreed else "",
-        "\n".join(_doubts(row)),
+        number.actual if number and number.told_after_end else None, "\n".join(_doubts(row)),
     ]  # fmt: skip
+
+
+def _share_in_time(number: Number) -> Cell:
+    """Return which share of its gain a number was told to have by the end; None where nobody had told one."""
+    return None if number.in_time is None or number.share_in_time is None else round(number.share_in_time, 4)
 
 
 def _reopened_on(row: Row) -> Cell:
