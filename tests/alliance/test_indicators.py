@@ -170,7 +170,7 @@ def test_indicators_are_taken_along_as_a_sheet(app, defined):
         export = db.session.scalars(db.select(Export)).one()
     body = browsers["Sec"].get(f"/portfolio/exports/{export.id}/file/", buffered=True).data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(body)))
-    assert rows[1] == ["Firms that test", "firms", "All", "", "0.0", "100.0", "2.0", "2.0", "1", "0", "0", "0"]
+    assert rows[1] == ["Firms that test", "firms", "All", "", "0.0", "100.0", "2.0", "2.0", "1", "0", "0", "0", "0"]
     assert [row[2] for row in rows[2:]] == ["Region", "Capability"]
 
 

@@ -8,12 +8,13 @@ from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
+from app.centres.models import Term
 from app.centres.queries import vocabulary
 from app.db import db, transaction
 from app.moments import day_month_year
 from app.plans import services
 from app.plans.endings.sharing import Shown
-from app.plans.models import Reading
+from app.plans.models import Measure, Reading
 from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import told_by
 from tests.plans.test_promises import said_in
@@ -112,6 +113,22 @@ def test_the_file_of_the_portfolio_gives_no_number_where_none_was_told_by_the_en
     row = told_by(app, ending)
 
     assert (row["Actual"], row["Part of the way"], row["Told after the end"]) == (None, None, 31)
+
+
+def test_indicators_add_the_number_of_the_end_and_name_the_later_one(app, ended):
+    with app.app_context(), transaction():
+        facts = {"unit": {"en": "tests"}, "direction": "up", "adds": "sum"}
+        db.session.add(Term(kind="indicator", code="tests", title={"en": "Tests made"}, facts=facts))
+        db.session.get(Measure, ended.measure_id).definition = "tests"
+    page = said_in(ended.browser("Sec").get("/portfolio/indicators/").text)
+    with app.test_request_context():
+        table = table_of(View.INDICATORS, take_look(ended.people["Sec"], vocabulary(), Wanted()))
+
+    told = [dict(zip(table.head, row, strict=True)) for row in table.rows]
+    [everywhere] = [each for each in told if (each["Told of"], each["Plans"]) == ("All", 1)]
+    assert (everywhere["Actual"], everywhere["Numbers told after the end, not added"]) == (17, 1)
+    assert "17, from 0 to 30 tests · 31 told after the end" in page
+    assert "1 number was told after the end of its plan and is not added." in page
 
 
 def test_without_a_number_before_the_end_it_says_that_nobody_told_one(app, ending):

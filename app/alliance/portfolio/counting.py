@@ -8,7 +8,8 @@ from app.alliance.portfolio.indicators import SUM, Counted, Indicator, Total
 from app.alliance.portfolio.listing import Row
 from app.alliance.portfolio.look import Look
 from app.centres.models import Term, TermKind
-from app.plans.status.firm_days import firm_of, needs_pause
+from app.plans.measures.told import told_after_end
+from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
 from app.plans.status.readings import last_counted
 from app.texts import folded
@@ -72,7 +73,10 @@ _CODES: Final[dict[TermKind, Callable[[Row], Iterable[str]]]] = {
 
 def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
     plan = looked.held.plans[row.plan_id]
-    last = last_counted(measure, plan, looked.held.today_of(row))
+    last, begins = last_counted(measure, plan, looked.held.today_of(row)), counts_by(plan)
+    with_pause = needs_pause(plan, last, firm_of(plan))
+    # What counts only with a pause is told as that.
+    after = None if with_pause else told_after_end(last, measure.readings, plan.timezone, begins)
     return Counted(
         row=row,
         number=measure.number,
@@ -80,9 +84,10 @@ def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
         unit=measure.unit,
         baseline=measure.baseline,
         target=measure.target,
-        actual=last.value if last else None,
-        read_on=last.on if last else None,
-        needs_pause=needs_pause(plan, last, firm_of(plan)),
+        actual=after.before if after else last.value if last else None,
+        read_on=after.before_on if after else last.on if last else None,
+        needs_pause=with_pause,
+        told_after=last.value if after and last else None,
     )
 
 

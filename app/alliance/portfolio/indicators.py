@@ -22,7 +22,8 @@ LATEST: Final = "latest"
 class Counted:
     """A measure of a plan that counts an indicator; None where nobody said a number yet.
 
-    `needs_pause`: its number counts only with a pause to which the sponsor did not agree.
+    `needs_pause`: its number counts only with a pause to which the sponsor did not agree. `told_after` is the number
+    that was told after the end of the plan; `actual` is the one told by then.
     """
 
     row: Row
@@ -34,6 +35,7 @@ class Counted:
     actual: float | None
     read_on: date | None
     needs_pause: bool = False
+    told_after: float | None = None
 
     @property
     def whole(self) -> bool:
@@ -46,7 +48,8 @@ class Total:
     """Measures as one number; None where there is nothing to add. `gain` is how far it came from the baseline.
 
     `plans` are those that count it, `without` measures without data, `other` those in another unit, `need_pause`
-    numbers among them that count only with a pause to which the sponsor did not agree.
+    numbers among them that count only with a pause to which the sponsor did not agree, `told_after` numbers that were
+    told after the end of their plans and are not added.
     """
 
     baseline: float | None = None
@@ -56,6 +59,7 @@ class Total:
     without: int = 0
     other: int = 0
     need_pause: int = 0
+    told_after: int = 0
 
     @property
     def gain(self) -> float | None:
@@ -97,6 +101,7 @@ class Indicator:
             without=len(alike) - len(whole),
             other=len(measures) - len(alike),
             need_pause=sum(each.needs_pause for each in whole),
+            told_after=sum(each.told_after is not None for each in alike),
         )
 
     def _one(self, numbers: Sequence[float | None], of: Sequence[Counted]) -> float | None:

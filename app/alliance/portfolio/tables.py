@@ -312,7 +312,7 @@ def _indicators(looked: Look) -> Table:
     head = [
         _("Indicator"), _("Unit"), _("Told of"), _("Which"), _("Baseline"), _("Target"), _("Actual"), _("Gain"),
         _("Plans"), _("Measures without data"), _("Measures in another unit"),
-        _("Numbers that count only with a pause not agreed to"),
+        _("Numbers that count only with a pause not agreed to"), _("Numbers told after the end, not added"),
     ]  # fmt: skip
     rows: list[Cells] = []
     for sheet in counted_sheets(looked):
@@ -322,7 +322,7 @@ def _indicators(looked: Look) -> Table:
         told += [(_("Capability"), _title(term), total) for term, total in sheet.capabilities]
         rows += [
             [*named, by, which, total.baseline, total.target, total.actual, total.gain, total.plans, total.without,
-             total.other, total.need_pause]
+             total.other, total.need_pause, total.told_after]
             for by, which, total in told
         ]  # fmt: skip
     return Table(head, rows)
