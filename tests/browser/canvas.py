@@ -45,11 +45,11 @@ def at(page: Page, x: float, y: float) -> tuple[float, float]:
 
 
 def write_at(page: Page, x: float, y: float, text: str) -> Locator:
-    """Double-click, type, Enter; the note that is there then."""
+    """Double-click, type, Esc; the note that is there then."""
     page.mouse.dblclick(*at(page, x, y))
     expect(page.locator("[data-field]")).to_be_focused()
     page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     expect(page.locator("[data-write]")).to_be_hidden()
     return paper(page, text)
 

@@ -80,7 +80,7 @@ def test_the_plane_says_nothing_is_safe_while_a_new_note_is_typed(at_the_plane):
 
     expect(status(ada)).to_have_text(NOT_SENT)
     expect(ada.locator("[data-connection] > [data-when=connected]")).to_be_hidden()
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(status(ada)).to_contain_text(SAFE)
     # A note that is there is sent letter by letter while its field stands open.
     paper(ada, NOTE).dblclick()

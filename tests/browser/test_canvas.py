@@ -21,7 +21,7 @@ def test_a_note_is_written_where_one_double_clicks_and_everybody_sees_it_there(a
     paper(bo, "Idle lab days").focus()
     bo.keyboard.press("Enter")
     bo.keyboard.type(", two a week")
-    bo.keyboard.press("Enter")
+    bo.keyboard.press("Escape")
     expect(paper(ada, "Idle lab days, two a week")).to_have_count(1)
 
 
@@ -88,7 +88,7 @@ def test_notes_come_under_a_title_by_hand_and_leave_it_again(at_the_plane):
     paper(ada, "Second").click(modifiers=["Shift"])
     ada.keyboard.press("g")
     ada.keyboard.type("What waits")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(paper(bo, "What waits").locator("[data-count]")).to_have_text("2")
 
     goal, third = paper(ada, "First").bounding_box(), paper(ada, "Third").bounding_box()
@@ -112,7 +112,7 @@ def test_everything_is_done_with_keys_alone(at_the_plane):
     ada.keyboard.type("One")
     ada.keyboard.press("Control+Enter")
     ada.keyboard.type("Two")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(paper(bo, "Two")).to_have_count(1)
 
     ada.keyboard.press("Home")
@@ -228,7 +228,7 @@ def test_board_and_list_say_the_same_in_the_same_order(at_the_plane, room):
     paper(ada, "In it, too").click(modifiers=["Shift"])
     ada.keyboard.press("g")
     ada.keyboard.type("Under a title")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(paper(ada, "Under a title").locator("[data-count]")).to_have_text("2")
     ada.locator("[data-look=fit]").click()
     expect(paper(ada, "Too late")).to_have_count(1)
@@ -283,7 +283,7 @@ def test_what_survived_a_reload_and_is_a_note_by_now_is_not_offered_again(at_the
     for route in held:
         route.continue_()
 
-    ada.locator("[data-field]").press("Enter")
+    ada.locator("[data-field]").press("Escape")
 
     expect(paper(ada, "Half a thought")).to_have_count(1)
     ada.wait_for_function(f"() => {DRAFTS}.length === 0")
@@ -299,7 +299,7 @@ def test_what_is_being_typed_survives_a_reload(at_the_plane):
     ada.reload()
 
     expect(ada.locator("[data-field]")).to_have_value("Half a thought")
-    ada.locator("[data-field]").press("Enter")
+    ada.locator("[data-field]").press("Escape")
     expect(paper(ada, "Half a thought")).to_have_count(1)
     ada.reload()
     expect(paper(ada, "Half a thought")).to_have_count(1)

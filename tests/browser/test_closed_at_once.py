@@ -87,7 +87,7 @@ def test_words_on_the_plane_that_are_a_note_already_are_not_in_their_field_again
     canvas.look_at(at_hand(ada))
     ada.evaluate(FORGETFUL)
     begin(ada, "Lend the lab")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(canvas.paper(ada, "Lend the lab")).to_have_count(1)
 
     ada.reload()
@@ -109,7 +109,7 @@ def test_a_second_note_on_the_plane_is_there_again_in_its_field_and_the_first_on
 
     expect(field(again)).to_have_value("Ask the dean", timeout=AGAIN)
     expect(canvas.paper(again, "Lend the lab")).to_have_count(1)
-    field(again).press("Enter")
+    field(again).press("Escape")
     expect(canvas.paper(again, "Ask the dean")).to_have_count(1)
 
 
@@ -134,9 +134,9 @@ def test_words_of_a_closed_tab_wait_while_somebody_has_the_field_open_and_come_i
     expect(field(again)).to_have_value(re.compile("^(Lend the lab|Ask the dean)$"), timeout=AGAIN)
     both = {"Lend the lab", "Ask the dean"}
     (second,) = both - {field(again).input_value()}
-    field(again).press("Enter")
+    field(again).press("Escape")
     rooms.let_pass(again, 11)
     expect(field(again)).to_have_value(second, timeout=AGAIN)
-    field(again).press("Enter")
+    field(again).press("Escape")
     for words in both:
         expect(canvas.paper(again, words)).to_have_count(1)

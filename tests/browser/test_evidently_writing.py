@@ -15,7 +15,7 @@ def test_a_note_opened_by_its_tool_goes_where_one_clicks_next_with_its_words(at_
     ada.mouse.click(*at(ada, 300, 150))
     expect(ada.locator("[data-field]")).to_be_focused()
     ada.keyboard.type("toolbar")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     note = paper(ada, "By the toolbar")
     expect(note).to_have_count(1)
@@ -25,40 +25,41 @@ def test_a_note_opened_by_its_tool_goes_where_one_clicks_next_with_its_words(at_
     expect(ada.locator("[data-surface][data-draws]")).to_have_count(0)
 
 
-def test_what_is_typed_behind_the_enter_of_a_note_is_the_next_note(at_the_plane):
-    ada = at_the_plane("Ada")
+def test_enter_is_a_new_line_of_a_note_and_escape_ends_it(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
     ada.mouse.dblclick(*at(ada, 300, 250))
-    expect(ada.locator("[data-field]")).to_be_focused()
+    field = ada.locator("[data-field]")
+    expect(field).to_be_focused()
+    expect(ada.get_by_text("Enter: new line. Tab: a note beside. Ctrl+Enter: one below. Esc: done.")).to_be_visible()
 
-    ada.keyboard.type("Budget\n")
-    # Whoever writes a capital letter presses another key before it.
-    ada.keyboard.press("Shift+L")
-    ada.keyboard.type("ate every year\nbreak\n")
+    ada.keyboard.type("Budget\nlate every year")
+    expect(field).to_have_value("Budget\nlate every year")
+    ada.keyboard.press("Escape")
 
-    expect(paper(ada, "Budget")).to_have_count(1)
-    expect(paper(ada, "Late every year")).to_have_count(1)
-    expect(paper(ada, "break")).to_have_count(1)
+    expect(paper(bo, "late every year").locator("[data-text]")).to_have_text("Budget\nlate every year", use_inner_text=True)
+    expect(paper(ada, "late every year")).to_be_focused()
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
 
 
-def test_behind_the_enter_of_a_note_a_sign_begins_the_next_one_if_words_do(at_the_plane):
+def test_enter_ends_the_title_of_a_group_and_control_enter_a_text(at_the_plane):
     ada = at_the_plane("Ada")
     look_at(ada)
-    zoom = ada.locator("[data-zoom]")
-    expect(zoom).not_to_have_text("100%")
-    ada.mouse.dblclick(*at(ada, 300, 250))
-    expect(ada.locator("[data-field]")).to_be_focused()
+    write_at(ada, 300, 250, "Late").click()
+    ada.keyboard.press("Control+g")
+    ada.keyboard.type("Money")
+    ada.keyboard.press("Enter")
+    expect(paper(ada, "Money").locator("[data-count]")).to_have_text("1")
 
-    ada.keyboard.type("Budget\n")
-    ada.keyboard.press("Shift+Digit2")
-    ada.keyboard.type("Bo asks\n")
-    # Nobody begins a note with the bracket that this writes.
-    ada.keyboard.press("Shift+Digit0")
+    ada.keyboard.press("Escape")
+    ada.keyboard.press("t")
+    ada.mouse.click(*at(ada, 300, 450))
+    expect(ada.get_by_text("Enter: new line. Esc or Ctrl+Enter: done.")).to_be_visible()
+    ada.keyboard.type("Two\nlines")
+    ada.keyboard.press("Control+Enter")
 
-    expect(zoom).to_have_text("100%")
     expect(ada.locator("[data-write]")).to_be_hidden()
-    expect(paper(ada, "@Bo asks")).to_have_count(1)
+    expect(paper(ada, "lines")).to_have_count(1)
 
 
 def test_typing_on_the_one_note_that_is_chosen_writes_in_it(at_the_plane):
@@ -69,7 +70,7 @@ def test_typing_on_the_one_note_that_is_chosen_writes_in_it(at_the_plane):
     expect(note).to_have_attribute("aria-selected", "true")
 
     ada.keyboard.type("By spring")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     expect(paper(bo, "BudgetBy spring")).to_have_count(1)
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")

@@ -83,7 +83,7 @@ def test_the_plane_says_so_too(at_the_plane):
     ada.mouse.dblclick(*at(ada, 300, 250))
 
     fill_with_half(ada.locator("[data-field]"))
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     expect(ada.locator("[data-write] [data-bad]")).to_have_text(SAID)
     expect(ada.locator("li[data-note]", has_text="half")).to_have_count(0)

@@ -17,7 +17,7 @@ def grouped(page: Page) -> None:
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+g")
     page.keyboard.type("Access")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     expect(paper(page, "Access")).to_be_focused()
 
 
@@ -185,7 +185,7 @@ def test_a_note_held_over_another_says_that_it_makes_a_group_and_escape_or_going
 
     expect(ada.locator("[data-field]")).to_be_focused()
     ada.keyboard.type("Access")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(paper(bo, "Access").locator("[data-count]")).to_have_text("2")
 
 

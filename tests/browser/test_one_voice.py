@@ -115,7 +115,7 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
     ada.locator("[data-surface]").focus()
     ada.keyboard.press("n")
     ada.keyboard.type("My own")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(ada.locator("[data-heard]")).to_have_text("Note added.")
     rooms.let_pass(ada, 2)
     assert [words for _at, words in said(ada)] == ["Note added."]

@@ -28,7 +28,7 @@ def test_the_next_note_is_beside_or_below_as_the_page_is_read_and_with_shift_the
         ada.keyboard.press(key)
         expect(ada.locator("[data-field]")).to_have_value("")
         ada.keyboard.type(words)
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     expect(paper(ada, "Back")).to_be_focused()
     places = {words: place(paper(ada, words)) for words in ("First", "Below", "Beside", "Up", "Top", "Back")}

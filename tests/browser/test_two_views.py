@@ -44,7 +44,7 @@ def test_what_somebody_else_changed_meanwhile_stays(at_the_plane):
     paper(bo, "Only mine").focus()
     bo.keyboard.press("Enter")
     bo.keyboard.type(" and yours")
-    bo.keyboard.press("Enter")
+    bo.keyboard.press("Escape")
     expect(paper(ada, "Only mine and yours")).to_have_count(1)
 
     go_to(ada, "list")
@@ -87,7 +87,7 @@ def test_the_list_is_the_same_board_as_an_outline_and_all_of_it_changes_there_wh
     ada.keyboard.press("Enter")
     ada.keyboard.press("End")
     ada.keyboard.type("!")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(outline.locator("li[data-note] [data-text]", has_text="two a week!")).to_have_count(1)
 
 

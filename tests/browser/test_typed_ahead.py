@@ -98,7 +98,7 @@ def test_the_field_of_a_text_opens_before_anything_else_is_fetched(at_the_plane,
     ada.keyboard.type("What we heard")
 
     expect(ada.locator("[data-field]")).to_have_value("What we heard")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     let_go()
     expect(paper(ada, "What we heard")).to_have_count(1)
 
@@ -114,7 +114,7 @@ def test_the_title_of_a_frame_typed_before_it_is_drawn_is_in_its_field(at_the_pl
     let_go()
 
     expect(ada.locator("[data-field]")).to_have_value("What lasts")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(ada.locator("li.cv-frame")).to_contain_text("What lasts")
 
 

@@ -3,14 +3,14 @@
  * somebody has switched them off; whatever the browser uses itself is left to it.
  */
 import { lazy } from "../../lazy.js"
-import { LEADS, isWritten } from "../typed_ahead.js"
+import { isWritten } from "../typed_ahead.js"
 import { nearestTo } from "./nearest.js"
 
 /**
  * @typedef {Plane & { nudging: ReturnType<typeof nudgingOf> }} Board
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
- *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void, writer: Pick<import("./write.js").Writer, "goOn" | "rest"> }} Plane
+ *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void }} Plane
  */
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
@@ -41,7 +41,6 @@ export function listenToKeys(plane, signal) {
     if (event.isComposing || !isHere(event)) return
     spaced = event.key === " "
     if (isWritten(event) && writes(board, event)) return event.stopPropagation()
-    if (!LEADS.includes(event.key)) board.writer.rest()
     if (look(board, event) || order(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
   }, { signal })
   document.addEventListener("keydown", (event) => elsewhere(board, event) && event.preventDefault(), { signal })
@@ -81,17 +80,12 @@ function isHere(event) {
   return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
 }
 
-/** Signs that no words begin with, as they end or join them. */
-const BEHIND_WORDS = /[\p{Close_Punctuation}!=]/u
-
 /**
- * True when a letter is a word's: it goes into the field that opens now. Whoever has just ended a note goes on with the
- * next one, by anything that words begin with; in the one thing that is chosen every letter and figure is written, unless a
- * tool is in the hand.
+ * True when a letter is a word's: it goes into the field that opens now. In the one thing that is chosen every letter and
+ * figure is written, unless a tool is in the hand.
  * @param {Board} board @param {KeyboardEvent} event
  */
-function writes({ writer, letters, selection, may, draws, act }, { key }) {
-  if (!BEHIND_WORDS.test(key) && writer.goOn()) return true
+function writes({ letters, selection, may, draws, act }, { key }) {
   if (selection.chosen.size !== 1 || (letters() && (draws() || !/[\p{L}\p{N}]/u.test(key) || !may("edit")))) return false
   act("edit")
   return true

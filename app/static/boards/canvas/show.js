@@ -220,7 +220,7 @@ class Canvas {
       refuse: (ids) => this.#stuck(ids),
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
-    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#stuck(selection.meant), writer: this.#writer }, signal)
+    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#stuck(selection.meant) }, signal)
     this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail)), { signal })
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null

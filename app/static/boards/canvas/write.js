@@ -26,8 +26,8 @@ import { openText } from "../text/open.js"
 
 /** Keys that keep a note and go on to the next one; with Shift the other way. @type {Record<string, [Next, Next]>} */
 const ONWARD = { Tab: ["beside", "before"], Enter: ["below", "above"] }
-/** Milliseconds after the Enter of a note within which whoever types is still writing. */
-const WRITES_ON = 1500
+/** In whose words Enter is a new line; it ends a title. */
+const OF_LINES = ["note", "text", "shape"]
 const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
 
@@ -41,8 +41,6 @@ export class Writer extends EventTarget {
   #live = null
   /** @type {Promise<string>} */
   #before = Promise.resolve("")
-  /** Where the last note was ended with Enter, and when: what is typed at once goes into the next one. @type {{ from: Place, at: number } | null} */
-  #ended = null
   /** Whether the last press only said where the note goes. */
   #followed = false
   /** How many that are done are not kept yet. */
@@ -86,7 +84,6 @@ export class Writer extends EventTarget {
       this.#sayWhoSees()
     }, { signal })
     board.surface.addEventListener("pointerdown", (event) => {
-      this.#ended = null
       this.#followed = this.#follow(event)
     }, { signal, capture: true })
     // The press that says where the note goes does not take the focus either.
@@ -107,20 +104,6 @@ export class Writer extends EventTarget {
   /** A new note there; with `quick` a row of them, each ended by Enter. @param {Place} place @param {string} [words] @param {{ quick?: boolean, roams?: boolean }} [how] */
   async note(place, words, { quick = false, roams = false } = {}) {
     await this.#begin({ kind: "note", id: "", ids: [], place, quick, roams }, words)
-  }
-
-  /** Whoever has just ended a note with Enter and types on gets the next one for it, before the letter is written. @returns {boolean} whether there is one */
-  goOn() {
-    const ended = this.#ended
-    this.#ended = null
-    if (!ended || this.#job || performance.now() - ended.at > WRITES_ON) return false
-    void this.note(this.#onward(ended.from, "below"))
-    return true
-  }
-
-  /** Somebody did something else than writing. */
-  rest() {
-    this.#ended = null
   }
 
   /** The field goes with its words where somebody presses who has a note in the hand. @param {PointerEvent} event @returns {boolean} whether the press is spent on it */
@@ -193,7 +176,6 @@ export class Writer extends EventTarget {
       this.#board.drafts.write(job, text)
     }
     this.#end(null)
-    if (job.kind === "note" && text && !stay && !next) this.#ended = { from: job.place, at: performance.now() }
     if (next) await this.note(this.#onward(written ?? job.place, next), "", { quick: job.quick })
     else if (!stay) this.#board.surface.focus({ preventScroll: true })
     this.#closing += 1
@@ -248,7 +230,7 @@ export class Writer extends EventTarget {
     const titled = ["group", "frame", "connector"].includes(type)
     for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-label]"))) label.hidden = !label.dataset.label?.split(" ").includes(type)
     part(this.#form, "[data-in]").textContent = this.#where(job)
-    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-ends]"))) hint.hidden = hint.dataset.ends !== (job.quick ? "quick" : type === "note" ? "note" : "other")
+    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-ends]"))) hint.hidden = hint.dataset.ends !== (job.quick ? "quick" : type === "note" ? "note" : OF_LINES.includes(type) ? "lines" : "other")
     part(this.#form, "[data-bad]").hidden = true
     this.#field.removeAttribute("aria-invalid")
     this.#field.rows = titled ? 1 : 4
@@ -285,9 +267,16 @@ export class Writer extends EventTarget {
     event.stopPropagation()
     if (event.isComposing || !this.#job) return
     const next = this.#goesOn(event)
-    if (!next && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return
+    if (!next && event.key !== "Escape" && !this.#endsBy(event)) return
     event.preventDefault()
     void this.done({ next })
+  }
+
+  /** Whether this key ends what is written: Enter where it is no new line. @param {KeyboardEvent} event */
+  #endsBy({ key, ctrlKey, metaKey, shiftKey }) {
+    const { quick, id = "" } = this.#job ?? {}
+    const type = this.#board.scene.living(id)?.type ?? (this.#job ? typeOf(this.#job) : "")
+    return key === "Enter" && !shiftKey && (quick || ctrlKey || metaKey || !OF_LINES.includes(type))
   }
 
   /** Where the next note goes that this key asks for; null where it asks for none. From an empty field Tab leads on through the page. @param {KeyboardEvent} event @returns {Next | null} */
