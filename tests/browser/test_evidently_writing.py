@@ -37,7 +37,9 @@ def test_enter_is_a_new_line_of_a_note_and_escape_ends_it(at_the_plane):
     expect(field).to_have_value("Budget\nlate every year")
     ada.keyboard.press("Escape")
 
-    expect(paper(bo, "late every year").locator("[data-text]")).to_have_text("Budget\nlate every year", use_inner_text=True)
+    expect(paper(bo, "late every year").locator("[data-text]")).to_have_text(
+        "Budget\nlate every year", use_inner_text=True
+    )
     expect(paper(ada, "late every year")).to_be_focused()
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
 

@@ -102,7 +102,7 @@ function keyboard(more = {}, chosen = []) {
   selection.choose(chosen)
   listenToKeys({
     surface, selection, scene: { order: [] }, camera: { closer: () => did.push("closer"), further: () => did.push("further"), zoom: () => did.push("zoom") },
-    letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true, ...more,
+    letters: () => true, draws: () => false, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true, ...more,
   }, here.signal)
   return (key, code, more = {}) => {
     const event = Object.assign(new Event("keydown", { cancelable: true }), { key, code, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, getModifierState: (name) => Boolean(more[name]), ...more })
@@ -136,7 +136,7 @@ test("from note to note arrows go as one reads, and where one reads from right t
     const [surface, selection] = [new HTMLElement(), new Selection()]
     listenToKeys({
       surface, selection, scene: { order: ["first", "middle", "last"] }, camera: {}, plane: { focus: (id) => selection.go(id) },
-      letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: () => {}, do_: () => {}, may: () => true,
+      letters: () => true, draws: () => false, act: () => {}, do_: () => {}, may: () => true,
     }, here.signal)
     return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].map((key) => {
       selection.go("middle")
@@ -164,13 +164,4 @@ test("letters are keys where several things are chosen, where one may not write,
   const ways = [keyboard({}, ["e_1", "e_2"]), keyboard({ may: (act) => act !== "edit" }, ["e_1"]), keyboard({ draws: () => true }, ["e_1"])]
 
   for (const press of ways) assert.deepEqual(press("l", "KeyL"), [["line"], true])
-})
-
-test("whoever has just ended a note goes on with the next one, until another key says otherwise", () => {
-  let ended = true
-  const went = []
-  const press = keyboard({ writer: { goOn: () => ended && went.push("on"), rest: () => (ended = false) } })
-
-  assert.deepEqual([press("Shift", "ShiftLeft", { shiftKey: true }), press("L", "KeyL", { shiftKey: true })], [[[], false], [[], false]])
-  assert.deepEqual([press("ArrowDown", "ArrowDown"), press("l", "KeyL"), went], [[[], false], [["line"], true], ["on"]])
 })
