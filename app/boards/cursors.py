@@ -38,8 +38,8 @@ _AT_ONCE = 500
 class Settled:
     """What became of one numbered op: its last row, or the code of its refusal; how many elements it `touched`, and
     whether that was just now. It is `late` where it waits for a facilitator, for writing was over, and `left` where
-    the end of the workshop left with its author what was written with it. With `about` its row is somewhere before,
-    for no row says whose it is.
+    the end of the workshop left with its author what was written with it. Words that came after the reveal of their
+    note are `beside` it, in a note of their own. With `about` its row is somewhere before, for no row says whose it is.
     """
 
     n: int
@@ -50,11 +50,13 @@ class Settled:
     about: bool = False
     late: bool = False
     left: bool = False
+    beside: bool = False
 
     def as_message(self) -> dict[str, object]:
         if self.code:
             return wire.refused(self.n, self.code)
-        return wire.done(self.n, self.seq, about=self.about, late=self.late, left=self.left)
+        holding = {"about": self.about, "late": self.late, "left": self.left, "beside": self.beside}
+        return wire.done(self.n, self.seq, *(name for name, holds in holding.items() if holds))
 
 
 @dataclass(slots=True)

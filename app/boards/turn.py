@@ -28,6 +28,7 @@ from app.boards.engine.schema import (
     AddElement,
     DeleteElements,
     EditText,
+    ElementAdded,
     ElementDeleted,
     ElementPut,
     Event,
@@ -157,10 +158,13 @@ class _Turn:
         """Return the outcome of an op that is sent again: its page did not hear that it waits for a facilitator."""
         if outcome.code or not isinstance(op.op, AddElement | PutText | EditText):
             return outcome
-        element = self.draft.state.elements.get(op.op.id)
+        kept_as = None if isinstance(op.op, AddElement) else op.op.late
+        beside = kept_as in self.draft.state.elements
+        id_ = kept_as if kept_as and beside else op.op.id
+        element = self.draft.state.elements.get(id_)
         own = element is not None and not element.deleted and context.hearer.owns(element.audience)
-        waits = own and late.waits(self.connection, self.board.id, op.op.id)
-        return dataclasses.replace(outcome, late=waits, left=self._is_left(op.op, context))
+        waits = own and late.waits(self.connection, self.board.id, id_)
+        return dataclasses.replace(outcome, late=waits, left=self._is_left(op.op, context), beside=own and beside)
 
     def _counted(self, op: ClientOp, request: Request, context: Context) -> Settled:
         """What becomes of an op, with how many elements it touched, or tried to."""
@@ -195,7 +199,9 @@ class _Turn:
         self._write_down(asked, request.principal_id, context, outcome)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
-        return Settled(op.n, seq, late=self._is_late(asked, context), left=self._is_left(asked, context))
+        beside = _went_beside(asked, outcome)
+        is_late = self._is_late(asked, context, made=[each.id for each in outcome if isinstance(each, ElementAdded)])
+        return Settled(op.n, seq, late=is_late, left=self._is_left(asked, context), beside=beside)
 
     def _add_rows(self, op: Op, entries: Sequence[Entry]) -> int:
         """Put the rows of an op, and those by which notes make room for what it brings; return the last of its own."""
@@ -243,10 +249,10 @@ class _Turn:
         element = self.draft.state.elements.get(op.id)
         return isinstance(op, AddElement) if element is None else element.audience != EVERYONE
 
-    def _is_late(self, op: Op, context: Context) -> bool:
+    def _is_late(self, op: Op, context: Context, made: Sequence[str]) -> bool:
         """Whether an op that was taken waits for a facilitator: it came after writing closed, or after its reveal."""
         if op.pm > 0:
-            return self._comes_after_its_reveal(op, context)
+            return self._comes_after_its_reveal(op, context, made)
         if context.late is None:
             return False
         if isinstance(op, AddElement):
@@ -261,17 +267,22 @@ class _Turn:
         alone = element is not None and not element.deleted and context.alone(element.audience)
         return alone and element is not None and element.generation in self.scene.left
 
-    def _comes_after_its_reveal(self, op: Op, context: Context) -> bool:
-        if not isinstance(op, AddElement | PutText | EditText) or not self._after_its_reveal(op.id, context):
+    def _comes_after_its_reveal(self, op: Op, context: Context, made: Sequence[str]) -> bool:
+        if not isinstance(op, AddElement | PutText | EditText):
             return False
-        if isinstance(op, AddElement):
-            self.late.append(op.id)
-        return op.id in self.late or late.waits(self.connection, self.board.id, op.id)
+        # Other words for a note that everybody sees by now are a note of their own.
+        ids = (op.id,) if isinstance(op, AddElement) else (op.id, op.late or "")
+        came = next((id_ for id_ in ids if self._after_its_reveal(id_, context)), None)
+        if came is None:
+            return False
+        if came in made:
+            self.late.append(came)
+        return came in self.late or late.waits(self.connection, self.board.id, came)
 
     def _after_its_reveal(self, id_: str, context: Context) -> bool:
         """Whether an element is its author's alone though what was written with it was revealed."""
         element = self.draft.state.elements.get(id_)
-        alone = element is not None and context.alone(element.audience)
+        alone = element is not None and not element.deleted and context.alone(element.audience)
         return alone and element is not None and self.scene.was_revealed(element.generation)
 
     def _composed(self, op: Op, request: Request, context: Context) -> Context | Refusal:
@@ -368,6 +379,13 @@ def _has_gone(was: Element, now: Element) -> bool:
 def _saying(op: Worded, text: str) -> Worded:
     """The op with the words it comes to: other words were not set as large as it says."""
     return op if text == op.t else replace(op, t=text, fit=None)
+
+
+def _went_beside(op: Op, events: Sequence[Event]) -> bool:
+    """True when words went into a hidden note of their own, for what they were meant for is not hidden any more."""
+    if not isinstance(op, PutText | EditText):
+        return False
+    return any(event.id == op.late and not isinstance(event, ElementDeleted) for event in events)
 
 
 def _is_step(outcome: list[Event] | Refusal) -> bool:

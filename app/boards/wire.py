@@ -166,13 +166,13 @@ def read_json(body: bytes) -> object:
         raise BadMessage from error
 
 
-def done(n: int, seq: int, *, about: bool = False, late: bool = False, left: bool = False) -> dict[str, object]:
+def done(n: int, seq: int, *said: str) -> dict[str, object]:
     """What a client is told of an op that was kept; `s` is its last row, with `about` that is somewhere before.
 
-    What came `late` waits for a facilitator; what is `left` stays with its author.
+    What came `late` waits for a facilitator; what is `left` stays with its author; what lies `beside` is in the note
+    the op names in `l`, for everybody sees the one it was meant for.
     """
-    said = {"about": about, "late": late, "left": left}
-    return {"n": n, "s": seq, **{name: True for name, holds in said.items() if holds}}
+    return {"n": n, "s": seq, **dict.fromkeys(said, True)}
 
 
 def refused(n: int, code: str, op: dict[str, object] | None = None) -> dict[str, object]:

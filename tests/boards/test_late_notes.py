@@ -338,6 +338,57 @@ def test_steps_of_writing_in_it_from_another_device_come_along(room, join, revea
     assert texts(join("Cy")) == ["half a thought", "in time", "two"]
 
 
+def test_other_words_for_a_note_that_was_revealed_meanwhile_are_a_late_note_beside_it(room, join, revealed):
+    bo, cy, later = revealed, join("Cy"), note_id("later")
+
+    answers = bo.send(
+        bo.op("txt.put", id=note_id("in time"), t="in time, and", pm=1, l=later),
+        bo.op("txt", id=note_id("in time"), t="in time, and more", u="AAA=", yc=9, pm=1, l=later),
+    )["a"]
+
+    assert [(answer.get("late"), answer.get("beside")) for answer in answers] == [(True, True), (True, True)]
+    assert (texts(bo), texts(cy)) == (["in time", "in time, and more"], ["in time"])
+    assert "1 late note from a phone that was offline" in cockpit(room)
+    settle(room, "take")
+    assert texts(cy) == ["in time", "in time, and more"]
+    assert "late note" not in cockpit(room)
+
+
+def test_the_end_asks_about_other_words_that_came_after_the_reveal(room, join, revealed):
+    bo = revealed
+    bo.send(bo.op("txt.put", id=note_id("in time"), t="in time, and more", pm=1, l=note_id("later")))
+
+    assert end(room).status_code == 409
+    assert end(room, hidden="reveal").status_code == 303
+
+    assert texts(join("Cy")) == ["in time", "in time, and more"]
+
+
+def test_a_page_that_sends_such_words_again_hears_that_they_wait_until_somebody_left_them(room, join, revealed):
+    bo = revealed
+    words = bo.op("txt.put", id=note_id("in time"), t="in time, and more", pm=1, l=note_id("later"))
+    bo.send(words)
+
+    waiting = bo.send(words)["a"][0]
+    settle(room, "leave")
+    left = bo.send(words)["a"][0]
+    further = bo.send(bo.op("txt.put", id=note_id("in time"), t="and more", pm=1, l=note_id("later")))["a"][0]
+
+    told = [[answer.get("late"), answer.get("beside")] for answer in (waiting, left, further)]
+    assert told == [[True, True], [None, True], [None, True]]
+    assert "late note" not in cockpit(room)
+
+
+def test_such_words_that_their_author_takes_out_again_wait_no_more(room, join, revealed):
+    bo = revealed
+    put = {"id": note_id("in time"), "pm": 1, "l": note_id("later")}
+
+    answers = bo.send(bo.op("txt.put", t="in time, and more", **put), bo.op("txt.put", t="", **put))["a"]
+
+    assert [(answer.get("late"), answer.get("beside")) for answer in answers] == [(True, True), (None, None)]
+    assert "late note" not in cockpit(room)
+
+
 def test_a_late_note_of_a_first_round_is_taken_in_while_a_second_round_goes_on(room, join, revealed):
     bo, cy = revealed, join("Cy")
     room.turn("private")

@@ -237,3 +237,82 @@ def test_a_private_note_after_its_reveal_says_who_sees_it(cockpit, come_in, comp
     ada.reload()
     expect(note).to_have_count(1)
     expect(mark).to_be_hidden()
+
+
+ALTERED = (
+    "Your change came after the reveal on “Check-in”: the others see your note as it was. "
+    "Your new words are a note of their own, and the facilitator takes late notes in."
+)
+BOTH = "Your change is on its board now, as a note of its own: everybody sees both notes. You wrote it for “Check-in”."
+APART = (
+    "Your change is a note of its own on its board, and only you see it. The others see your note as it was. "
+    "You wrote it for “Check-in”."
+)
+
+
+def write_on_without_a_line(ada: Page) -> None:
+    """Change a private note while the line is down."""
+    cut_off(ada)
+    note = ada.locator("li[data-note]", has_text="Tea")
+    note.locator("[data-menu] > summary").click()
+    note.get_by_role("button", name="Change").click()
+    field = note.locator("textarea")
+    field.press("End")
+    field.press_sequentially(" and milk")
+    field.press("Control+Enter")
+    expect(status(ada)).to_contain_text("One note waits to be sent.")
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "left"])
+def test_other_words_for_a_private_note_that_come_after_its_reveal_are_told_of_and_taken_in(
+    cockpit, come_in, complaints, taken
+):
+    complaints.expected = LOST
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    expect(ada.get_by_text("Nobody else sees your new notes until the next reveal.").first).to_be_visible()
+    rooms.write(ada, ZONE, "Tea")
+    expect(status(ada)).to_contain_text("safe at")
+    write_on_without_a_line(ada)
+    rooms.reveal(cockpit)
+    expect(bo.locator("li[data-note]")).to_contain_text(["Tea"])
+
+    ada.context.set_offline(False)
+
+    says(ada, ALTERED)
+    expect(card(ada).locator("[data-text]")).to_have_text("Tea and milk")
+    expect(status(ada)).to_have_text("Connected. One thing you wrote is not on its board.")
+    late = cockpit.locator("#hidden-notes")
+    expect(late).to_contain_text(ONE, timeout=SOON)
+    late.get_by_role("button", name="Take it in" if taken else "Leave it with its author").click()
+    says(ada, BOTH if taken else APART)
+    expect(ada.locator("li[data-note] [data-text]")).to_have_text(["Tea", "Tea and milk"])
+    expect(bo.locator("li[data-note] [data-text]")).to_have_text(["Tea", "Tea and milk"] if taken else ["Tea"])
+    expect(late).not_to_contain_text("late note")
+
+
+def test_whoever_wrote_such_words_is_told_on_another_page(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    rooms.turn(cockpit, "private")
+    expect(ada.get_by_text("Nobody else sees your new notes until the next reveal.").first).to_be_visible()
+    rooms.write(ada, ZONE, "Tea")
+    expect(status(ada)).to_contain_text("safe at")
+    write_on_without_a_line(ada)
+    ada.close()
+    rooms.reveal(cockpit)
+    to_a_talk(cockpit)
+    again = ada.context.new_page()
+    complaints.listen(again)
+    ada.context.set_offline(False)
+
+    again.goto(f"/w/{cockpit.workshop}/seat/")
+
+    expect(card(again).locator("[data-say]")).to_have_text(
+        "Your change came after the reveal: the others see your note as it was. "
+        "Your new words are a note of their own, and the facilitator takes late notes in.",
+        timeout=60_000,
+    )
+    expect(card(again).locator("[data-text]")).to_have_text("Tea and milk")
+    cockpit.locator("#hidden-notes").get_by_role("button", name="Take it in").click()
+    expect(card(again).locator("[data-say]")).to_contain_text("everybody sees both notes", timeout=SOON)

@@ -8,7 +8,7 @@ import { tabWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
-import { keepReturned } from "./returned.js"
+import { cameLate, keepReturned } from "./returned.js"
 import { Sending } from "./sending.js"
 
 /** @typedef {import("./sending.js").Outcome} Outcome */
@@ -89,10 +89,12 @@ async function sendOne({ principal, csrfToken, connection }, board) {
   /** Why none of it is taken. @type {Refusal | undefined} */
   let refused
   /** @param {string} client @param {Outcome} outcome */
-  const settle = (client, { n, s, x, say = "", late, left }) => {
+  const settle = (client, outcome) => {
+    const { n, s, x, say = "", late, left, beside } = outcome
+    const came = late || left || beside
     const op = outbox.entries.find((each) => each.client === client && each.n === n)?.op
     const there = op?.k === "el.add" && x === "bad-target"
-    if (op?.t && (late || left || (s === undefined && !there))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late: late || left, ...(left && { fate: "alone" }), op })
+    if (op?.t && (came || (s === undefined && !there))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), op, ...(came && cameLate(op, outcome)) })
     safe &&= s !== undefined
     void outbox.settle(client, [n])
   }

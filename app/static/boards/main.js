@@ -13,7 +13,7 @@ import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
 import { inboxOf } from "./reducer.js"
-import { keepDeleted, keepReturned, mayLie, returnedTo } from "./returned.js"
+import { cameLate, keepDeleted, keepReturned, mayLie, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
@@ -137,10 +137,10 @@ async function start(root, { connection, stage: { shown } }, signal) {
     const sync = new Sync(post, store, outbox)
     sync.addEventListener("rules", () => (root.dataset.epoch = post.epoch))
     const { called: title = "" } = root.dataset
-    const keep = (/** @type {any} */ { id, op, say = "", left = false }, late = false) => op?.t && keepReturned(principal, { id, board, title, say, at: Date.now(), op, ...(late && { late }), ...(left && { fate: "alone" }) })
+    const keep = (/** @type {any} */ { id, op, say = "", outcome }) => op?.t && keepReturned(principal, { id, board, title, say, at: Date.now(), op, ...(outcome && cameLate(op, outcome)) })
     // Before the page lets go of them, whatever screen it shows by then.
     sync.addEventListener("refused", (event) => keep(/** @type {CustomEvent} */ (event).detail))
-    sync.addEventListener("late", (event) => keep(/** @type {CustomEvent} */ (event).detail, true))
+    sync.addEventListener("late", (event) => keep(/** @type {CustomEvent} */ (event).detail))
     // What it is called when it is not on the screen; where that is not kept it is not named.
     tabWords.put(`title ${board}`, title)
     return sync

@@ -7,7 +7,7 @@ import { deviceWords, tabWords } from "../storage.js"
 /** @typedef {"shown" | "first" | "facilitators" | "alone" | "taken" | "gone"} Fate what became of a note (`fates.js`): who sees it on its board; `taken`: a facilitator deleted it; `first`: facilitators look at it before all do, for its author shows it */
 /** @typedef {{ from: string, to: string, first: boolean }} Shared what an author shows lies there as a note of its own; facilitators may look at it `first` */
 /** `open`: everybody saw it before somebody else deleted it. @typedef {{ id: string, text: string, zone: string, open?: boolean }} Unshown */
-/** `shared` is the note as which its author shows it, `open` as above. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, open?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
+/** `shared` is the note as which its author shows it, `open` as above; `beside`: the words were meant for a note that others saw by then. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, open?: boolean, beside?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number, l?: string } }} Returned */
 
 /** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
 const here = new Map()
@@ -32,6 +32,9 @@ export function keepReturned(principal, item) {
   // Whatever screen its author is on: where nobody is named, a closed workshop shows it to them no more.
   if (late && !fate && !item.say && !op.pm && op.id) keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id, text: op.t ?? "", zone: op.zone ?? "" }])
 }
+
+/** What a card keeps of an op that was taken late: it is about the note its words are in. @param {Returned["op"]} op @param {import("./sending.js").Outcome} outcome @returns {Pick<Returned, "late" | "fate" | "beside" | "op">} */
+export const cameLate = (op, { late, beside }) => ({ late: true, ...(!late && { fate: "alone" }), ...(beside && { beside }), op: beside ? { ...op, id: op.l } : op })
 
 /** Whoever shows a note that came late need not be told of it, unless facilitators look at it first: then they are told of the note it is by now. @param {HTMLElement} root the board's part of a page @param {Shared | null} shared */
 export function followShared({ dataset: { principal = "", board = "" } }, shared) {

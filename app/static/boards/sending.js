@@ -8,7 +8,7 @@
 import { patience } from "../realtime/backoff.js"
 
 /** @typedef {import("./outbox.js").Entry} Entry */
-/** @typedef {{ n: number, s?: number, x?: string, say?: string, about?: boolean, late?: boolean, left?: boolean }} Outcome `about`: its row is somewhere before `s`; `late`: writing was over, it waits for a facilitator; `left`: the workshop has ended, it stays with its author */
+/** @typedef {{ n: number, s?: number, x?: string, say?: string, about?: boolean, late?: boolean, left?: boolean, beside?: boolean }} Outcome `about`: its row is somewhere before `s`; `late`: writing was over, it waits for a facilitator; `left`: the workshop has ended, it stays with its author; `beside`: its words are in a note of their own (`l`), for its note was revealed before */
 /** @typedef {{ x: string, say?: string }} Refusal */
 /**
  * @typedef {{

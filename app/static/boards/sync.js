@@ -4,7 +4,7 @@
  * `(from, to]`; one that comes too early is held, and if what is between does not follow soon, we ask.
  *
  * Fires `state` with `{waiting, safeAt, connected, lasting, full, why}`, `rules` with what the server
- * says may be done, `refused` with `{id, op, say}` for one op, `late` with `{id, op, left}` for one that waits for a facilitator or is `left` with its author, `restored` with `{before, wrote}` when the
+ * says may be done, `refused` with `{id, op, say}` for one op, `late` with `{id, op, outcome}` for one that waits for a facilitator or stays with its author, `restored` with `{before, wrote}` when the
  * board came back from a backup (`restored.js`), and `trouble` with `{say}` when the server turns the page away.
  */
 import { Inbox } from "./inbox.js"
@@ -168,9 +168,10 @@ export class Sync extends EventTarget {
 
   /** @param {string} client @param {Outcome[]} outcomes */
   #settle(client, outcomes) {
-    for (const { n, late, left } of outcomes) {
-      const op = (late || left) && this.#outbox.entries.find((each) => each.client === client && each.n === n)?.op
-      if (op) this.dispatchEvent(new CustomEvent("late", { detail: { id: name({ client, n }), op, left } }))
+    for (const outcome of outcomes) {
+      const { n, late, left, beside } = outcome
+      const op = (late || left || beside) && this.#outbox.entries.find((each) => each.client === client && each.n === n)?.op
+      if (op) this.dispatchEvent(new CustomEvent("late", { detail: { id: name({ client, n }), op, outcome } }))
     }
     this.#safe(client, outcomes.flatMap(({ n, s, about }) => (s === undefined ? [] : { n, seq: s, about })))
     const refused = outcomes.filter(({ s }) => s === undefined)

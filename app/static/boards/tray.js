@@ -186,10 +186,10 @@ function dropOnceRead(item, drop) {
 
 /** @param {Returned} item @param {string} principal @returns {Card} */
 function card(item, principal) {
-  const { id, board, late, say, fate, at, title, op } = item
+  const { id, board, late, say, fate, at, title, op, beside } = item
   const waits = Boolean(late && !say && !fate)
-  const became = say || BECAME[fate ?? "gone"]
-  const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
+  const became = say || (beside && BESIDE[fate ?? ""]) || BECAME[fate ?? "gone"]
+  const words = waits ? came(title, op, beside) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
   return { id: [id, fate, say].join(" "), about: op.id, say: words, words: op.t ?? "", at, of: board, refused: !late, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropTold(principal, item) }
 }
 
@@ -206,8 +206,16 @@ const BECAME = {
   gone: t("Your note is no longer on its board."),
 }
 
-/** @param {string} title of the board; empty where this page does not know it @param {{ pm?: number }} op what was written alone names its reveal */
-function came(title, { pm }) {
+/** The same of words for a note that others saw before they came. @type {Record<string, string>} */
+const BESIDE = {
+  shown: t("Your change is on its board now, as a note of its own: everybody sees both notes."),
+  alone: t("Your change is a note of its own on its board, and only you see it. The others see your note as it was."),
+}
+
+/** @param {string} title of the board; empty where this page does not know it @param {{ pm?: number }} op what was written alone names its reveal @param {boolean} [beside] the words were meant for a note that others saw by then */
+function came(title, { pm }, beside) {
+  if (beside && title) return t("Your change came after the reveal on “%(board)s”: the others see your note as it was. Your new words are a note of their own, and the facilitator takes late notes in.", { board: title })
+  if (beside) return t("Your change came after the reveal: the others see your note as it was. Your new words are a note of their own, and the facilitator takes late notes in.")
   if (pm && title) return t("Your note came after the reveal on “%(board)s”. It is not on its board yet: the facilitator takes late notes in.", { board: title })
   if (pm) return t("Your note came after its reveal. It is not on its board yet: the facilitator takes late notes in.")
   if (!title) return t("Your note came after writing had closed. The facilitator can still take it in.")
