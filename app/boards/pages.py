@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from app import aside
-from app.boards import answers, glance_queries, policy, queries, reading, things, tongues, view, writing
+from app.boards import answers, glance_queries, policy, queries, reading, things, tongues, view, writing, zone_titles
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
@@ -177,8 +177,9 @@ def glance_context(board: Board, seat: Seat) -> dict[str, object]:
 
 
 def _lying(board: Board, hearer: Hearer) -> list[Element]:
-    """What lies on a board for somebody: where that is much it takes a while to read."""
-    return aside.read(partial(queries.notes_for, board, hearer))
+    """What lies on a board for somebody, in the words they read: where that is much it takes a while to read."""
+    canvas, found = canvas_of(board), aside.read(partial(queries.notes_for, board, hearer))
+    return [zone_titles.in_readers_language(canvas, each) for each in found] if canvas.one_tap else found
 
 
 def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable[Element]) -> dict[str, object]:
@@ -192,6 +193,7 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
         "note_width": size_on(canvas).width,
         "asked": answers.asked_of(canvas),
         "told_answers": answers.told(canvas),
+        "laid_titles": zone_titles.laid_titles(canvas),
         "rules": view.page_rules(rules, canvas),
     }
 

@@ -169,6 +169,14 @@ class Canvas:
     def zone(self, zone_id: str) -> Zone | None:
         return next((zone for zone in self.zones if zone.id == zone_id), None)
 
+    def title_laid(self, zone_id: str, lang: str | None, text: str) -> Words | None:
+        """Return the title of a zone in every language where a text is that title in one, as a one-tap vote laid it.
+
+        None where the text is anybody's own.
+        """
+        zone = self.zone(zone_id) if self.one_tap else None
+        return zone.title if zone and zone.title.get(lang or "") == text else None
+
     @property
     def in_order(self) -> tuple[Zone, ...]:
         return tuple(sorted(self.zones, key=lambda zone: zone.order))

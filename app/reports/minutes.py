@@ -58,7 +58,8 @@ class ZonePart:
 class BoardPart:
     """A board with the zones something lies in, in reading order.
 
-    `count` are its notes, `texts` what else people wrote on it: texts, titles of frames, words of shapes and images.
+    `count` are the notes that people wrote, `texts` what else they wrote on it: texts, titles of frames, words of
+    shapes and images.
     `stayed` are those that not everybody saw when the workshop ended.
     """
 
@@ -151,7 +152,7 @@ def board_part(source: BoardSource) -> BoardPart:
         source.canvas.id,
         source.canvas.name,
         tuple(zones),
-        count=sum(element.type == NOTE for element in source.elements),
+        count=sum(_is_written(element, source.canvas) for element in source.elements),
         voted=source.dots is not None,
         texts=sum(says_something(element) and element.type != NOTE for element in source.elements),
     )
@@ -160,6 +161,11 @@ def board_part(source: BoardSource) -> BoardPart:
 def says_something(element: Element) -> bool:
     """Return whether it is a piece of text that people wrote, and neither the title of a group nor a comment."""
     return element.type in WORDED and not is_blank(element.text)
+
+
+def _is_written(element: Element, canvas: Canvas) -> bool:
+    """True for a note that people wrote: the titles which a one-tap vote laid are nobody's."""
+    return element.type == NOTE and canvas.title_laid(element.zone, element.lang, element.text) is None
 
 
 def _is_told(element: Element) -> bool:

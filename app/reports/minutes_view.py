@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app import aside
 from app.boards import queries as boards_queries
+from app.boards.zone_titles import in_readers_language
 from app.moments import day_month
 from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
@@ -25,6 +26,7 @@ from app.reports import minutes, queries
 from app.reports.minutes import BoardPart, BoardSource, Ran, RunDay, Theme
 from app.reports.queries import BoardFound
 from app.reports.voted import Voted, voted
+from app.voting import scene
 from app.voting.queries import rounds_of
 from app.voting.results import RoundResult
 from app.voting.round_queries import late_dots_in
@@ -84,7 +86,8 @@ def compose(workshop: Workshop) -> Minutes:
     """The minutes of a workshop that was found before, as things stand now."""
     boards = aside.read(lambda: queries.boards_to_read(workshop))
     rounds = rounds_of(workshop.id)
-    parts = aside.compute(lambda: [minutes.board_part(_source(found, rounds)) for found in boards])
+    sources = [_source(found, rounds) for found in boards]
+    parts = aside.compute(lambda: [minutes.board_part(source) for source in sources])
     written = tuple(part for part in parts if part.zones)
     stayed = boards_queries.count_unshown([part.board_id for part in parts]) if _is_over(workshop) else {}
     people = people_who_came(workshop.id)
@@ -165,7 +168,8 @@ def _source(found: BoardFound, rounds: Sequence[RoundResult]) -> BoardSource:
     """
     lines = [each.lines for each in rounds if each.board_id == found.board.id and each.lines]
     dots = {line.element: line.dots for line in lines[-1]} if lines else {}
-    return BoardSource(found.board.id, found.canvas, found.elements, found.names, dots or None)
+    elements = [in_readers_language(found.canvas, each) for each in found.elements]
+    return BoardSource(found.board.id, found.canvas, elements, found.names, dots or None)
 
 
 def _votes(
@@ -177,7 +181,7 @@ def _votes(
     late = late_dots_in([each.id for each in rounds])
     return tuple(
         voted(
-            each,
+            scene.in_readers_language(on[each.board_id].canvas, each),
             on[each.board_id].canvas,
             {element.id for element in on[each.board_id].elements},
             closed_at=each.closed_at.astimezone(zone),

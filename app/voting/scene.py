@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.boards import zone_titles
 from app.boards.models import Board, Element
 from app.boards.pages import canvas_of
 from app.canvases.canvas import Canvas, Words, Zone
@@ -13,7 +14,7 @@ from app.voting import policy, queries, round_queries
 from app.voting.keys import voter_key
 from app.voting.models import Ballot, Round
 from app.voting.policy import Deed
-from app.voting.results import RoundResult
+from app.voting.results import Counted, RoundResult
 from app.voting.round_queries import Progress
 from app.workshops.models import Seat
 
@@ -63,6 +64,7 @@ class Choice:
     words: str
     under: str
     mine: tuple[Ballot, ...]
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,26 @@ def vote_on(board: Board, seat: Seat) -> Vote:
     found = round_queries.open_round_on(board.id)
     last = None if found else round_queries.last_round_on(board.id)
     counted = None if found else round_queries.last_counted_on(board.id)
+    canvas = canvas_of(board)
     return Vote(
         board=board,
-        canvas=canvas_of(board),
+        canvas=canvas,
         seat=seat,
         round=found,
         mine=tuple(round_queries.ballots_of(found.id, voter_key(seat.id, found.secret))) if found else (),
-        result=queries.results_in([counted])[0] if counted else None,
+        result=in_readers_language(canvas, queries.results_in([counted])[0]) if counted else None,
         cancelled=last is not None and last.cancelled,
     )
+
+
+def in_readers_language(canvas: Canvas, counted: RoundResult) -> RoundResult:
+    """Return a result whose lines that are titles of zones stand in the language of this answer."""
+    return replace(counted, lines=tuple(_told(canvas, line) for line in counted.lines))
+
+
+def _told(canvas: Canvas, line: Counted) -> Counted:
+    told = zone_titles.told(canvas, line.zone or "", line.lang, line.words)
+    return line if told is None else replace(line, words=told.text, lang=told.lang)
 
 
 def progress(found: Round | None) -> Progress | None:
@@ -102,7 +115,7 @@ def choices(vote: Vote) -> list[ZoneChoices]:
     for element in elements:
         lying[element.zone].append(element)
     return [
-        ZoneChoices(zone.title, tuple(_choice(element, titles, vote.mine) for element in _grouped(lying[zone.id])))
+        ZoneChoices(zone.title, tuple(_choice(vote, element, titles) for element in _grouped(lying[zone.id])))
         for zone in _ordered(vote.canvas)
         if lying[zone.id]
     ]
@@ -138,9 +151,11 @@ def _grouped(elements: Sequence[Element]) -> list[Element]:
     return [*ordered, *(element for element in loose if element.type != "group")]
 
 
-def _choice(element: Element, titles: Mapping[str, str], mine: Sequence[Ballot]) -> Choice:
-    under = titles.get(element.parent_id or "", "")
-    return Choice(element, _words(element), under, tuple(each for each in mine if each.element_id == element.id))
+def _choice(vote: Vote, element: Element, titles: Mapping[str, str]) -> Choice:
+    under, mine = titles.get(element.parent_id or "", ""), tuple(b for b in vote.mine if b.element_id == element.id)
+    words, lang = _words(element), str(element.props.get("lang") or "") or None
+    told = zone_titles.told(vote.canvas, element.zone or "", lang, words)
+    return Choice(element, told.text if told else words, under, mine, told.lang if told else lang)
 
 
 def _words(element: Element) -> str:

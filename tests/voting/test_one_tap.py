@@ -133,3 +133,76 @@ def test_while_people_vote_nobody_is_told_only_to_read_and_listen(votes):
     for page in (f"/w/{votes.room.id}/step/", f"/boards/{votes.room.board}/list/"):
         shown = bo.browser.get(page).text
         assert ("Nobody writes just now.</span>" in shown, "Read and listen" in shown) == (True, False)
+
+
+ARABIC = ["منهك", "منخفض", "مقبول", "جيد", "مفعم بالطاقة"]
+
+
+def lines_of(page: str) -> list[str]:
+    """Every paragraph, cell and heading of a page that is one of the titles, in its order, in either language."""
+    said = re.findall(r">([^<>]+)<", page)
+    return [words.strip() for words in said if words.strip() in {*TITLES, *ARABIC}]
+
+
+def test_what_a_vote_laid_is_told_in_the_language_of_each_reader(votes):
+    bo = votes.join("Bo")
+    press(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    arabic = {"Accept-Language": "ar"}
+
+    def seen(address: str) -> list[str]:
+        return lines_of(bo.browser.get(address, headers=arabic).text)
+
+    laid = [f"/boards/{votes.board}/list/", f"/votes/of/{votes.board}/page/", f"/w/{votes.room.id}/"]
+    while_open = [set(seen(address)) for address in laid]
+    bo.give(next(event["id"] for event in bo.somebody.sees() if event["r"]["text"] == "Low"))
+    press(votes)
+    counted = [seen(f"/votes/of/{votes.board}/{name}/") for name in ("part", "page")]
+    minutes = set(seen(f"/reports/workshops/{votes.room.id}/minutes/"))
+
+    assert while_open == [set(ARABIC)] * 3
+    assert counted == [[ARABIC[1]]] * 2
+    assert minutes == set(ARABIC)
+
+
+def test_a_wall_tells_what_a_vote_laid_in_the_language_its_reader_chose(votes):
+    bo = votes.join("Bo")
+    press(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give(next(event["id"] for event in bo.somebody.sees() if event["r"]["text"] == "Low"))
+    press(votes)
+    wall = votes.room.people["Ada"].browser
+    wall.submit("/language/", language="ar", next="/")
+
+    shown = [
+        lines_of(wall.get(address).text)
+        for address in (f"/boards/for/{votes.room.id}/energy_check/wall/", f"/votes/of/{votes.room.id}/wall/")
+    ]
+
+    assert [set(each) for each in shown] == [set(ARABIC), {ARABIC[1]}]
+
+
+def test_words_that_are_the_title_of_another_zone_stay_as_somebody_wrote_them(votes):
+    ada = votes.room.people["Ada"].browser
+    form = {"note": note_id("own"), "zone": "e1", "text": "Low", "said": ""}
+    assert ada.submit(f"/boards/{votes.board}/notes/", **form).status_code == 303
+
+    page = ada.get(f"/boards/{votes.board}/list/", headers={"Accept-Language": "ar"}).text
+
+    assert [each for each in lines_of(page) if each in TITLES] == ["Low"]
+
+
+def test_minutes_count_no_note_that_the_vote_laid(votes):
+    ada = votes.room.people["Ada"].browser
+    press(votes)
+    press(votes)
+    minutes = f"/reports/workshops/{votes.room.id}/minutes/"
+    before = ada.get(minutes).text
+
+    form = {"note": note_id("own"), "zone": "e1", "text": "A long night", "said": ""}
+    assert ada.submit(f"/boards/{votes.board}/notes/", **form).status_code == 303
+
+    assert [re.findall(r"\d+ notes?, as", page) for page in (before, ada.get(minutes).text)] == [
+        ["0 notes, as"],
+        ["1 note, as"],
+    ]

@@ -9,6 +9,7 @@ import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
 import { free, keptOut, mayComment } from "./reach.js"
 import { EVERYONE, INBOX } from "./reducer.js"
 import { rove } from "./roving.js"
+import { tellTitles } from "./zone_titles.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
@@ -22,12 +23,14 @@ export class List {
   #root
   #store
   #reader
+  #told
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Reader} reader */
   constructor(root, store, reader) {
     this.#root = root
     this.#store = store
     this.#reader = reader
+    this.#told = tellTitles(root)
     for (const zone of root.querySelectorAll("[data-zone]")) {
       if (zone instanceof HTMLElement) this.#zones.set(zone.dataset.zone ?? "", zone)
     }
@@ -118,7 +121,7 @@ export class List {
       hue: this.#reader.hues[note.colour ?? ""] ?? "",
     }
     if (rank(note)) drawGroup(item, note, look)
-    else drawNote(item, note, look)
+    else drawNote(item, this.#told(note), look)
     const home = this.#home(note, zone)
     // What somebody writes in comes along once they are done.
     if (item.parentElement !== home && !item.querySelector("form")) held(item, () => home.append(item))

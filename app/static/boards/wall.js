@@ -14,6 +14,7 @@ import { Outcomes } from "./outcomes.js"
 import { pictureOf } from "./picture.js"
 import { EVERYONE } from "./reducer.js"
 import { sketch } from "./sketch.js"
+import { tellTitles } from "./zone_titles.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
@@ -58,6 +59,7 @@ export class Wall {
   /** @type {Record<string, string>} */
   #papers
   #outcomes
+  #told
   #turning = 0
   /** What the facilitator shows alone, `zone:hope` or `element:e_…`. @type {string | null} */
   #spotlight = null
@@ -73,6 +75,7 @@ export class Wall {
     this.#papers = JSON.parse(root.dataset.papers ?? "{}")
     document.body.addEventListener("votes:changed", () => void this.#count(), { signal })
     void this.#count()
+    this.#told = tellTitles(root)
     this.#outcomes = new Outcomes(root, signal, () => this.#soon())
     store.addEventListener("change", () => this.#soon(), { signal })
     document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {unknown} */ _line, /** @type {import("../workshops/stage.js").Stage} */ stage) => this.#heed(stage, signal) } }))
@@ -238,8 +241,9 @@ export class Wall {
     return place
   }
 
-  /** @param {HTMLElement} zone @param {Note} note @param {string} colour */
-  #paper(zone, note, colour) {
+  /** @param {HTMLElement} zone @param {Note} written @param {string} colour */
+  #paper(zone, written, colour) {
+    const note = this.#told(written)
     const kept = zone.querySelector(`li.bw-note[data-note="${CSS.escape(note.id)}"]`)
     const paper = /** @type {HTMLElement} */ (kept ?? document.createElement("li"))
     const length = [...note.text].length

@@ -3,6 +3,7 @@
  * colours of all that is still to come. What is chosen, focused, written or in somebody's hand is never
  * taken away, and what is in the hand is not moved by anybody else.
  */
+import { tellTitles } from "../zone_titles.js"
 import { showDistance } from "./distance.js"
 import { Fitting, tellWhole } from "./fitting.js"
 import { drawPaper, lay } from "./paper.js"
@@ -39,11 +40,13 @@ export class Plane extends EventTarget {
   #papers
   #wanted
   #parts
+  #told
 
   /** @param {Parts} parts @param {AbortSignal} signal */
   constructor(parts, signal) {
     super()
     this.#parts = parts
+    this.#told = tellTitles(parts.root)
     this.#papers = new Papers(parts)
     this.#wanted = new Wanted({ ...parts, papers: this.#papers, busy: () => this.#busy(), held: () => this.#held })
     const { camera, selection } = parts
@@ -187,7 +190,7 @@ export class Plane extends EventTarget {
     const box = scene.box(id)
     if (!note) return this.#fitting.forget(id)
     if (!item || !box) return
-    drawPaper(item, note, look(note))
+    drawPaper(item, this.#told(note), look(note))
     if (!this.#held.has(id) || !item.style.left) lay(item, box, note.type === "group")
     item.setAttribute("aria-selected", String(selection.chosen.has(id)))
     item.toggleAttribute("data-held", this.#held.has(id))
