@@ -2,6 +2,7 @@
  * A board on a page of its own: gives it the line to its room that the room's page gives
  * elsewhere, and says in words whether it stands.
  */
+import { lazy } from "../lazy.js"
 import { draw } from "../workshops/face.js"
 import { followerOf } from "../workshops/follow.js"
 import { LineWords } from "../workshops/line.js"
@@ -11,14 +12,17 @@ import { showOut } from "../workshops/shown-out.js"
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const strip = /** @type {HTMLElement | null} */ (document.querySelector("[data-strip]"))
 const follower = followerOf(root)
+const wayBack = lazy(() => import("./way_back.js"))
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 
 follower.stage.addEventListener("change", (event) => {
   const { before, now } = /** @type {CustomEvent} */ (event).detail
   // What people are told of who sees their notes holds while they write. On a list the room has left nobody writes alone.
   const { own } = root.dataset
-  const left = own && now.canvas && now.canvas !== own && now.writing === "private"
+  const elsewhere = now.canvas !== own
+  const left = elsewhere && now.canvas && now.writing === "private"
   draw(document, left ? { ...now, writing: "elsewhere", moderated: false } : now)
+  if (elsewhere) void wayBack().then(({ showWayBack }) => showWayBack(root, follower.stage))
   signal("stage:changed", now)
   // The page came with the agenda of one moment: of the same nobody need ask again.
   if (before || String(now.version) !== strip?.dataset.strip) signal("strip:changed")

@@ -9,9 +9,10 @@ import { t } from "../i18n.js"
 import { loaded, wanted } from "../lazy.js"
 import { request } from "../realtime/request.js"
 import { voice } from "./announcer.js"
-import { draw, whereabouts } from "./face.js"
+import { draw } from "./face.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
+import { moved } from "./moved.js"
 import { load, signal, swapping } from "./parts.js"
 import { pick, spread } from "./stage.js"
 import { Timer } from "./timer.js"
@@ -81,14 +82,13 @@ const renew = () => retell(() => follower.stage.shown && place(follower.stage.sh
 
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
-  const title = pick(now.title, document.documentElement.lang).text
-  if (ended(now) && !ended(before)) voice.say(t("The workshop has ended."))
-  else if (now.step !== before.step) voice.say(`${whereabouts(now)}. ${title}`)
-  else if (now.phase !== before.phase) voice.say(whereabouts(now))
+  const news = moved(before, now)
+  if (news) voice.say(news)
   if (now.frozen && !before.frozen) voice.say(t("Frozen: writing has stopped for a moment."))
   if (now.step === before.step) return
   // Who has seen the room move needs its welcome no longer.
   document.querySelector("details.welcome")?.removeAttribute("open")
+  const title = pick(now.title, document.documentElement.lang).text
   if (title) document.title = `${title} · Baraza`
 }
 
