@@ -10,7 +10,7 @@ from app.accounts.models import Principal, WebSession
 from app.db import db
 from app.errors import NotFound
 from app.workshops.errors import SeatAsked, SeatEnded, SeatRefused
-from app.workshops.models import Seat, SeatRole
+from app.workshops.models import Seat, SeatRole, Workshop
 
 
 def why_ended(seat: Seat) -> SeatEnded:
@@ -83,6 +83,20 @@ def count_facilitators(workshop_id: str) -> int:
         )
         or 0
     )
+
+
+def closed_with(principal: Principal | None) -> Workshop | None:
+    """Return the workshop closed last in which somebody has a seat; None where none of theirs is closed."""
+    if principal is None:
+        return None
+    mine = select(Workshop).join(Seat, Seat.workshop_id == Workshop.id)
+    closed = mine.where(
+        Seat.principal_id == principal.id,
+        Seat.removed_at.is_(None),
+        Seat.role != SeatRole.WALL,
+        Workshop.closed_at.is_not(None),
+    )
+    return db.session.scalar(closed.order_by(Workshop.closed_at.desc()).limit(1))
 
 
 def latest_seat(principal_id: str) -> Seat | None:

@@ -36,6 +36,31 @@ def test_unknown_changed_and_closed_codes_are_answered_alike(room, visitor):
     assert answers == {(404, "No open workshop has this code. Check it with the screen or with your facilitator.")}
 
 
+def told_of_closed(answer) -> list[str]:
+    """What the door says beside the code of a workshop that is closed, with its ways."""
+    part = re.search(r'<div class="say"><svg.*?</svg><div>(.*?)</div>', answer.text, re.DOTALL)
+    return [re.sub(r"<[^>]+>|[\u2068\u2069]", "", part[1]), *re.findall(r'href="([^"]+)"', part[1])] if part else []
+
+
+def test_whoever_was_there_reads_at_the_door_that_their_workshop_is_closed(room, visitor):
+    bo, out = room.join("Bo"), room.join("Cy")
+    room.ada.submit(room.at(f"seats/{room.seats()['Cy'].id}/removal/"))
+    stranger, code = visitor(), room.code
+    assert told_of_closed(bo.get("/j/ZZZZZZZZ/")) == []
+
+    room.ada.submit(room.at("closure/"), sure="yes")
+
+    boards, minutes = f"/boards/for/{room.id}/", f"/reports/workshops/{room.id}/minutes/"
+    assert told_of_closed(bo.get(f"/j/{code}/")) == [
+        "“Fast tests” is closed: nobody joins it any more. What was written there can still be read."
+        "Boards so far · Read the minutes",
+        boards,
+        minutes,
+    ]
+    assert [bo.get(address).status_code for address in (boards, minutes)] == [200, 200]
+    assert [told_of_closed(each.get(f"/j/{code}/")) for each in (out, stranger)] == [[], []]
+
+
 def test_a_changed_code_is_dead_at_once_and_the_new_one_opens(room, visitor):
     old, waiting = room.code, visitor()
     waiting.get(f"/j/{old}/")
