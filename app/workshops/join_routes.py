@@ -120,7 +120,7 @@ def _join_page(workshop: Workshop, form: JoinForm, *, refused: int | None = None
 
 
 def _refused(code: str, refusal: AppError) -> ResponseReturnValue:
-    """Say why the code opens nothing. A closed workshop has none any more: who was in one is told of it, and nobody else."""
+    """Say why the code opens nothing. A closed workshop has none any more: whoever was in one is told of it."""
     closed = seat_queries.closed_with(_principal())
     return render_template("workshops/door.html", typed=code[:40], bad=refusal.message, closed=closed), refusal.status
 

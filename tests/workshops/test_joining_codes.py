@@ -51,12 +51,8 @@ def test_whoever_was_there_reads_at_the_door_that_their_workshop_is_closed(room,
     room.ada.submit(room.at("closure/"), sure="yes")
 
     boards, minutes = f"/boards/for/{room.id}/", f"/reports/workshops/{room.id}/minutes/"
-    assert told_of_closed(bo.get(f"/j/{code}/")) == [
-        "“Fast tests” is closed: nobody joins it any more. What was written there can still be read."
-        "Boards so far · Read the minutes",
-        boards,
-        minutes,
-    ]
+    says = "“Fast tests” is closed: nobody joins it any more. What was written there can still be read."
+    assert told_of_closed(bo.get(f"/j/{code}/")) == [f"{says}Boards so far · Read the minutes", boards, minutes]
     assert [bo.get(address).status_code for address in (boards, minutes)] == [200, 200]
     assert [told_of_closed(each.get(f"/j/{code}/")) for each in (out, stranger)] == [[], []]
 
