@@ -5,7 +5,7 @@
  */
 import { MOST_CODE_POINTS } from "../decide.js"
 import { hint } from "../field.js"
-import { free } from "../reach.js"
+import { free, isStopped } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { changesOf, rebase } from "./comparing.js"
 import { changeOf, changed, deltaOf, follow } from "./diff.js"
@@ -118,13 +118,13 @@ class Bound {
     hint(this.#field)
   }
 
-  /** Whoever may not write just now may still read and copy. */
+  /** Whoever may not write just now may still read and copy; where all writing has stopped for a moment what they type waits. */
   #permit() {
     const { context, shown } = this.#desk.store
     const note = shown.elements.get(this.#id)
     // What differs from it is not sent (`workshops/line.js`).
     this.#field.defaultValue = note?.text ?? ""
-    this.#field.readOnly = !note || note.deleted || !free(context, note, "change-own", "rewrite-others") || wouldTell(note, context, this.#field)
+    this.#field.readOnly = !note || note.deleted || !(free(context, note, "change-own", "rewrite-others") || isStopped(context, note)) || wouldTell(note, context, this.#field)
     if (!note || note.deleted) this.#field.dispatchEvent(new CustomEvent("text:gone", { bubbles: true, detail: this.#id }))
     if (!this.#field.isConnected) void this.close()
   }

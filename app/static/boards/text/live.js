@@ -7,6 +7,7 @@
  * Fires `others` with `{delta, undoing}` when `words` changed by another hand than the field's.
  */
 import "../arranging.js"
+import { isStopped } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { changesOf } from "./comparing.js"
 import { changeOf, deltaOf } from "./diff.js"
@@ -33,6 +34,8 @@ export class Live extends EventTarget {
   #held = false
   #loading = false
   #due = false
+  /** Nothing may be written for a moment: what is typed lies beside the text until then. */
+  #waits = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later
   /** @type {Set<number>} Yjs clients of this person's of which the server refused a step */
@@ -57,6 +60,7 @@ export class Live extends EventTarget {
     const { signal } = this.#listening
     Jotted.of(root).addEventListener("adopted", (event) => /** @type {CustomEvent} */ (event).detail.note === id && this.#adopt(), { signal })
     desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal })
+    desk.store.addEventListener("change", () => this.#goOn(), { signal })
     desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op), { signal })
     void this.#load()
   }
@@ -101,6 +105,7 @@ export class Live extends EventTarget {
   /** Write what the field says; what was not typed there just now, with no caret, may differ at many places. @param {string} words @param {number} [caret] */
   write(words, caret) {
     if (words === this.words) return
+    if (this.#stopped) this.#wait()
     const typed = caret === undefined ? null : changeOf(this.words, words, caret)
     const changes = typed ? [typed] : changesOf(this.words, words)
     if (!this.#paper) return this.#unmerged.write(words, this.#moment())
@@ -162,18 +167,35 @@ export class Live extends EventTarget {
   #anew() {
     this.#due = true
     if (this.#held || this.#loading) return
-    if (this.#paper) {
-      void this.#steps.flush()
-      this.#unmerged.begin(this.#paper.words)
-      this.#paper.close()
-      this.#paper = null
-      this.#heard = []
-    }
+    this.#setAside()
     void this.#load()
+  }
+
+  /** What is written from now on is a draft beside the text, until that is asked for again. */
+  #setAside() {
+    if (!this.#paper) return
+    void this.#steps.flush()
+    this.#unmerged.begin(this.#paper.words)
+    this.#paper.close()
+    this.#paper = null
+    this.#heard = []
+  }
+
+  #wait() {
+    this.#waits = true
+    this.#setAside()
+  }
+
+  /** What was typed meanwhile goes into the text once it may. */
+  #goOn() {
+    if (!this.#waits || this.#stopped) return
+    this.#waits = false
+    this.#anew()
   }
 
   async #load() {
     clearTimeout(this.#later)
+    if (this.#stopped) return this.#wait()
     this.#loading = true
     this.#due = false
     const found = this.#gone ? null : await findText(this.#desk.store, this.#id, this.#url)
@@ -181,6 +203,7 @@ export class Live extends EventTarget {
     this.#loading = false
     if (this.#listening.signal.aborted) return
     if (this.#due) return this.#anew()
+    if (this.#stopped) return this.#wait()
     if (found && !this.#held) return this.#begin(found)
     this.#due = true
     if (this.#gone) return this.#offerBack()
@@ -212,6 +235,7 @@ export class Live extends EventTarget {
   /** An earlier page left words of this note. */
   #adopt() {
     const words = this.words
+    if (this.#stopped) this.#wait()
     this.#unmerged.adopt()
     if (this.#paper) return this.#merge(this.#paper, words)
     this.#unmerged.show()
@@ -220,6 +244,11 @@ export class Live extends EventTarget {
 
   get #note() {
     return this.#desk.store.shown.elements.get(this.#id)
+  }
+
+  /** Whether a facilitator has stopped all writing for a moment. */
+  get #stopped() {
+    return Boolean(this.#note && isStopped(this.#desk.store.context, this.#note))
   }
 
   get #gone() {
