@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.workshops.cockpit_view import Line, cockpit
+from app.workshops.cockpit_view import Cockpit, Line, cockpit
 from app.workshops.models import Workshop
 from app.workshops.stage_view import StageView
 
@@ -21,14 +21,22 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The current day. `ends` is when the step ends as planned; `coming` is the step behind it, if any that day."""
+    """The current day. `ends` is when the step ends as planned; `coming` is the step behind it, if any that day.
 
-    stage: StageView
+    `seen` is what the cockpit shows at this moment.
+    """
+
+    seen: Cockpit
     pieces: tuple[Piece, ...]
     now: Line | None
     ends: datetime | None
     coming: Line | None
     behind: int
+
+    @property
+    def stage(self) -> StageView:
+        """The stage as every screen follows it."""
+        return self.seen.stage
 
 
 def strip(workshop: Workshop) -> Strip:
@@ -36,11 +44,11 @@ def strip(workshop: Workshop) -> Strip:
     seen = cockpit(workshop)
     at = next((number for number, line in enumerate(seen.lines) if line.current), None)
     if at is None:
-        return Strip(seen.stage, (), None, None, None, 0)
+        return Strip(seen, (), None, None, None, 0)
     now, after = seen.lines[at], seen.lines[at + 1 : at + 2]
     coming = next((line for line in after if line.day == now.day), None)
     ends = now.run.starts + timedelta(minutes=now.run.minutes)
-    return Strip(seen.stage, _pieces(seen.lines, now), now, ends, coming, seen.pace.behind)
+    return Strip(seen, _pieces(seen.lines, now), now, ends, coming, seen.pace.behind)
 
 
 def _pieces(lines: Sequence[Line], now: Line) -> tuple[Piece, ...]:
