@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import behind, rooms
 from tests.browser.canvas import at, look_at
-from tests.browser.test_begun_words import NOTE, field_for_comments, leave
+from tests.browser.test_begun_words import NOTE, SAFE, field_for_comments, leave, status
 from tests.browser.test_full_device import BROKEN
 from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board, to_the_end
@@ -36,7 +36,9 @@ def test_words_begun_in_a_step_are_shown_later_and_sent_to_their_board(cockpit, 
     expect(card(ada).locator("[data-say]")).to_have_text("You began this on “Check-in” and have not sent it.")
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
     expect(ada.locator("form[data-compose] textarea", has_text=WORDS)).to_have_count(0)
-    expect(ada.locator("[data-connection] [data-words]")).to_have_text("Connected. What you type is not sent yet.")
+    # Its card tells of it: the line tells of what is on this page.
+    expect(status(ada)).to_contain_text("Connected")
+    expect(status(ada)).not_to_contain_text("not sent")
     card(ada).get_by_role("link", name="Open its board").click()
     ada.wait_for_url("**/list/")
     expect(card(ada)).to_have_count(0)
@@ -61,10 +63,9 @@ def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(coc
     card(ada).get_by_role("button", name="Hide this").click()
 
     expect(card(ada)).to_have_count(0)
-    status = ada.locator("[data-connection] [data-words]")
-    expect(status).to_have_text("Connected. What you type is not sent yet.")
+    expect(status(ada)).to_contain_text(SAFE)
     ada.reload()
-    expect(status).to_have_text("Connected. What you type is not sent yet.")
+    expect(status(ada)).to_contain_text(SAFE)
     expect(card(ada)).to_have_count(0)
     to_a_step(cockpit, 0)
     expect(ada.locator(f"[data-zone={ZONE}] form[data-compose] textarea")).to_have_value(WORDS)
@@ -135,10 +136,48 @@ def test_where_the_browser_keeps_nothing_words_begun_are_told_of_and_nothing_is_
     to_a_talk(cockpit)
 
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
-    expect(words).to_contain_text("What you type is not sent yet.")
+    expect(words).not_to_contain_text("not sent")
     ada.reload()
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
-    expect(words).to_contain_text("What you type is not sent yet.")
+    expect(words).not_to_contain_text("not sent")
+
+
+def test_what_is_written_letter_by_letter_is_safe_whatever_was_begun_on_another_step(cockpit, come_in):
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    begin(ada)
+    to_another_board(cockpit)
+    rooms.turn(cockpit, "open")
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+    zone = ada.locator("[data-zone]").first.get_attribute("data-zone")
+    rooms.write(ada, zone, NOTE)
+    expect(status(ada)).to_contain_text(SAFE)
+    note = ada.locator("li[data-note]", has_text=NOTE)
+    note.locator("[data-menu] > summary").click()
+    note.get_by_role("button", name="Change").click()
+
+    note.locator("textarea").press("End")
+    note.locator("textarea").press_sequentially(" in spring")
+
+    expect(bo.locator("li[data-note]", has_text=f"{NOTE} in spring")).to_have_count(1)
+    expect(status(ada)).to_contain_text(SAFE)
+    expect(note.locator("textarea")).to_be_focused()
+
+
+def test_after_the_end_the_card_alone_tells_of_what_was_begun(cockpit, come_in):
+    ada = come_in("Ada", "phone")
+    rooms.write(ada, ZONE, NOTE)
+    begin(ada)
+    field_for_comments(ada).press_sequentially("Which labs?")
+    to_the_end(cockpit)
+
+    for words in (WORDS, "Which labs?"):
+        expect(card(ada).filter(has_text=words)).to_have_count(1, timeout=30_000)
+    expect(status(ada)).to_contain_text("Connected")
+    expect(status(ada)).not_to_contain_text("not sent")
+    ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    rooms.connected(ada)
+    expect(rooms.open_zone(ada, ZONE).locator("form[data-compose] textarea")).to_have_value(WORDS)
+    expect(status(ada)).not_to_contain_text("not sent")
 
 
 def refused(page: Page) -> None:

@@ -60,6 +60,7 @@ def test_a_comment_half_typed_outlives_its_tab_until_it_is_sent(come_in):
 
 
 NOT_SENT = "Connected. What you type is not sent yet."
+BEGUN = "Connected. Something you began here is not sent yet."
 SAFE = "Connected · safe at"
 
 
@@ -138,7 +139,7 @@ def test_a_comment_half_typed_stays_in_its_dialog_when_nobody_may_comment_any_mo
     expect(comments(bo).get_by_role("textbox")).to_have_count(0)
     ada.keyboard.press("Escape")
     expect(comments(ada)).to_have_count(0)
-    expect(status(ada)).to_have_text(NOT_SENT)
+    expect(status(ada)).to_have_text(BEGUN)
     expect(status(bo)).not_to_contain_text("not sent")
     rooms.turn(cockpit, "open")
     expect(field_for_comments(ada)).to_have_value("Which labs?")

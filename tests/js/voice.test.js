@@ -162,7 +162,7 @@ test("what this page did is never told as somebody else's, whether its answer co
 
 test("whoever listens hears that looks get through where the line broke, and that it stands again, each once", () => {
   const { regions, said } = page()
-  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [], addEventListener: () => {} })
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [], addEventListener: () => {}, body: new EventTarget() })
   const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelectorAll: () => [], querySelector: () => null }, { writes: true })
   const pass = (state) => {
     line.follow(state)
@@ -185,7 +185,7 @@ test("without a line it is promised of no words in a field and of no dot that th
   const { regions } = page()
   const there = new Set()
   const fields = []
-  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector] ?? (there.has(selector) ? {} : null), querySelectorAll: () => fields, addEventListener: () => {} })
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector] ?? (there.has(selector) ? {} : null), querySelectorAll: () => fields, addEventListener: () => {}, body: new EventTarget() })
   const words = {}
   const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelector: () => words }, { writes: true })
   const said = () => {
@@ -199,12 +199,22 @@ test("without a line it is promised of no words in a field and of no dot that th
   fields.pop()
   there.add("#vote[data-votes]")
   const votes = said()
+  there.delete("#vote[data-votes]")
+  there.add("[data-begun], [data-kind=left]")
+  const begun = said()
+  fields.push({ value: "Half a thought", defaultValue: "" })
+  const both = said()
+  globalThis.document.body.dispatchEvent(new CustomEvent("stage:changed", { detail: { mood: "ended" } }))
+  const over = said()
   delete globalThis.document.querySelector
 
-  assert.deepEqual([untouched, typed, votes], [
+  assert.deepEqual([untouched, typed, votes, begun, both, over], [
     "Not connected. What you write is kept here and sent later.",
     "Not connected. What you type is not sent yet.",
     "Not connected.",
+    "Not connected. Something you began here is not sent yet.",
+    "Not connected. What you type is not sent yet.",
+    "Not connected. What you write is kept here and sent later.",
   ])
 })
 

@@ -34,7 +34,7 @@ export function begun(root, field, name) {
   return { keep, forget }
 }
 
-/** Say whether some of it lies here: as long as it does not all that was written is safe, though no field shows it. @param {HTMLElement} root @param {Jotted} jotted */
+/** Say whether some of it lies here: as long as it does not all that was written on this board is safe, though no field shows it. @param {HTMLElement} root @param {Jotted} jotted */
 function tell(root, { notes }) {
   root.toggleAttribute("data-begun", notes.length > 0)
   document.dispatchEvent(new Event("begun:shown"))

@@ -73,9 +73,7 @@ function askIn(wait, tray, principal) {
 
 /** @param {HTMLElement} tray @param {string} principal */
 async function showBegun(tray, principal) {
-  const { found, more, lies } = await begunElsewhere(principal)
-  // Whoever hides a card makes no words safe.
-  tray.toggleAttribute("data-begun", lies)
+  const { found, more } = await begunElsewhere(principal)
   const drop = (/** @type {import("./begun_elsewhere.js").Begun} */ each) => {
     dropBegun(principal, each)
     void showBegun(tray, principal)

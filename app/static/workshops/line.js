@@ -16,6 +16,8 @@ export class LineWords {
   #returned = 0
   /** What whoever listens was told of it last. @type {Line} */
   #told = "connecting"
+  /** Whether the workshop has ended: nothing is sent any more, and cards tell what was begun. */
+  #over = false
   #place
   #writes
 
@@ -23,7 +25,12 @@ export class LineWords {
   constructor(place, { writes }) {
     this.#place = place
     this.#writes = writes
-    if (writes) for (const name of ["input", "focusin", "focusout", "begun:shown"]) document.addEventListener(name, () => this.#draw())
+    if (!writes) return
+    for (const name of ["input", "focusin", "focusout", "begun:shown"]) document.addEventListener(name, () => this.#draw())
+    document.body.addEventListener("stage:changed", (event) => {
+      this.#over = /** @type {CustomEvent} */ (event).detail?.mood === "ended"
+      this.#draw()
+    })
   }
 
   /** @param {Line} line */
@@ -58,7 +65,7 @@ export class LineWords {
     this.#place.dataset.connection = state
     this.#place.classList.toggle("conn-wait", state === "waiting" || state === "connecting")
     this.#place.classList.toggle("conn-lost", state === "lost")
-    this.#place.classList.toggle("conn-typed", state === "connected" && typed())
+    this.#place.classList.toggle("conn-typed", state === "connected" && this.#unsent() !== "")
     const words = this.#place.querySelector("[data-words]")
     const said = this.#words()
     if (words && words.textContent !== said) words.textContent = said
@@ -92,17 +99,25 @@ export class LineWords {
     if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return together([why ?? "", kept])
-    const unsent = typed() ? together([t("What you type is not sent yet."), lasting === false ? t("This browser keeps nothing: send it before you close this page.") : ""]) : ""
+    const begun = this.#unsent()
+    const unsent = begun && lasting === false ? together([begun, t("This browser keeps nothing: send it before you close this page.")]) : begun
     const missing = this.#returned ? nt("One thing you wrote is not on its board.", "%(n)s things you wrote are not on their boards.", this.#returned) : ""
     if (missing || unsent) return together([t("Connected."), missing, unsent])
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
+  }
+
+  /** What is said of words on this page that are not sent; of those begun on other boards and pages a card tells (`tray.js`). */
+  #unsent() {
+    if (this.#over) return ""
+    if (typed()) return t("What you type is not sent yet.")
+    return document.querySelector("[data-begun], [data-kind=left]") ? t("Something you began here is not sent yet.") : ""
   }
 
   /** @param {string} kept */
   #lost(kept) {
     const open = this.#outbox.lasting === false ? t("This browser keeps nothing: leave this page open until the connection is back.") : ""
     // A new note is sent by its button alone, and a dot that comes too late does not count: the vote says so itself.
-    const unsent = typed() ? t("What you type is not sent yet.") : ""
+    const unsent = this.#unsent()
     if (kept || open || unsent || document.querySelector("#vote[data-votes]")) return together([t("Not connected."), kept, open, unsent])
     return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
@@ -111,5 +126,5 @@ export class LineWords {
 /** Fields in which notes and comments are written, new ones and those that are there. */
 const FIELDS = ["compose", "write", "edit", "say-it"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
 
-/** Whether a field holds what its board does not (`defaultValue` is what that has), or words wait that were begun in a dialog, on another board or page. */
-const typed = () => Boolean(document.querySelector("[data-begun], [data-kind=left]")) || [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
+/** Whether a field holds what its board does not (`defaultValue` is what that has). */
+const typed = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
