@@ -20,8 +20,11 @@ from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
 from app.boards.engine.audience import EVERYONE, is_inbox
 from app.boards.engine.decide import allowed, decide
+from app.boards.engine.group_places import Arrival, groups_placed
+from app.boards.engine.groups import living_in
 from app.boards.engine.kinds import CARRIERS, KINDS
 from app.boards.engine.limits import weighed
+from app.boards.engine.places import places_of
 from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
@@ -106,6 +109,8 @@ class _Turn:
     """What a facilitator hid."""
     of_others: set[str] = field(default_factory=set)
     """What a facilitator deleted or brought back and somebody else wrote."""
+    grouped: dict[str, Arrival] = field(default_factory=dict)
+    """The groups to which the ops of a request brought something whose place its page found."""
 
     def take(self, request: Request) -> Answer | AppError:
         """Deal with one request, or say why its principal may not ask here at all."""
@@ -119,7 +124,9 @@ class _Turn:
             return OtherEpoch()
         if not self.known.belongs_to(batch.client_id, request.principal_id):
             return BadBatch()
-        return self._settle(request, self.scene.context(seat))
+        answer = self._settle(request, self.scene.context(seat))
+        self._place_groups()
+        return answer
 
     def changes_hidden_notes(self, before: Board) -> bool:
         """True when notes wait for a reveal now where none did, or none where some did."""
@@ -206,6 +213,7 @@ class _Turn:
     def _add_rows(self, op: Op, entries: Sequence[Entry]) -> int:
         """Put the rows of an op, and those by which notes make room for what it brings; return the last of its own."""
         before = {entry.event.id: self.draft.state.elements.get(entry.event.id) for entry in entries}
+        self._note_grouped(op)
         for entry in entries:
             self.draft.add(entry)
         last = self.draft.state.seq
@@ -231,6 +239,39 @@ class _Turn:
             if was and was.type == NOTE and not was.deleted and _has_gone(was, state.elements[id_])
         }
         return rows(state, {**room_regained(state, rooms, left), **changes})
+
+    def _note_grouped(self, op: Op) -> None:
+        """Keep where a group lies to which an op brings something that nobody laid there by hand."""
+        match op:
+            case AddElement(id=id_, type=type_, found_place=True) if type_ == GROUP:
+                self.grouped[id_] = Arrival(None)
+            case (
+                AddElement(id=id_, parent=str(group_id), found_place=True)
+                | MoveElement(id=id_, parent=str(group_id), found_place=True)
+            ):
+                self._note_joining(group_id, id_)
+            case UndeleteElements(ids=ids):
+                groups = [id_ for id_ in ids if (group := self.draft.state.elements.get(id_)) and group.type == GROUP]
+                self.grouped.update({id_: Arrival(None, came_back=True) for id_ in groups})
+
+    def _note_joining(self, group_id: str, id_: str) -> None:
+        elements = self.draft.state.elements
+        group, note = elements.get(group_id), elements.get(id_)
+        if group is None or group.type != GROUP or (note and note.parent == group_id and not note.deleted):
+            return
+        if group_id not in self.grouped:
+            seen_by = {EVERYONE, group.audience}
+            there = [group, *(each for each in living_in(self.draft.state, group_id) if each.audience in seen_by)]
+            room = self.scene.ground.rooms.get(group.zone)
+            self.grouped[group_id] = Arrival(places_of(there, room.usual)[group_id] if room else None)
+        self.grouped[group_id].notes.add(id_)
+
+    def _place_groups(self) -> None:
+        """Lay groups where they lie on nothing, once all is there that comes with them."""
+        state = self.draft.state
+        for event in rows(state, groups_placed(state, self.scene.ground.rooms, self.grouped)):
+            self.draft.add(Entry(event))
+        self.grouped.clear()
 
     def _is_empty_and_late(self, op: AddElement, request: Request, context: Context) -> bool:
         """True for a group or frame that came late and in which nothing could lie that came with it.

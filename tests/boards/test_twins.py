@@ -111,7 +111,12 @@ DRIFTS = {
     "what was to be looked at comes at once": ("decide.js", "context.moderated || lf", "context.moderated"),
     "what was to be looked at waits for the reveal": ("decide.js", " && !lf", ""),
     "what finds its place lies on others": ("decide.js", "if (!room || !fp ||", "if (true ||"),
-    "what is hidden takes room": ("decide.js", " && seen(board, context, each.id)).map(boxOf)", ").map(boxOf)"),
+    "what is hidden takes room": ("decide.js", "isSolid(each) && seen(board, context, each.id)", "isSolid(each)"),
+    "a group has the size it says": (
+        "geometry.js",
+        'each.type === "group" ? groupBox',
+        "false ? groupBox",
+    ),
     "long keys stay long": ("siblings.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
 import { addGroup, addThing, duplicate } from "../../app/static/boards/canvas/gathering.js"
 import { add, move } from "../../app/static/boards/deeds.js"
+import { boxOf, boxesOf, meets } from "../../app/static/boards/geometry.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
 
@@ -78,4 +79,46 @@ test("a copy made from the list lies where there is room: beside the note, and i
   const meet = (one, other) => one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h
   assert.deepEqual(notes.flatMap((one, index) => notes.slice(index + 1).filter((other) => meet(one, other))), [])
   assert.equal(await duplicate(ada.desk, "e_nowhere"), undefined)
+})
+
+test("a group made from the list takes other rows where those of its number find no room, and covers nothing", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  // A wide band is left free, as high as one row of notes under a title.
+  for (let x = 30; x + 160 < 2000; x += 180) for (const y of [380, 520, 660, 800]) await add(ada.desk, "gaps", `At ${x} ${y}`, { x, y })
+  const ids = [...ada.desk.store.shown.elements.values()].slice(0, 4).map(({ id }) => id)
+  const others = [...ada.desk.store.shown.elements.values()].slice(4)
+
+  const group = await addGroup(ada.desk, "gaps", "Barriers", ids)
+  await arrive()
+
+  const box = boxesOf([...ada.desk.store.shown.elements.values()]).get(group)
+  assert.deepEqual(others.filter((note) => meets(boxOf(note), box)).map(({ text }) => text), [])
+  assert.ok(box[1] >= 100 && box[3] <= 1000)
+})
+
+test("a note that is taken out of its group in the list lies beside the group", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const ids = [await add(ada.desk, "gaps", "One"), await add(ada.desk, "gaps", "Two"), await add(ada.desk, "gaps", "Three"), await add(ada.desk, "gaps", "Four")]
+  const group = await addGroup(ada.desk, "gaps", "Barriers", ids)
+
+  await move(ada.desk, [ids[0]], { zone: "gaps" })
+  await arrive()
+
+  const { elements } = ada.desk.store.shown
+  assert.equal(elements.get(ids[0]).parent, null)
+  assert.equal(meets(boxOf(elements.get(ids[0])), boxesOf([...elements.values()]).get(group)), false)
+})
+
+test("the next note from a list is laid on no title of a group, whichever of its notes were moved since", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const inside = await add(ada.desk, "gaps", "One", { x: 40, y: 700 })
+  const group = await addGroup(ada.desk, "gaps", "Barriers", [inside])
+  // Somebody puts the note of the group where the next ones would begin, below the place of its title.
+  await move(ada.desk, [inside], { zone: "gaps", parent: group, x: 40, y: 245 })
+
+  const next = await add(ada.desk, "gaps", "Two")
+  await arrive()
+
+  // From above the title to below the note.
+  assert.equal(meets(boxOf(ada.desk.store.shown.elements.get(next)), [34, 207, 206, 371]), false)
 })

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from app.boards.engine import schema
-from app.boards.engine.places import MOVABLE, SOLID, place_of
+from app.boards.engine.places import MOVABLE, SOLID, place_of, places_of
 from app.boards.engine.room import Place, Room, Size, free_places, places
 from app.boards.engine.state import EVERYONE, NOTE, Board, Element
 
@@ -58,7 +58,7 @@ def room_for(board: Board, rooms: Mapping[str, Room], coming: Collection[str]) -
     changes: dict[str, Change] = {}
     for (zone, audience), new in found.items():
         if zone in rooms:
-            changes |= _ZoneContents(rooms[zone], zone, audience, board, new).with_all_placed()
+            changes |= ZoneContents(rooms[zone], zone, audience, board, new).with_all_placed()
     return changes
 
 
@@ -67,16 +67,16 @@ def room_regained(board: Board, rooms: Mapping[str, Room], left: Collection[tupl
     changes: dict[str, Change] = {}
     for zone, audience in left:
         if zone in rooms:
-            changes |= _ZoneContents(rooms[zone], zone, audience, board, ()).made_larger()
+            changes |= ZoneContents(rooms[zone], zone, audience, board, ()).made_larger()
     return changes
 
 
 def like_its_neighbours(board: Board, rooms: Mapping[str, Room], id_: str) -> dict[str, Change]:
     """How a note changes that somebody moved into another zone: as large as the others there, around its middle."""
     note = board.elements[id_]
-    if note.zone not in rooms or not _is_sized(note) or note.parent is not None:
+    if note.zone not in rooms or not is_sized(note) or note.parent is not None:
         return {}
-    there = _ZoneContents(rooms[note.zone], note.zone, note.audience, board, (note,))
+    there = ZoneContents(rooms[note.zone], note.zone, note.audience, board, (note,))
     return there.changes({id_: _around(note, there.size)}) if there.others else {}
 
 
@@ -89,7 +89,7 @@ def rows(board: Board, changes: Mapping[str, Change]) -> list[schema.Event]:
 
 
 @dataclass(frozen=True)
-class _ZoneContents:
+class ZoneContents:
     """What of a zone one audience sees, and what of it comes just now."""
 
     room: Room
@@ -99,17 +99,18 @@ class _ZoneContents:
     coming: Sequence[Element]
 
     @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where what takes room lies, by its id."""
+        return places_of([each for each in self.board.elements.values() if self._takes_room(each)], self.room.usual)
+
+    @cached_property
     def solid(self) -> list[Element]:
         """What takes room in the zone, but for what comes."""
         new = {each.id for each in self.coming}
         return [
-            each
-            for each in self.board.elements.values()
-            if not each.deleted
-            and each.type in SOLID
-            and each.audience in {EVERYONE, self.audience}
-            and each.id not in new
-            and self.room.box.meets(place_of(each))
+            self.board.elements[id_]
+            for id_, place in self.places.items()
+            if id_ not in new and self.room.box.meets(place)
         ]
 
     @cached_property
@@ -123,19 +124,34 @@ class _ZoneContents:
         return [each for each in self.others if (each.x, each.y) in _grid(self.room, _SIZES[each.w])]
 
     @cached_property
+    def by_hand(self) -> list[Element]:
+        """Those that somebody put where they are."""
+        laid = {each.id for each in self.laid}
+        return [each for each in self.others if each.id not in laid]
+
+    @cached_property
+    def stays(self) -> list[Place]:
+        """Where that lies which takes no other size and no other place."""
+        return self._lying(each for each in self.solid if not self._is_mine(each))
+
+    def around(self, size: Size) -> dict[str, Place]:
+        """Where those lie at another size that somebody put where they are."""
+        return {each.id: _around(each, size) for each in self.by_hand}
+
+    @cached_property
     def size(self) -> Size:
         """How large its notes are now: the least of any, else what comes, or what notes begin with."""
-        there = [each for each in self.solid if each.zone == self.zone and each.parent is None and _is_sized(each)]
-        coming = [each for each in self.coming if _is_sized(each)]
+        there = [each for each in self.solid if each.zone == self.zone and each.parent is None and is_sized(each)]
+        coming = [each for each in self.coming if is_sized(each)]
         return sized(min((each.w for each in self.others or there or coming), default=self.room.usual))
 
     def with_all_placed(self) -> dict[str, Change]:
         """What changes so that all that comes has a place."""
         if self._are_clear():
             return {}
-        free = free_places(self.room, self.size, map(place_of, self.solid))
+        free = free_places(self.room, self.size, self._lying(self.solid))
         if len(free) >= len(self.coming):
-            return self.changes(_placed(_in_order(self.coming), free, self.size))
+            return self.changes(placed(self.coming, free, self.size))
         return self._again([width for width in WIDTHS if width < self.size.width], len(self.coming))
 
     def made_larger(self) -> dict[str, Change]:
@@ -159,20 +175,18 @@ class _ZoneContents:
 
     def _again(self, widths: Iterable[int], spare: int) -> dict[str, Change]:
         """All that lies in rows once more, with all that comes, at the first width at which `spare` places are left."""
-        laid = {each.id for each in self.laid}
-        by_hand = [each for each in self.others if each.id not in laid]
-        stays = [place_of(each) for each in self.solid if not self._is_mine(each)]
-        places_needed = len(laid) + spare
+        by_hand, stays = self.by_hand, self.stays
+        places_needed = len(self.laid) + spare
         for size in map(sized, widths):
             # To find which places are free takes a hundred times as long as to know how many there are.
             if len(_grid(self.room, size)) < places_needed:
                 continue
-            around = {each.id: _around(each, size) for each in by_hand}
+            around = self.around(size)
             if size.width > self.size.width and not self._stay_clear(by_hand, around, stays):
                 continue
             free = free_places(self.room, size, [*stays, *around.values()])
             if len(free) >= places_needed:
-                return self.changes({**around, **_placed(_in_order([*self.laid, *self.coming]), free, size)})
+                return self.changes({**around, **placed([*self.laid, *self.coming], free, size)})
         return {}
 
     def _stay_clear(self, by_hand: Sequence[Element], around: Mapping[str, Place], stays: Sequence[Place]) -> bool:
@@ -188,18 +202,24 @@ class _ZoneContents:
 
     def _are_clear(self) -> bool:
         """Whether all that comes may stay where it is, as large as it is."""
-        there = [place_of(each) for each in self.solid]
+        there = self._lying(self.solid)
         for each in self.coming:
             here = place_of(each)
-            of_its_size = not _is_sized(each) or each.w == self.size.width
+            of_its_size = not is_sized(each) or each.w == self.size.width
             if not of_its_size or any(here.meets(other) for other in there):
                 return False
             there.append(here)
         return True
 
+    def _takes_room(self, each: Element) -> bool:
+        return not each.deleted and each.type in SOLID and each.audience in {EVERYONE, self.audience}
+
+    def _lying(self, elements: Iterable[Element]) -> list[Place]:
+        return [self.places[each.id] for each in elements]
+
     def _is_mine(self, each: Element) -> bool:
         mine = each.zone == self.zone and each.audience == self.audience
-        return mine and _is_sized(each) and each.parent is None and not each.locked
+        return mine and is_sized(each) and each.parent is None and not each.locked
 
 
 @lru_cache(maxsize=1024)
@@ -207,16 +227,17 @@ def _grid(room: Room, size: Size) -> frozenset[tuple[int, int]]:
     return frozenset(places(room, size))
 
 
-def _placed(elements: Sequence[Element], free: Sequence[tuple[int, int]], size: Size) -> dict[str, Place]:
-    """Elements on these places, one after the other; what is no note is made to fit."""
-    return {each.id: _fitted(each, size.at(spot)) for each, spot in zip(elements, free, strict=False)}
+def placed(elements: Iterable[Element], free: Sequence[tuple[int, int]], size: Size) -> dict[str, Place]:
+    """Elements on these places, one after the other in their order; what is no note is made to fit."""
+    return {each.id: _fitted(each, size.at(spot)) for each, spot in zip(in_order(elements), free, strict=False)}
 
 
-def _in_order(elements: Iterable[Element]) -> list[Element]:
+def in_order(elements: Iterable[Element]) -> list[Element]:
+    """Elements as they are read."""
     return sorted(elements, key=lambda each: (each.z, each.id))
 
 
-def _is_sized(each: Element) -> bool:
+def is_sized(each: Element) -> bool:
     """Whether it is a note of one of the sizes, and of no size of its own."""
     size = _SIZES.get(each.w) if each.type == NOTE else None
     return size is not None and size.height == each.h

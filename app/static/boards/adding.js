@@ -1,6 +1,6 @@
 /** Writing a note: the one deed every page needs at once. The others are in `deeds.js`. */
 import { t } from "../i18n.js"
-import { boxOf, isSolid, nextPlace, sizeIn } from "./geometry.js"
+import { boxesOf, isSolid, nextPlace, sizeIn } from "./geometry.js"
 import { perform } from "./gesture.js"
 import { languageOf } from "./language.js"
 import { DIGITS, after } from "./order.js"
@@ -46,7 +46,7 @@ export const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ?
 export function free(desk, zone, { size, taken = [] } = {}) {
   const elements = [...desk.store.shown.elements.values()]
   const room = { box: NOWHERE, inside: null, ...desk.zones.get(zone) }
-  return nextPlace(room, size ?? sizeIn(elements, zone, desk.size), [...elements.filter(isSolid).map(boxOf), ...taken])
+  return nextPlace(room, size ?? sizeIn(elements, zone, desk.size), [...boxesOf(elements.filter(isSolid), desk.size.width).values(), ...taken])
 }
 
 /** Free places of a zone for several, one after the other. @param {Desk} desk @param {string} zone @param {readonly import("./geometry.js").Size[]} sizes */

@@ -16,7 +16,7 @@
  */
 
 import { REWRITE, asPromised, by, changeable, keptOut, refusal, seen, wrote } from "./reach.js"
-import { boxOf, isSolid, meets, nextPlace } from "./geometry.js"
+import { boxOf, boxesOf, isSolid, meets, nextPlace } from "./geometry.js"
 import { BESIDE, EVERYONE, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
@@ -131,7 +131,8 @@ function refusedToAdd(context, { type, zone, pm = 0 }) {
 export function clearPlace(board, context, { id, zone, parent, fp }, { type, x, y, w, h }) {
   const room = context.rooms?.[zone]
   if (!room || !fp || parent || type === "group" || !isSolid({ type })) return {}
-  const lying = [...board.elements.values()].filter((each) => each.id !== id && isSolid(each) && meets(room.box, boxOf(each)) && seen(board, context, each.id)).map(boxOf)
+  const all = boxesOf([...board.elements.values()].filter((each) => isSolid(each) && seen(board, context, each.id)), room.usual)
+  const lying = [...all].filter(([other, box]) => other !== id && meets(room.box, box)).map(([, box]) => box)
   const there = boxOf({ x, y, w, h })
   return lying.some((each) => meets(each, there)) ? nextPlace(room, { width: w, height: h }, lying, { x, y }) : {}
 }

@@ -165,12 +165,16 @@ function moving(desk, moved, { zone, parent = null, before = null, x, y }, spots
   const found = places(desk, zone, movers.map(({ w, h }) => ({ width: w, height: h })))
   return movers.map((each, index) => {
     low = high === null ? after(low, jitter()) : between(low, high, jitter())
-    const spot = spots.get(each.id) ?? (x !== undefined && y !== undefined && first ? { x: x + each.x - first.x, y: y + each.y - first.y }
-      : each.zone === zone ? { x: each.x, y: each.y } : { ...found[index], fp: true })
+    const slot = spots.get(each.id)
+    const spot = slot ? { ...slot, fp: true } : (x !== undefined && y !== undefined && first ? { x: x + each.x - first.x, y: y + each.y - first.y }
+      : each.zone === zone && !(parent === null && isGrouped(desk, each)) ? { x: each.x, y: each.y } : { ...found[index], fp: true })
     const above = each.type !== "note" && desk.store.shown.elements.get(parent ?? "")?.type === "group" ? null : parent
     return { k: "el.move", id: each.id, ...(above !== null && { parent: above }), zone, z: low, ...spot }
   })
 }
+
+/** Whether it lies in a group: one that comes out of it lies beside it from then on. @param {Desk} desk @param {Note} note */
+const isGrouped = (desk, { parent }) => desk.store.shown.elements.get(parent ?? "")?.type === "group"
 
 /** @param {Desk} desk @param {string[]} ids @returns {Note[]} */
 function known({ store }, ids) {

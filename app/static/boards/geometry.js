@@ -2,7 +2,7 @@
  * How large notes are, and where a zone has room for the next one, in whole board units. Pure.
  *
  * @typedef {[left: number, top: number, right: number, bottom: number]} Box
- * @typedef {{ box: Box, inside: Box | null, head?: number }} Room a zone as far as places go: `inside` is the ring within it, `head` what is kept free at its top
+ * @typedef {{ box: Box, inside: Box | null, head?: number, usual?: number }} Room a zone as far as places go: `inside` is the ring within it, `head` what is kept free at its top, `usual` how wide notes begin
  */
 
 export const BOARD = { width: 4800, height: 2700 }
@@ -26,8 +26,8 @@ export const sized = (width) => ({ width, height: beside(width, NOTE.height) })
 /** What measures `units` beside a note of the least size, beside one that is so wide. @param {number} width @param {number} units */
 export const beside = (width, units) => Math.floor((units * width) / NOTE.width)
 
-/** The zones of a view as rooms. @param {Iterable<[string, Room]>} zones @returns {Record<string, Room>} */
-export const roomsOf = (zones) => Object.fromEntries([...zones].map(([id, { box, inside, head }]) => [id, { box, inside, head }]))
+/** The zones of a view as rooms. @param {Iterable<[string, Room]>} zones @param {Size} size of new notes @returns {Record<string, Room>} */
+export const roomsOf = (zones, { width: usual }) => Object.fromEntries([...zones].map(([id, { box, inside, head }]) => [id, { box, inside, head, usual }]))
 
 /** Between two things of a size. @param {Size} size */
 export const gap = ({ width }) => beside(Math.min(MOST, width), GAP)
@@ -99,5 +99,29 @@ export const meets = (one, other, air = 0) => one[0] < other[2] + air && other[0
 /** Whether something takes the room it lies in. What is drawn goes over others, and frames have them inside. @param {{ type: string, deleted?: boolean }} element */
 export const isSolid = ({ type, deleted }) => !deleted && ["note", "group", "text", "shape", "image"].includes(type)
 
-/** Where an element lies. @param {{ x: number, y: number, w: number, h: number }} element @returns {Box} */
+/** What a group's title and canopy take above its notes, how far the canopy reaches beyond them, and an empty group: beside notes of the least size. */
+export const HEAD = 38
+export const REACH = 6
+export const EMPTY = { width: 340, height: 120 }
+
+/** @typedef {{ id: string, type: string, parent: string | null, x: number, y: number, w: number, h: number }} Lying */
+
+/** Where these lie: a group from above its title to below those of its notes that are among them. The twin of `places_of` in `app/boards/engine/places.py`.
+ * @param {readonly Lying[]} elements @param {number} [usual] how wide notes begin @returns {Map<string, Box>} */
+export function boxesOf(elements, usual = NOTE.width) {
+  /** @type {Map<string, Box[]>} */
+  const inside = new Map()
+  for (const each of elements) if (each.parent) inside.set(each.parent, [...(inside.get(each.parent) ?? []), boxOf(each)])
+  return new Map(elements.map((each) => [each.id, each.type === "group" ? groupBox(each, inside.get(each.id) ?? [], usual) : boxOf(each)]))
+}
+
+/** Where a group lies with these notes in it. @param {{ x: number, y: number }} group @param {readonly Box[]} notes @param {number} usual @returns {Box} */
+export function groupBox({ x, y }, notes, usual) {
+  if (notes.length === 0) return boxOf({ x, y, w: beside(usual, EMPTY.width), h: beside(usual, EMPTY.height) })
+  const edge = (/** @type {0 | 1 | 2 | 3} */ side) => notes.map((each) => each[side])
+  const reach = beside(usual, REACH)
+  return [Math.min(...edge(0)) - reach, Math.min(...edge(1)) - beside(usual, HEAD), Math.max(...edge(2)) + reach, Math.max(...edge(3)) + reach]
+}
+
+/** Where an element lies by itself. @param {{ x: number, y: number, w: number, h: number }} element @returns {Box} */
 export const boxOf = ({ x, y, w, h }) => [x, y, x + w, y + h]

@@ -30,7 +30,7 @@ export function showList(root, store, syncing, signal) {
   const list = new List(root, store, reader)
   leadByArrows(root, signal)
   const [zones, size] = [zonesOf(root), sized(Number(root.dataset.noteWidth))]
-  store.govern({ rooms: roomsOf(zones) })
+  store.govern({ rooms: roomsOf(zones, size) })
   /** @type {Decorator[]} */
   const decorators = []
   const desk = {

@@ -4,7 +4,7 @@
  * @typedef {import("../reducer.js").Element} Note
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./view.js").Point} Point
- * @typedef {{ id: string, zone: string, parent: string | null, x: number, y: number }} Move
+ * @typedef {{ id: string, zone: string, parent: string | null, x: number, y: number, found?: boolean }} Move `found`: nobody pointed at the place
  */
 import { BOARD, beside } from "../geometry.js"
 import { strokeBox } from "./strokes.js"

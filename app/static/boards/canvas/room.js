@@ -1,4 +1,4 @@
-/** Where there is room on the plane: places for new notes, for those that join a group, and for new groups. Pure. */
+/** Where there is room on the plane: places for new notes, and for those that join a group. Pure. */
 import { TITLE, freePlaces, gap } from "../geometry.js"
 import { meets } from "./grid.js"
 
@@ -15,7 +15,11 @@ const AIR = 8
 /** The free place of a zone that is nearest to `near`, in the rows of the zone if any is free there; `near` itself where there is none.
  * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near
  * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[], exact?: boolean }} [but] what does not count, and what will lie there; `exact`: `near` itself where it is free, in a row or not @returns {Point} */
-export function freePlace(scene, zone, { width, height }, near, { without = new Set(), taken = [], exact = false } = {}) {
+export const freePlace = (scene, zone, size, near, but = {}) => findPlace(scene, zone, size, near, but) ?? near
+
+/** The same, null where no place is free. @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near
+ * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[], exact?: boolean }} but @returns {Point | null} */
+export function findPlace(scene, zone, { width, height }, near, { without = new Set(), taken = [], exact = false }) {
   const { box: ground = /** @type {Box} */ ([0, 0, 0, 0]), head = TITLE } = scene.grounds.find(({ id }) => id === zone) ?? {}
   const [left, top, right, bottom] = ground
   const inner = scene.grounds.filter(({ id, box }) => id !== zone && box[0] > left && box[1] > top && box[2] < right && box[3] < bottom).map(({ box }) => box)
@@ -23,7 +27,7 @@ export function freePlace(scene, zone, { width, height }, near, { without = new 
   const far = (/** @type {Point} */ { x, y }) => Math.hypot(x - near.x, y - near.y)
   const isFree = (/** @type {Point} */ { x, y }) => {
     const box = /** @type {Box} */ ([x - AIR, y - AIR, x + width + AIR, y + height + AIR])
-    if (x < left || y < top + 50 || x + width > right || y + height > bottom) return false
+    if (x < left || y < top + (exact ? 50 : head) || x + width > right || y + height > bottom) return false
     return !inner.some((ring) => meets(ring, box)) && !taken.some((each) => meets(each, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id) || !scene.fills(id))
   }
   if (exact && isFree(near)) return { x: near.x, y: near.y }
@@ -35,7 +39,7 @@ export function freePlace(scene, zone, { width, height }, near, { without = new 
   for (let y = top + head; y + height <= bottom - 10; y += STEP) {
     for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y })
   }
-  return spots.sort((one, other) => far(one) - far(other)).find(isFree) ?? near
+  return spots.sort((one, other) => far(one) - far(other)).find(isFree) ?? null
 }
 
 /** Places under a group's title for notes that come into it, one behind the other. @param {Scene} scene @param {string} group @param {readonly Note[]} notes @returns {Point[]} */
@@ -59,14 +63,6 @@ function nextSlot(scene, [left, top, right], size, taken) {
     if (!taken.some((each) => meets(each, [spot.x, spot.y, spot.x + size.width, spot.y + size.height]))) return spot
   }
   return cell(origin, tile, columns, taken.length)
-}
-
-/** Rows of notes under a title, and how much room they take with it. @param {Scene} scene @param {number} count @param {Size} tile @returns {Size & { columns: number }} */
-export function rows(scene, count, tile) {
-  const columns = count <= 1 ? 1 : count <= 4 ? 2 : count <= 9 ? 3 : 4
-  const lines = Math.max(1, Math.ceil(count / columns))
-  const last = cell({ x: scene.reach, y: scene.head }, tile, columns, columns * lines - 1)
-  return { columns, width: last.x + tile.width + scene.reach, height: last.y + tile.height + scene.reach }
 }
 
 /** What the largest of these needs. @param {readonly Size[]} sizes @returns {Size} */

@@ -2,9 +2,9 @@
  * What lies where on the plane: a box for everything hands can take, what lies in each group and
  * frame, where lines end, and the order in which people read. Follows the store; draws nothing.
  */
-import { beside, sizeIn } from "../geometry.js"
+import { EMPTY, HEAD, REACH, beside, groupBox, sizeIn } from "../geometry.js"
 import { EVERYONE } from "../reducer.js"
-import { Grid, around, holds } from "./grid.js"
+import { Grid, holds } from "./grid.js"
 import { byTurn, isTaken, readingOrder } from "./reading.js"
 import { onEdge, strokeBox } from "./strokes.js"
 
@@ -15,10 +15,6 @@ import { onEdge, strokeBox } from "./strokes.js"
 /** @typedef {{ id: string, box: Box, head?: number, title: string }} Ground a zone, in reading order among its like */
 /** @typedef {{ ids: ReadonlySet<string>, by: Point }} Shift what is in a hand, and how far from where it lies */
 
-/** What a group's title and canopy take above its notes, how far the canopy reaches beyond them, and an empty group: beside notes of the least size. */
-const HEAD = 38
-const REACH = 6
-const EMPTY = { width: 340, height: 120 }
 /** Around the ends of a line, so that one that lies flat has a box as well. */
 const AIR = 8
 
@@ -278,11 +274,11 @@ export class Scene {
   /** A group reaches from above its title to below its notes. @param {Note} group @returns {Box} */
   #groupBox({ id, x, y }) {
     const notes = [...(this.#inside.get(id) ?? [])].map((each) => /** @type {Note} */ (this.#elements.get(each)))
-    const all = around(notes.map(plain))
-    if (!all) return [x, y, x + this.empty.width, y + this.empty.height]
+    const box = groupBox({ x, y }, notes.map(plain), this.size.width)
     const [first] = this.isPile(id) ? this.inside(id).map((each) => /** @type {Note} */ (this.#elements.get(each))) : []
-    if (first) return [all[0] - this.reach, all[1] - this.head, all[0] + first.w + 2 * this.reach, all[1] + first.h + 2 * this.reach]
-    return [all[0] - this.reach, all[1] - this.head, all[2] + this.reach, all[3] + this.reach]
+    if (!first) return box
+    const [left, top] = [box[0] + this.reach, box[1] + this.head]
+    return [box[0], box[1], left + first.w + 2 * this.reach, top + first.h + 2 * this.reach]
   }
 
   /** @param {string} one @param {string} other */

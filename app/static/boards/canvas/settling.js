@@ -23,12 +23,12 @@ export async function settle(desk, scene, moves) {
   if (!barred(desk, ops)) await perform(desk, ops, t("Moved."))
 }
 
-/** Where those come to lie that come into a group; in a frame they lie where they were dropped. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point>} */
+/** Where those come to lie that come into a group; in a frame they lie where they were dropped. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point & { found: true }>} */
 function joining(scene, moves) {
   const joins = moves.filter(({ id, parent }) => scene.living(parent ?? "")?.type === "group" && scene.living(id)?.parent !== parent)
   return new Map([...new Set(joins.map(({ parent }) => parent ?? ""))].flatMap((group) => {
     const notes = joins.flatMap(({ id, parent }) => (parent === group && scene.living(id)) || [])
-    return slots(scene, group, notes).map((spot, index) => /** @type {const} */ ([notes[index]?.id ?? "", spot]))
+    return slots(scene, group, notes).map((spot, index) => /** @type {const} */ ([notes[index]?.id ?? "", { ...spot, found: true }]))
   }))
 }
 
@@ -63,10 +63,10 @@ function liesOver(other, note) {
 }
 
 /** @param {Desk} desk @param {Scene} scene @param {Move} move @param {boolean} [inFront] it is laid on others @returns {Op} */
-export function moving(desk, scene, { id, zone, parent, x, y }, inFront = false) {
+export function moving(desk, scene, { id, zone, parent, x, y, found }, inFront = false) {
   const note = /** @type {Note} */ (scene.living(id))
   // Within its zone it keeps its turn; into another, or in front of others, it comes last.
-  return { k: "el.move", id, ...(parent !== null && { parent }), zone, z: note.zone === zone && !inFront ? note.z : "", x: Math.round(x), y: Math.round(y) }
+  return { k: "el.move", id, ...(parent !== null && { parent }), zone, z: note.zone === zone && !inFront ? note.z : "", x: Math.round(x), y: Math.round(y), ...(found && { fp: true }) }
 }
 
 /** Give those that come into a zone their turn, one behind another. @param {Desk} desk @param {Op[]} ops */

@@ -83,7 +83,7 @@ class Canvas {
     const zones = groundsOf(root)
     const size = sized(Number(root.dataset.noteWidth))
     const scene = new Scene([...zones.values()], size)
-    store.govern({ rooms: roomsOf(zones) })
+    store.govern({ rooms: roomsOf(zones, size) })
     const name = `${root.dataset.principal} ${root.dataset.board} canvas`
     const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
     const camera = new Camera(surface, layer, new Keeper(tabWords, `view ${name}`), signal)
