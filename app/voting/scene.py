@@ -40,6 +40,11 @@ class Vote:
         return policy.may(self.seat, Deed.LEAD)
 
     @property
+    def one_tap(self) -> bool:
+        """True while each person taps one of the answers that lie there, and nothing else."""
+        return self.round is not None and self.canvas.one_tap and self.round.budget == 1
+
+    @property
     def left(self) -> int | None:
         """The dots this seat may still give; None where it cannot vote just now."""
         return self.round.budget - len(self.mine) if self.round and self.may_vote else None

@@ -206,3 +206,23 @@ def test_minutes_count_no_note_that_the_vote_laid(votes):
         ["0 notes, as"],
         ["1 note, as"],
     ]
+
+
+def test_the_words_of_a_vote_of_one_tap_fit_it_and_those_of_another_vote_stay(votes):
+    bo = votes.join("Bo")
+    press(votes)
+    of_one_tap = [bo.part("part"), bo.part("page")]
+    bo.give(next(event["id"] for event in bo.somebody.sees()), round_id=bo.sees()["round"]["id"])
+    answered = bo.part("page")
+    press(votes)
+    votes.open(dots=3)
+    of_dots = bo.part("part")
+
+    tap, matters = "Tap the answer that fits you.", "tap what matters most to you"
+    assert [(tap in page, matters in page, "Choose this" in page) for page in (*of_one_tap, of_dots)] == [
+        (True, False, True),
+        (True, False, True),
+        (False, True, False),
+    ]
+    assert ["You have not answered yet." in page for page in (*of_one_tap[1:], answered)] == [True, False]
+    assert "You have answered." in answered

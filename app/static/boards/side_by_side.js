@@ -1,13 +1,20 @@
 /**
  * The zones of a phone lie side by side: one comes with a swipe, by its name above (many of them are in a list to choose
  * from), or with whatever gets the focus in it.
- * Which is in sight says `data-here`. Where the screen is wide, or has a mouse, they lie below one another.
+ * Which is in sight says `data-here`. Where the screen is wide, or has a mouse, they lie below one another; so they do
+ * where people choose one of them with one tap, who see them all.
  */
 
 const narrow = matchMedia("(max-width: 59.99rem) and (pointer: coarse)")
 
-/** Whether the zones lie so. */
-export const besides = () => narrow.matches && document.body.classList.contains("is-step")
+/** Whether the zones of a list lie so. @param {HTMLElement} root */
+const besides = (root) => narrow.matches && document.body.classList.contains("is-step") && !allBelow(root)
+
+/** Whether all zones stand open below one another, whatever the screen. @param {HTMLElement} root */
+const allBelow = (root) => root.dataset.laidTitles !== undefined
+
+/** Whether it is settled which zones of a list stand open, however wide the screen is. @param {HTMLElement} root */
+export const laidAlready = (root) => allBelow(root) || besides(root)
 
 /** @param {HTMLElement} root @param {AbortSignal} signal */
 export function laySideBySide(root, signal) {
@@ -15,8 +22,8 @@ export function laySideBySide(root, signal) {
   const until = { signal }
   let watched = false
   const lay = () => {
-    root.toggleAttribute("data-beside", besides())
-    if (!besides()) return
+    root.toggleAttribute("data-beside", besides(root))
+    if (!besides(root)) return
     for (const zone of zones) zone.removeAttribute("name")
     // Where somebody had begun to write they go on.
     const begun = zones.find((zone) => zone.querySelector("textarea")?.value)
@@ -28,7 +35,7 @@ export function laySideBySide(root, signal) {
   root.addEventListener("click", (event) => {
     const at = /** @type {Element} */ (event.target)
     const zone = at.closest("[data-zone] > summary")?.parentElement ?? root.querySelector(/** @type {HTMLAnchorElement | null} */ (at.closest("[data-way] > a"))?.hash || "nothing")
-    if (!zone || !besides()) return
+    if (!zone || !besides(root)) return
     event.preventDefault()
     bring(root, zone)
   }, until)
@@ -40,7 +47,7 @@ export function laySideBySide(root, signal) {
   // What lies out of sight takes no focus: `zone:wanted` comes before it.
   for (const name of ["focusin", "zone:wanted"]) root.addEventListener(name, ({ target }) => {
     const zone = /** @type {Element} */ (target).closest("[data-zone]")
-    if (besides() && zone && !zone.matches("[data-here]")) bring(root, zone)
+    if (besides(root) && zone && !zone.matches("[data-here]")) bring(root, zone)
   }, until)
   // A keyboard that lies over the page, as on phones that do not make room for it, pushes the field up.
   const seen = globalThis.visualViewport
@@ -55,12 +62,12 @@ function watch(root, zones, signal) {
   const row = root.querySelector("[data-zones]")
   // What begins to show is there before it is whole.
   const coming = new IntersectionObserver((seen) => {
-    if (!besides()) return
+    if (!besides(root)) return
     for (const { target, isIntersecting } of seen) if (isIntersecting) target.setAttribute("open", "")
   }, { root: row, rootMargin: "0px 20% 0px 20%" })
   const here = new IntersectionObserver((seen) => {
     const [one] = seen.filter(({ isIntersecting }) => isIntersecting)
-    if (!besides() || !one || one.target.matches("[data-here]")) return
+    if (!besides(root) || !one || one.target.matches("[data-here]")) return
     mark(root, one.target)
     // Whoever was far down in the one before begins at the top of this one.
     if (one.target.getBoundingClientRect().top < 0) root.querySelector("[data-way]")?.scrollIntoView()
@@ -75,7 +82,7 @@ function watch(root, zones, signal) {
 /** Bring a zone into sight. @param {HTMLElement} root @param {Element} zone */
 export function bring(root, zone) {
   zone.setAttribute("open", "")
-  if (!besides()) return
+  if (!besides(root)) return
   mark(root, zone)
   const row = /** @type {Element} */ (zone.parentElement)
   // To a place, not by a length: a length stops at the first zone on its way.

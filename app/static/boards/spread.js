@@ -1,7 +1,7 @@
 /** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
 
 import { loaded } from "../lazy.js"
-import { besides, bring } from "./side_by_side.js"
+import { bring, laidAlready } from "./side_by_side.js"
 
 /** @typedef {import("./list.js").List} List */
 
@@ -37,7 +37,7 @@ function wide({ root, list, hands }, signal) {
   const spread = () => {
     dress()
     for (const [index, zone] of root.querySelectorAll("details[data-zone]").entries()) {
-      if (besides()) continue
+      if (laidAlready(root)) continue
       if (room.matches) zone.removeAttribute("name")
       else zone.setAttribute("name", "zone")
       zone.toggleAttribute("open", room.matches || index === 0)

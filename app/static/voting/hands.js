@@ -14,6 +14,8 @@ import { voice } from "../workshops/announcer.js"
 /** @typedef {{ give: (element: string) => void, take: (element: string) => void }} Deeds */
 
 const LABEL = 80
+/** Pixels a finger slips while it taps. */
+const SLIPS = 8
 const BUTTONS = "[data-give], [data-take]"
 
 /** What dots are given to, as the server has it: neither comments nor what is drawn. */
@@ -27,6 +29,8 @@ export class Hands {
   #shown = null
   #chosen = ""
   #why = ""
+  /** @type {PointerEvent | null} */
+  #down = null
   #root
   #place
   #deeds
@@ -41,7 +45,10 @@ export class Hands {
     root.addEventListener("keydown", (event) => event.repeat && /** @type {Element} */ (event.target).closest(BUTTONS) && event.preventDefault(), { signal })
     if (!this.#plane) return
     // A dot is given, not dragged.
-    root.addEventListener("pointerdown", (event) => /** @type {Element} */ (event.target).closest("[data-give]") && event.stopPropagation(), { capture: true, signal })
+    root.addEventListener("pointerdown", (event) => {
+      this.#down = event
+      if (/** @type {Element} */ (event.target).closest("[data-give]")) event.stopPropagation()
+    }, { capture: true, signal })
     for (const name of ["click", "keyup", "focusin"]) root.addEventListener(name, () => queueMicrotask(() => this.#choose()), { signal })
   }
 
@@ -110,6 +117,11 @@ export class Hands {
     return there !== null && (there.dataset.round ?? "") === (this.#shown?.vote.round?.id ?? "")
   }
 
+  /** True where each person taps one answer, which another tap changes. */
+  get oneTap() {
+    return this.#place.querySelector("#vote[data-one-tap]") !== null
+  }
+
   get #plane() {
     return this.#root.dataset.view === "canvas"
   }
@@ -151,7 +163,7 @@ export class Hands {
     write(part(slot, "[data-mine-said]"), dots.length ? (this.#words("mineWords")[dots.length] ?? "") : "")
     const late = slot.querySelector("[data-late]")
     if (late instanceof HTMLElement) late.hidden = !dots.some((dot) => dot.late)
-    const full = left === 0 || (vote.round?.per_note ?? Infinity) <= dots.length
+    const full = (left === 0 && !this.oneTap) || (vote.round?.per_note ?? Infinity) <= dots.length
     const note = beginning(item)
     const give = part(slot, "[data-give]")
     if (!(give instanceof HTMLButtonElement)) return void (give.hidden = full)
@@ -196,10 +208,20 @@ export class Hands {
     this.#fill(hand, item, this.#chosen)
   }
 
+  /** In a vote of one tap a paper of the plane is a button as a whole; one that was dragged was not tapped. @param {MouseEvent} event */
+  #tapPaper({ clientX, clientY }) {
+    if (!this.#plane || !this.oneTap || !this.#down || Math.hypot(clientX - this.#down.clientX, clientY - this.#down.clientY) > SLIPS) return
+    // The click of a pointer that was captured tells the plane, not what lies under it.
+    const item = document.elementFromPoint(clientX, clientY)?.closest("[data-note]")
+    if (!(item instanceof HTMLElement) || !item.dataset.note || !VOTED_ON.includes(item.dataset.type ?? "note") || !this.#may(item, item.dataset.note)) return
+    this.#deeds.give(item.dataset.note)
+  }
+
   /** @param {MouseEvent} event */
   #press(event) {
+    if (!this.#shown?.vote.round) return
     const button = /** @type {Element} */ (event.target).closest(BUTTONS)
-    if (!(button instanceof HTMLElement) || !this.#shown?.vote.round) return
+    if (!(button instanceof HTMLElement)) return this.#tapPaper(event)
     const note = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
     const element = note?.dataset.note ?? this.#chosen
     if (!element) return

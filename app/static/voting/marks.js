@@ -154,8 +154,12 @@ export class Marks {
   #give(element) {
     const round = this.#vote?.round
     if (!round || !this.#ballots) return
+    const before = this.#mine()
+    // Who taps another answer means that one.
+    const moves = this.#hands.oneTap && before.length > 0 && before.every((dot) => dot.element !== element)
+    if (before.length >= round.budget && !moves) return this.#hands.say(0)
+    if (moves) for (const dot of before) void this.#ballots.take(round.id, dot.id)
     const mine = this.#mine()
-    if (mine.length >= round.budget) return this.#hands.say(0)
     if (round.per_note && mine.filter((dot) => dot.element === element).length >= round.per_note) return
     void this.#ballots.give(round.id, element)
     this.#hands.say(round.budget - mine.length - 1)
