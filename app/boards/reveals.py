@@ -20,9 +20,10 @@ from app.boards.desk import desk
 from app.boards.draft import Draft, Entry, Laid
 from app.boards.engine import schema
 from app.boards.engine.audience import inbox_of, is_inbox
+from app.boards.engine.group_places import arrivals_of, groups_placed
 from app.boards.engine.state import NOTE, Board, Element
 from app.boards.engine.whole import put
-from app.boards.engine.zone_sizes import room_for, rows
+from app.boards.engine.zone_sizes import Change, room_for, rows
 from app.boards.events import BoardWritten
 from app.boards.late_queries import Whose
 from app.boards.reveal_queries import Terms
@@ -239,9 +240,17 @@ def _with_room(
     if terms.canvas is None:
         return shown, []
     after = replace(before, elements={**before.elements, **{each.id: each for each in shown}})
-    changes = room_for(after, rooms_of(terms.canvas), [each.id for each in shown if each.type == NOTE])
+    rooms = rooms_of(terms.canvas)
+    alone = room_for(after, rooms, [each.id for each in shown if each.type == NOTE])
+    after = replace(after, elements={**after.elements, **_changed(after, alone)})
+    grouped = groups_placed(after, rooms, arrivals_of(before, shown, rooms))
+    changes = {id_: {**alone.get(id_, {}), **grouped.get(id_, {})} for id_ in {**alone, **grouped}}
     placed = tuple(replace(each, **changes.pop(each.id, {})) for each in shown)
     return placed, rows(before, changes)
+
+
+def _changed(board: Board, changes: Mapping[str, Change]) -> dict[str, Element]:
+    return {id_: replace(board.elements[id_], **change) for id_, change in changes.items()}
 
 
 def _new_alias(element: Element, veil: bytes | None) -> str | None:

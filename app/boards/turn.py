@@ -20,11 +20,9 @@ from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
 from app.boards.engine.audience import EVERYONE, is_inbox
 from app.boards.engine.decide import allowed, decide
-from app.boards.engine.group_places import Arrival, groups_placed
-from app.boards.engine.groups import living_in
+from app.boards.engine.group_places import Arrival, arrivals_of, groups_placed, where_it_lies
 from app.boards.engine.kinds import CARRIERS, KINDS
 from app.boards.engine.limits import weighed
-from app.boards.engine.places import places_of
 from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
@@ -253,6 +251,9 @@ class _Turn:
             case UndeleteElements(ids=ids):
                 groups = [id_ for id_ in ids if (group := self.draft.state.elements.get(id_)) and group.type == GROUP]
                 self.grouped.update({id_: Arrival(None, came_back=True) for id_ in groups})
+            case ShowElements(ids=ids):
+                shown = [each for id_ in ids if (each := self.draft.state.elements.get(id_)) and not each.deleted]
+                self.grouped.update(arrivals_of(self.draft.state, shown, self.scene.ground.rooms))
 
     def _note_joining(self, group_id: str, id_: str) -> None:
         elements = self.draft.state.elements
@@ -260,10 +261,8 @@ class _Turn:
         if group is None or group.type != GROUP or (note and note.parent == group_id and not note.deleted):
             return
         if group_id not in self.grouped:
-            seen_by = {EVERYONE, group.audience}
-            there = [group, *(each for each in living_in(self.draft.state, group_id) if each.audience in seen_by)]
             room = self.scene.ground.rooms.get(group.zone)
-            self.grouped[group_id] = Arrival(places_of(there, room.usual)[group_id] if room else None)
+            self.grouped[group_id] = Arrival(where_it_lies(self.draft.state, group, room) if room else None)
         self.grouped[group_id].notes.add(id_)
 
     def _place_groups(self) -> None:

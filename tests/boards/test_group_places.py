@@ -8,7 +8,7 @@ from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.places import SOLID, place_of, places_of
 from app.boards.engine.room import Place
-from app.boards.engine.state import Board, Element
+from app.boards.engine.state import GROUP, Board, Element
 from app.boards.scene import rooms_of
 from app.canvases.library import library
 from tests.boards.conftest import CANVAS, note_id
@@ -197,5 +197,35 @@ def test_the_way_back_of_a_deleted_group_covers_nothing_that_came_meanwhile(wall
     wall.send(wall.bo.note("meanwhile", p={"x": place.left + 20, "y": place.top + 20}))
 
     wall.send(wall.bo.op("el.undel", ids=[group, *ids[:4]]))
+
+    assert wall.faults() == []
+
+
+def test_groups_that_people_made_alone_lie_on_nothing_once_they_are_shown(wall, room, join):
+    wall.write(20)
+    room.write("private")
+    cy = Wall(join("Cy"))
+    for number in range(4):
+        title = cy.bo.group(f"Mine {number}", p={"x": 100, "y": 300}, fp=True, pm=1)
+        p = {"x": 100, "y": 400, "w": 400, "h": 300}
+        words = [f"My words {number} {each}" for each in range(3)]
+        cy.send(title, *(cy.bo.note(each, parent=title["id"], p=p, fp=True, pm=1) for each in words))
+    assert cy.faults() == []
+
+    room.reveal()
+
+    assert sum(each.type == GROUP for each in wall.elements().values()) == 4
+    assert wall.faults() == []
+
+
+def test_a_group_that_is_shown_again_covers_nothing_that_came_meanwhile(wall):
+    wall.write(2)
+    title = wall.bo.group("Later", p={"x": 600, "y": 300}, fp=True)
+    wall.send(title)
+    place = wall.places()[title["id"]]
+    wall.send(wall.bo.op("el.hide", ids=[title["id"]]))
+    wall.send(wall.bo.note("meanwhile", p={"x": place.left + 20, "y": place.top + 20, "w": 170, "h": 90}))
+
+    wall.send(wall.bo.op("el.show", ids=[title["id"]]))
 
     assert wall.faults() == []

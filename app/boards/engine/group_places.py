@@ -57,6 +57,25 @@ class Block:
         return Block(_shifted(self.box, by), {id_: _shifted(place, by) for id_, place in self.notes.items()})
 
 
+def arrivals_of(before: Board, coming: Iterable[Element], rooms: Mapping[str, Room]) -> dict[str, Arrival]:
+    """The groups that come, and those that notes come into, by their ids: `coming` are seen by others from now on."""
+    new = list(coming)
+    found = {each.id: Arrival(None) for each in new if each.type == GROUP}
+    for note in new:
+        group = before.elements.get(note.parent or "")
+        if note.id not in found and group and group.type == GROUP and group.zone in rooms:
+            if group.id not in found:
+                found[group.id] = Arrival(where_it_lies(before, group, rooms[group.zone]))
+            found[group.id].notes.add(note.id)
+    return found
+
+
+def where_it_lies(board: Board, group: Element, room: Room) -> Place:
+    """Where a group lies for those who see it."""
+    notes = [each for each in living_in(board, group.id) if each.audience in {EVERYONE, group.audience}]
+    return group_place(group, map(place_of, notes), room.usual)
+
+
 def groups_placed(board: Board, rooms: Mapping[str, Room], arrivals: Mapping[str, Arrival]) -> dict[str, Change]:
     """What changes so that these groups cover nothing, and nothing covers them, by the ids of elements."""
     changes: dict[str, Change] = {}
@@ -64,9 +83,10 @@ def groups_placed(board: Board, rooms: Mapping[str, Room], arrivals: Mapping[str
         group = board.elements.get(id_)
         if group is None or group.deleted or group.type != GROUP or group.zone not in rooms:
             continue
-        for each, change in _GroupInZone(rooms[group.zone], board, group, arrival).changes().items():
-            changes[each] = {**changes.get(each, {}), **change}
-            board = replace(board, elements={**board.elements, each: replace(board.elements[each], **change)})
+        found = _GroupInZone(rooms[group.zone], board, group, arrival).changes()
+        changed = {each: replace(board.elements[each], **change) for each, change in found.items()}
+        board = replace(board, elements={**board.elements, **changed})
+        changes |= {each: {**changes.get(each, {}), **change} for each, change in found.items()}
     return changes
 
 
