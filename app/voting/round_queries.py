@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, CompoundSelect, exists, func, select, true, union
 
-from app.boards.engine.state import EVERYONE
+from app.boards.engine.state import EVERYONE, GROUP
 from app.boards.models import Board, Element
 from app.boards.policy import only_read
 from app.boards.queries import board_and_seat
@@ -264,6 +264,11 @@ def elements_voted_on(found: Round) -> list[Element]:
 def has_nothing_to_tap(board_id: str, zone: str | None) -> bool:
     """True when a vote on a board, or on one zone of it, has nothing that people could give dots to."""
     return not db.session.scalar(select(exists().where(*_voted_on(board_id, zone))))
+
+
+def has_groups(board_id: str, zone: str | None) -> bool:
+    """True when groups are among what a vote on a board, or on one zone of it, gives dots to."""
+    return bool(db.session.scalar(select(exists().where(*_voted_on(board_id, zone), Element.type == GROUP))))
 
 
 def _voted_on(board_id: str, zone: str | None) -> list[ColumnElement[bool]]:

@@ -21,7 +21,10 @@ from app.workshops.models import Seat
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The vote on a board as one seat may know it. While a round is open there is no result to see."""
+    """The vote on a board as one seat may know it. While a round is open there is no result to see.
+
+    `grouped`: groups are among what gets dots in it, or would in one that this seat may open.
+    """
 
     board: Board
     canvas: Canvas
@@ -30,6 +33,7 @@ class Vote:
     mine: tuple[Ballot, ...]
     result: RoundResult | None
     cancelled: bool
+    grouped: bool = False
 
     @property
     def may_vote(self) -> bool:
@@ -83,7 +87,7 @@ def vote_on(board: Board, seat: Seat) -> Vote:
     found = round_queries.open_round_on(board.id)
     last = None if found else round_queries.last_round_on(board.id)
     counted = None if found else round_queries.last_counted_on(board.id)
-    canvas = canvas_of(board)
+    canvas, may_open = canvas_of(board), policy.may(seat, Deed.LEAD)
     return Vote(
         board=board,
         canvas=canvas,
@@ -92,6 +96,7 @@ def vote_on(board: Board, seat: Seat) -> Vote:
         mine=tuple(round_queries.ballots_of(found.id, voter_key(seat.id, found.secret))) if found else (),
         result=in_readers_language(canvas, queries.results_in([counted])[0]) if counted else None,
         cancelled=last is not None and last.cancelled,
+        grouped=bool(found or may_open) and round_queries.has_groups(board.id, found.zone if found else None),
     )
 
 

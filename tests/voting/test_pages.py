@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.boards.conftest import note_id
 from tests.house.test_queries import asked_for
 
 MANY = 30
@@ -35,8 +36,6 @@ def test_pages_ask_no_more_for_many_notes_and_dots_than_for_few(votes, join, clo
 
 def test_every_note_stands_under_its_zone_and_its_group(votes, join):
     ada = join("Ada").somebody
-    from tests.boards.conftest import note_id
-
     ada.send(
         ada.op(
             "el.add", id=note_id("theme"), type="group", zone="policy", z="Zz1", p={"x": 30, "y": 300}, t="Slow rules"
@@ -109,3 +108,32 @@ def test_a_result_reads_in_the_direction_of_its_own_sentence_whatever_note_it_st
     page = join("Bo").browser.get(f"/votes/of/{votes.board}/part/", headers={"Accept-Language": language}).text
 
     assert f'<span class="vt-total" dir="{direction}"><span data-total>' in page
+
+
+WHOLE = "A dot on a group is for the whole group, not for one of its notes."
+
+
+def test_where_groups_get_dots_everybody_is_told_what_a_dot_on_one_is_for(votes, join):
+    ada, bo = join("Ada"), join("Bo")
+    panel, wall = f"/votes/of/{votes.room.id}/panel/", f"/votes/of/{votes.room.id}/wall/"
+
+    def told() -> list[bool]:
+        pages = [bo.part("part"), bo.part(), ada.part(), *(ada.browser.get(each).text for each in (panel, wall))]
+        return [WHOLE in page for page in pages]
+
+    without = told()
+    ada.somebody.send(
+        ada.somebody.op(
+            "el.add", id=note_id("theme"), type="group", zone="policy", z="Zz1", p={"x": 30, "y": 300}, t="Slow rules"
+        )
+    )
+    before = told()
+    votes.open()
+    while_open = told()
+    votes.cancel()
+    votes.open(zone="talent")
+
+    assert without == [False] * 5
+    assert before == [False, False, True, True, False]
+    assert while_open == [True] * 5
+    assert told() == [False] * 5
