@@ -1,8 +1,10 @@
 """What the templates of the room turn into words: roles, phases, tables; and the stage into data."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from flask_babel import LazyString, get_timezone
+from flask import g
+from flask_babel import LazyString
 from markupsafe import Markup
 
 from app.accounts import names
@@ -30,15 +32,26 @@ def phase_name(kind: str) -> LazyString:
 
 
 @bp.app_template_filter()
-def time_at(milliseconds: int) -> str:
-    """Return the time of day of a moment in the room, as its clocks show it: `10:45`."""
-    return hhmm(datetime.fromtimestamp(milliseconds / 1000, get_timezone()))
+def going_on(milliseconds: int | None) -> Markup:
+    """Return where a screen shows at which time the room goes on, `10:45`: scripts keep it right (`face.js`)."""
+    zone = g.workshop_timezone
+    time = "" if milliseconds is None else hhmm(datetime.fromtimestamp(milliseconds / 1000, ZoneInfo(zone)))
+    return Markup('<time data-goes-on="{}">{}</time>{}').format(zone, time, zone_beside())
+
+
+@bp.app_template_global()
+def zone_beside() -> Markup:
+    """Return the place of the workshop's zone, to stand behind a time of the room.
+
+    Screens whose device has the same clock hide it: times are the workshop's on all of them (`follow.js`).
+    """
+    return Markup('<span class="zone-place"> ({})</span>').format(zone_place(g.workshop_timezone))
 
 
 @bp.app_template_filter()
-def going_on(milliseconds: int | None) -> Markup:
-    """Return where a phone shows at which time the room goes on: scripts keep it right (`face.js`)."""
-    return Markup("<time data-goes-on>{}</time>").format("" if milliseconds is None else time_at(milliseconds))
+def zone_place(timezone: str) -> str:
+    """Return the place a time zone is named after: `Kolkata`."""
+    return timezone.rpartition("/")[2].replace("_", " ")
 
 
 @bp.app_template_filter()

@@ -10,7 +10,7 @@ from app import clock
 from app.canvases.library import library
 from app.workshops.drafts import StepDraft, break_of
 
-GOES_ON = re.compile(r"We go on at (?:<time data-goes-on>)?(\d\d:\d\d)")
+GOES_ON = re.compile(r'We go on at <time data-goes-on="Europe/Tirane">(\d\d:\d\d)</time>')
 
 
 @pytest.fixture

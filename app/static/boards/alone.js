@@ -21,8 +21,8 @@ follower.stage.addEventListener("change", (event) => {
   const { own } = root.dataset
   const elsewhere = now.canvas !== own
   const left = elsewhere && now.canvas && now.writing === "private"
-  draw(document, left ? { ...now, writing: "elsewhere", moderated: false } : now)
-  if (elsewhere) void wayBack().then(({ showWayBack }) => showWayBack(root, follower.stage))
+  draw(document, left ? { ...now, writing: "elsewhere" } : now)
+  if (elsewhere) void wayBack().then(({ follow }) => follow(root, follower.stage))
   signal("stage:changed", now)
   // The page came with the agenda of one moment: of the same nobody need ask again.
   if (before || String(now.version) !== strip?.dataset.strip) signal("strip:changed")

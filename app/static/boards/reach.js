@@ -51,9 +51,6 @@ export function refusedOn(context, found, deeds) {
   return context.rights[what] || kept(context, found, what)
 }
 
-/** Whether somebody could write in it but that all writing has stopped for a moment. @param {Context} context @param {Element} found */
-export const isStopped = (context, found) => !found.locked && !found.deleted && refusedOn(context, found, REWRITE) === "frozen"
-
 /** Why its zone keeps this seat from the deed. What not everybody sees is its author's, whatever the zone.
  * @param {Context} context @param {Element} found @param {string} what */
 export const kept = ({ narrowed }, { zone, audience }, what) => (audience === EVERYONE ? narrowed?.[zone]?.[what] : undefined)

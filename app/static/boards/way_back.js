@@ -14,14 +14,14 @@ import { Timer } from "../workshops/timer.js"
 let bar
 
 /** Show it now and whenever the room is elsewhere, on a page once. @param {HTMLElement} root the page of the board @param {import("../workshops/stage.js").Stage} stage */
-export function showWayBack({ dataset: { own, workshop } }, stage) {
+export function follow({ dataset: { own, workshop } }, stage) {
   if (bar || !stage.shown) return
   bar = made(`/w/${workshop}/`)
   document.querySelector("#main")?.prepend(bar)
   const timer = new Timer(bar, () => stage.now(), voice)
   // Whoever looks back at boards after the end has come from the room.
   const over = stage.shown.mood === "ended"
-  const follow = (/** @type {StageMessage | null} */ before, /** @type {StageMessage} */ now) => {
+  const tell = (/** @type {StageMessage | null} */ before, /** @type {StageMessage} */ now) => {
     const there = /** @type {HTMLElement} */ (bar)
     there.hidden = now.canvas === own || (over && now.mood === "ended")
     draw(there, now)
@@ -31,9 +31,9 @@ export function showWayBack({ dataset: { own, workshop } }, stage) {
   }
   stage.addEventListener("change", (event) => {
     const { before, now } = /** @type {import("../workshops/stage.js").StageChange} */ (event).detail
-    follow(before, now)
+    tell(before, now)
   })
-  follow(null, stage.shown)
+  tell(null, stage.shown)
 }
 
 /** @param {string} room its address */

@@ -31,10 +31,10 @@ export function draw(page, stage) {
   showOnly(page, "steps", stage.step ?? "")
   showOnly(page, "phase", stage.phases[stage.phase]?.kind ?? "")
   showOnly(page, "writing", saidOf(stage))
-  for (const place of page.querySelectorAll("[data-goes-on]")) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-goes-on]"))) {
     place.parentElement?.toggleAttribute("hidden", !stage.timer.ends)
-    // As the room's clocks show it elsewhere: `14:05` in every language.
-    if (stage.timer.ends) place.textContent = new Date(stage.timer.ends).toTimeString().slice(0, 5)
+    // As the room's clocks show it elsewhere: `14:05` in every language, wherever this device believes to be.
+    if (stage.timer.ends) place.textContent = new Date(stage.timer.ends).toLocaleTimeString("en-GB", { timeZone: place.dataset.goesOn, timeStyle: "short" })
   }
   for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)

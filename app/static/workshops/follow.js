@@ -5,6 +5,7 @@
  * `says` is what the page may honestly claim: `connecting`, `connected`, `lost`, `looking` when only
  * the looks get through, `crowded` when the person has too many windows open.
  */
+import { clockTime } from "../i18n.js"
 import { ahead } from "../realtime/ahead.js"
 import { Connection } from "../realtime/connection.js"
 import { Presence } from "./presence.js"
@@ -83,7 +84,10 @@ export class Follower extends EventTarget {
 /** A follower for the element that names its workshop. @param {HTMLElement} root */
 export function followerOf(root) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
-  const { tickets = "", stageUrl = "", people = "0", stageNow } = root.dataset
+  const { tickets = "", stageUrl = "", people = "0", stageNow, timeZone } = root.dataset
+  const now = new Date()
+  // Times are the workshop's: where this device's clock reads otherwise, pages name its place (`.zone-place`).
+  document.body.classList.toggle("is-apart", clockTime(now, timeZone) !== clockTime(now))
   const connection = ahead ?? new Connection({ ticketUrl: tickets, csrfToken })
   const follower = new Follower({ connection, stageUrl, people: Number(people) })
   if (stageNow) follower.stage.take(JSON.parse(stageNow))

@@ -6,7 +6,7 @@
  * stage, for whoever comes late has missed events; a board tells with `outbox:changed` what is not yet safe.
  */
 import { t } from "../i18n.js"
-import { loaded, wanted } from "../lazy.js"
+import { lazy, loaded, wanted } from "../lazy.js"
 import { request } from "../realtime/request.js"
 import { voice } from "./announcer.js"
 import { draw } from "./face.js"
@@ -29,7 +29,11 @@ const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[
 /** Milliseconds until what the next step is swapped with is fetched: what people write with comes first. */
 const SWAPPING_AFTER = 3_000
 
+const pointing = lazy(() => import("./out_of_sight.js"))
+
 let loading = 0
+/** Which vote, or result of one, the page shows. */
+let vote = ""
 /** How often a board was fetched for a step. */
 let places = 0
 
@@ -83,7 +87,10 @@ const renew = () => retell(() => follower.stage.shown && place(follower.stage.sh
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
   const news = moved(before, now)
-  if (news) voice.say(news)
+  if (news) {
+    voice.say(news)
+    void pointing().then(({ point }) => point("#step", news))
+  }
   if (now.frozen && !before.frozen) voice.say(t("Frozen: writing has stopped for a moment."))
   if (now.step === before.step) return
   // Who has seen the room move needs its welcome no longer.
@@ -95,6 +102,13 @@ function tell(before, now) {
 follower.stage.addEventListener("change", (event) => {
   const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail
   show(before, now)
+})
+document.addEventListener("htmx:after:swap", () => {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("#vote"))
+  const says = place?.querySelector("[data-left], h2")?.textContent ?? ""
+  const before = vote
+  vote = place?.dataset.round ?? says
+  if (vote && vote !== before) void pointing().then(({ point }) => point("#vote", says))
 })
 follower.presence.addEventListener("change", () => {
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = String(follower.presence.seats)

@@ -5,11 +5,11 @@
  */
 import { MOST_CODE_POINTS } from "../decide.js"
 import { hint } from "../field.js"
-import { free, isStopped } from "../reach.js"
+import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { changesOf, rebase } from "./comparing.js"
 import { changeOf, changed, deltaOf, follow } from "./diff.js"
-import { Live } from "./live.js"
+import { Live, isStopped } from "./live.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
 

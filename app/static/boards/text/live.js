@@ -7,7 +7,7 @@
  * Fires `others` with `{delta, undoing}` when `words` changed by another hand than the field's.
  */
 import "../arranging.js"
-import { isStopped } from "../reach.js"
+import { REWRITE, refusedOn } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { changesOf } from "./comparing.js"
 import { changeOf, deltaOf } from "./diff.js"
@@ -272,6 +272,9 @@ export class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent("others", { detail: said }))
   }
 }
+
+/** Whether somebody could write in a note but that all writing has stopped for a moment. @param {import("../decide.js").Context} context @param {import("../gesture.js").Note} note */
+export const isStopped = (context, note) => !note.locked && !note.deleted && refusedOn(context, note, REWRITE) === "frozen"
 
 /** @param {string} base64 */
 const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
