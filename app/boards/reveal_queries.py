@@ -66,6 +66,13 @@ def hidden_on(workshop_id: str, generations: Collection[int]) -> dict[tuple[str,
     return {(canvas, generation): count for canvas, generation, count in db.session.execute(query)}
 
 
+def left_hidden_in(workshop_id: str, generations: Collection[int]) -> set[int]:
+    """Return those of these hidden writings in which something waits of people who were removed: it stays hidden."""
+    of_removed = Element.audience.in_(marks_of_removed(workshop_id))
+    query = select(Element.generation).join(Board, Board.id == Element.board_id)
+    return set(db.session.scalars(query.where(*_waits(workshop_id, generations), of_removed).distinct()))
+
+
 def marks_of_removed(workshop_id: str) -> frozenset[str]:
     """Return the seats that were ended, with what stands for each where nobody is named: audiences of their own."""
     return scene.marks_of_removed(queries.connection(), workshop_id, queries.veil_of(workshop_id))

@@ -35,6 +35,7 @@ from app.workshops.events import (
     EndAsked,
     HiddenNotes,
     HiddenNotesChanged,
+    HiddenOfRemoved,
     NotesRevealed,
     SeatRemoved,
     SeatTaken,
@@ -113,6 +114,12 @@ def ask(event: EndAsked) -> None:
 def hidden_notes(question: HiddenNotes) -> set[tuple[str, int]]:
     """Return on which canvases notes of these hidden writings wait, each with the number of its writing."""
     return set(reveal_queries.hidden_on(question.workshop_id, question.generations))
+
+
+@answering(HiddenOfRemoved)
+def hidden_of_removed(question: HiddenOfRemoved) -> set[int]:
+    """Return in which of these hidden writings notes wait that no reveal shows: their authors were removed."""
+    return reveal_queries.left_hidden_in(question.workshop_id, question.generations)
 
 
 @inside(NotesRevealed)

@@ -111,7 +111,8 @@ def cockpit(workshop: Workshop) -> Cockpit:
     away = phones.count_participants_away(workshop.id) if votes else 0
     today = now.astimezone(ZoneInfo(workshop.timezone)).date()
     dates = _Dates([day.date for day in workshop.days], today, begun=bool(row.started_at or state.ended_at))
-    moves = _Moves(state, scenes, titles, day_of, dates, now, written, votes, away)
+    removed = queries.hidden_of_removed(workshop.id, [each.generation for each in stage.hidden(scenes, state)])
+    moves = _Moves(state, scenes, titles, day_of, dates, now, written, removed, votes, away)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
@@ -257,7 +258,9 @@ class _Dates:
 
 @dataclass(frozen=True, slots=True)
 class _Moves:
-    """The moves that can be made from here, each with what it does; `written` are the hidden writings with notes.
+    """The moves that can be made from here, each with what it does.
+
+    `written` are the hidden writings with notes, `removed` those with notes of people who were removed.
 
     While votes are open, `away` participants are not connected.
     """
@@ -269,6 +272,7 @@ class _Moves:
     dates: _Dates
     now: datetime
     written: frozenset[int]
+    removed: frozenset[int]
     open_votes: Sequence[OpenVote]
     away: int
 
@@ -308,6 +312,7 @@ class _Moves:
         closes = any(each.closes(after.step_id, after.phase) for each in self.open_votes)
         return replace(
             does,
+            of_removed=any(each.generation in self.removed for each in does.revealed),
             closes_votes=closes,
             goes_on_voting=any(not each.closes(after.step_id, after.phase) for each in self.open_votes),
             kept_here=tuple(each for each in does.kept_here if each.generation not in unwritten),

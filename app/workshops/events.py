@@ -80,6 +80,14 @@ class HiddenNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenOfRemoved:
+    """A question: in which of these hidden writings notes of people who were removed wait. Answers are numbers."""
+
+    workshop_id: str
+    generations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenNotesChanged:
     """On a board notes wait for a reveal now, or wait no more, though the stage is where it was."""
 

@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.events import ask
 from app.workshops import sessions, stage_view
 from app.workshops.agenda_queries import agenda_of
-from app.workshops.events import HiddenNotes
+from app.workshops.events import HiddenNotes, HiddenOfRemoved
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
 from app.workshops.seat_queries import why_ended
 from app.workshops.sessions import Gap
@@ -90,6 +90,12 @@ def hidden_notes(row: Stage) -> set[tuple[str, int]]:
     """Return on which canvases notes wait of hidden writings that are over, each with the number of its writing."""
     waiting = tuple(each.generation for each in (Held.read(held) for held in row.held) if not each.left)
     return set().union(*ask(HiddenNotes(row.workshop_id, waiting))) if waiting else set()
+
+
+def hidden_of_removed(workshop_id: str, generations: Collection[int]) -> frozenset[int]:
+    """Return those of these hidden writings in which notes wait of people who were removed: a reveal shows none."""
+    question = HiddenOfRemoved(workshop_id, tuple(generations))
+    return frozenset().union(*ask(question)) if generations else frozenset()
 
 
 def gaps_of(workshop: Workshop) -> tuple[Gap, ...]:

@@ -176,7 +176,8 @@ class Effects:
     `revealed` are the hidden writings all see after it, where the end leaves others on the canvases that are `shown`
     alone, but of those `looked_at` facilitators alone see what others
     wrote, until they show it; `kept` wait for a reveal as before, and of those `kept_here`
-    were written on the board it leaves or the one it enters. `held_back` says that people pick by hand what they share
+    were written on the board it leaves or the one it enters. `of_removed` says that notes of people who were removed
+    are among what is revealed, and stay hidden, `held_back` says that people pick by hand what they share
     of what they wrote, `elsewhere` that another board is shown, or none, `board` that one is, `keeps_vote` that a vote
     was held there, which stays closed, `goes_on_voting` that another one is open and stays so. `seconds` is what the
     timer is set to, 0 for no timer.
@@ -186,6 +187,7 @@ class Effects:
     looked_at: tuple[Held, ...] = ()
     kept: tuple[Held, ...] = ()
     kept_here: tuple[Held, ...] = ()
+    of_removed: bool = False
     held_back: bool = False
     writing: Writing = Writing.CLOSED
     elsewhere: bool = False

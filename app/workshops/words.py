@@ -88,6 +88,8 @@ def consequences(effects: Effects, *, away: int = 0) -> list[LazyString | str]:
     said: list[LazyString | str] = []
     if effects.revealed:
         said.append(_revealed(effects))
+    if effects.of_removed:
+        said.append(_("Notes of people who were removed stay hidden until you take them in."))
     if effects.held_back:
         said.append(_("Nothing is revealed: everybody picks which of their notes to share."))
     if effects.kept_here and effects.writing is not Writing.PRIVATE:

@@ -227,6 +227,32 @@ def test_on_its_own_board_that_notes_stay_hidden_is_said_only_where_there_are_so
     assert [HIDDEN in promised(bo), STAY in announced(room), now(room)["hidden"]] == [writes] * 3
 
 
+REMOVED = "Notes of people who were removed stay hidden until you take them in."
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_before_a_reveal_it_is_said_that_notes_of_who_was_removed_stay_hidden(app, removed):
+    room = room_of(app, "ecosystem_enablers")
+    bo, cy = room.join("Bo"), room.join("Cy")
+    while now(room)["writing"] != "private":
+        press(room)
+    zone = library().canvases["ecosystem_enablers"].zones[0].id
+    for somebody in (bo, cy):
+        somebody.send(somebody.note(f"of {somebody.seat}", zone=zone, pm=1))
+    if removed:
+        room.remove(bo)
+
+    before, panel = announced(room), hidden_panel(room)
+    while now(room)["hidden"] or now(room)["writing"] == "private":
+        press(room)
+
+    assert [APPEAR in before, REMOVED in before] == [True, removed]
+    assert ("it stays hidden" in panel) == removed
+    assert f"of {cy.seat}" in words_of(room, "Cy")
+    assert (f"of {bo.seat}" in words_of(room, "Cy")) == (not removed)
+    assert REMOVED not in announced(room)
+
+
 def test_beside_notes_that_were_revealed_the_page_speaks_of_new_notes_alone(room, join):
     bo = join("Bo")
     room.turn("private")
