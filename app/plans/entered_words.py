@@ -26,12 +26,20 @@ def entered_words(entered: Entered, *, stood: bool = True) -> str:
     dates = {"first": day_month(entered.first), "last": day_month_year(entered.last)}
     date = day_month_year(entered.on)
     said = gettext("Pause from %(first)s to %(last)s, entered afterwards on %(date)s.", **dates, date=date)
-    agreed = gettext("The sponsor agreed to it.") if entered.agreed else gettext("The sponsor has not agreed to it.")
+    agreed = _agreed_words(entered)
     verdict = entered.stood
     if not stood or verdict.status in {Status.DRAFT, Status.NOT_STARTED}:
         return f"{said} {agreed}"
     how = comma().join([str(STATUS[verdict.status]), *_stood_for(verdict)])
     return " ".join([said, agreed, gettext("Before that: %(status)s.", status=how)])
+
+
+def _agreed_words(entered: Entered) -> str:
+    if not entered.agreed:
+        return str(gettext("The sponsor has not agreed to it."))
+    if entered.asked_too:
+        return str(gettext("The sponsor asked for it and agreed to it."))
+    return str(gettext("The sponsor agreed to it."))
 
 
 def _stood_for(verdict: Verdict) -> Iterator[str]:

@@ -22,7 +22,8 @@ class SponsorKnown(NamedTuple):
     that is another name; `by_address`: it has the address at which they are reached, and nobody chose the account.
     `is_confirmed`: the alliance confirmed how they are reached, so that their yes and what they change counts.
     `agreed_by` is as what those lead or coach the plan who agreed, as its sponsor then, to changes that it goes by;
-    `agreed_with` are the names of other accounts that answered so, where these are none of the sponsor's.
+    `agreed_with` are the names of other accounts that answered so, where these are none of the sponsor's, `asked_too`
+    of those who wrote such a change themselves and agreed to it with that.
     """
 
     lead: Lead | None = None
@@ -31,6 +32,7 @@ class SponsorKnown(NamedTuple):
     is_confirmed: bool = False
     agreed_by: tuple[Lead, ...] = ()
     agreed_with: tuple[str, ...] = ()
+    asked_too: tuple[str, ...] = ()
 
 
 def leads_of(plan: Plan) -> Iterator[tuple[Lead, str]]:

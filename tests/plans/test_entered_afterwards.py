@@ -192,7 +192,8 @@ def test_the_file_of_a_plan_and_its_seal_keep_how_it_stood_before_the_pause(app,
         dates = {"first": first.isoformat(), "last": last.isoformat(), "on": late.today.isoformat()}
         assert said_of(late.plan(), late.today)["entered_afterwards"] == [told]
     assert {**told, "reasons": [each["why"] for each in told["reasons"]]} == {
-        **dates, "agreed": True, "status": "red", "reasons": ["critical-late", "behind", "many-late"],
+        **dates, "agreed": True, "asked_by_sponsor": False, "status": "red",
+        "reasons": ["critical-late", "behind", "many-late"],
     }  # fmt: skip
 
 

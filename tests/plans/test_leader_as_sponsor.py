@@ -521,13 +521,69 @@ def test_what_the_leader_agreed_to_is_said_beside_a_sponsor_who_coaches_the_plan
     assert counts(plan, f"{ALSO['coaches by name']} {NOT_CONFIRMED} {AGREED['leads by name']}") == {1}
 
 
-def test_what_a_sponsor_who_neither_leads_nor_coaches_agreed_to_is_not_said(both):
+def test_a_sponsor_who_neither_leads_nor_coaches_is_said_to_have_asked_for_what_they_agreed_to(both):
     plan = both()
     plan.confirm(person_id=plan.fay.id)
     promise(plan, 9, plan.fay)
     reach_sara(plan)
 
-    assert counts(plan, "A changed promise was agreed to") == {0}
+    assert (counts_asked_too(plan, "Fay"), counts(plan, "A changed promise was agreed to")) == (TOLD_ONCE, {1})
+
+
+@pytest.fixture
+def straw(both):
+    """Make Dara the sponsor under her own name of a plan whose leader, who has no account, is a name alone."""
+    plan = both("leads by account")
+    with plan.app.app_context():
+        for name in ("Lea", "Spo"):
+            services.say_contact(plan.dara, plan.plan_id, name, ContactWords(), reason="No account")
+        now = plan.plan()
+        now.leader, now.sponsor, now.sponsor_by_id = "Felix Friend", "Dara", None
+        db.session.merge(plan.dara).created_at = now.published_at - timedelta(days=1)
+        db.session.commit()
+    led_all_along(plan)
+    return plan
+
+
+TOLD_ONCE = ({1}, 0, 1)
+"""A name stands once on each page but the public one, which says the same without it."""
+
+
+def counts_asked_too(plan, name):
+    """Return how often pages but the public one, and that with and without the name, say who asked for and agreed."""
+    pages = told_everywhere(plan)
+    public, named = pages.pop("public"), f"A changed promise was agreed to by {name}, who asked for it too."
+    hidden = "A changed promise was agreed to by the sponsor of that day, who asked for it too."
+    return {page.count(named) for page in pages.values()}, public.count(named), public.count(hidden)
+
+
+def test_wherever_a_status_stands_a_sponsor_who_asked_for_what_they_agreed_to_is_said_to_have(straw):
+    assert counts_asked_too(straw, "Dara") == ({0}, 0, 0)
+
+    promise(straw, 9)
+
+    assert (counts_asked_too(straw, "Dara"), statuses(straw)) == (TOLD_ONCE, ({"On track"}, "green"))
+    promise(straw, 30)
+    assert counts_asked_too(straw, "Dara") == ({0}, 0, 0)
+
+
+def test_a_sponsor_who_asked_for_a_pause_after_the_fact_is_said_to_have_beside_it(straw):
+    span = {"first": straw.today - timedelta(days=7), "last": straw.today - timedelta(days=1)}
+    with straw.app.app_context():
+        services.pause_plan(straw.dara, straw.plan_id, **span, reason="Rain", agreed="I did")
+
+    pages = told(straw)
+    said = {view: page.count("The sponsor asked for it and agreed to it.") for view, page in pages.items()}
+    assert (said, counts_asked_too(straw, "Dara")) == (dict.fromkeys(pages, 1), TOLD_ONCE)
+    file = straw.room.browser("Dara").get(f"/reports{straw.page[:-1]}.json").json
+    assert [(each["agreed"], each["asked_by_sponsor"]) for each in file["entered_afterwards"]] == [(True, True)]
+
+
+def test_what_a_sponsor_agreed_to_that_somebody_else_asked_for_says_neither(straw):
+    lower(straw, straw.fay)
+    assert answer(straw, "Dara", **YES).status_code == 303
+
+    assert (counts(straw, "who asked for it too"), statuses(straw)) == ({0}, ({"On track"}, "green"))
 
 
 NAMED = {

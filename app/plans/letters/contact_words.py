@@ -47,8 +47,8 @@ _NOT_CONFIRMED: Final = _("The alliance has not confirmed this.")
 
 def sponsor_known_words(found: SponsorKnown, called: Callable[[str], str] | None = isolated) -> str:
     """Return in sentences what is known of the sponsor of a plan: whose account they are reached by, that they lead or
-    coach it too, whether the alliance confirmed that, and that who leads or coaches it, or an
-    account of another name, agreed to a changed promise.
+    coach it too, whether the alliance confirmed that, and that who leads or coaches it, an account of another name or
+    whoever asked for it agreed to a changed promise.
 
     `called` is how a name is written in a sentence; None where nobody is named. The same lead or account is told once.
     """
@@ -57,7 +57,14 @@ def sponsor_known_words(found: SponsorKnown, called: Callable[[str], str] | None
     said += [str(_CONFIRMED if found.is_confirmed else _NOT_CONFIRMED)] if said else []
     said += [str(_AGREED[lead]) for lead in found.agreed_by if lead != found.lead]
     others = [each for each in found.agreed_with if key_of(each) != key_of(found.account)]
-    return " ".join([*said, *dict.fromkeys(_agreed_with_words(each, called) for each in others)])
+    said += dict.fromkeys(_agreed_with_words(each, called) for each in others)
+    return " ".join([*said, *dict.fromkeys(_asked_too_words(each, called) for each in found.asked_too)])
+
+
+def _asked_too_words(name: str, called: Callable[[str], str] | None) -> str:
+    if called is None:
+        return str(_("A changed promise was agreed to by the sponsor of that day, who asked for it too."))
+    return str(_("A changed promise was agreed to by %(name)s, who asked for it too.", name=called(name)))
 
 
 def _agreed_with_words(account: str, called: Callable[[str], str] | None) -> str:

@@ -43,9 +43,9 @@ def sponsors_known(
 ) -> dict[str, SponsorKnown]:
     """Return what is known of the sponsors of published plans, where it is to be said, by the ids of the plans.
 
-    `agreed` are the ids of those in which somebody of the plan's own people may have agreed to a change, where that is
-    known; `kinds` are the kinds of promises that are asked about. It takes as many questions for several plans as for
-    one.
+    `agreed` are the ids of those in which somebody of the plan's own people, or who asked for it, may have agreed to a
+    change, where that is known; `kinds` are the kinds of promises that are asked about. It takes as many questions for
+    several plans as for one.
     """
     published = [plan for plan in plans if plan.published_at is not None]
     contacts = contacts_of_all([plan.id for plan in published]) if published else {}
@@ -76,8 +76,9 @@ def sponsors_known(
             is_confirmed=sponsor is not None and sponsor.confirmed_on is not None,
             agreed_by=tuple(dict.fromkeys(lead for _each, lead in agreeing if lead)),
             agreed_with=tuple(dict.fromkeys(filter(None, others))),
+            asked_too=tuple(dict.fromkeys(each.by_name for each in changes.get(plan.id, ()) if each.own)),
         )
-        if known.lead or known.account or known.agreed_by or known.agreed_with:
+        if known.lead or known.account or known.agreed_by or known.agreed_with or known.asked_too:
             found[plan.id] = known
     return found
 

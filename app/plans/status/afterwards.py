@@ -34,7 +34,7 @@ class Stretch(NamedTuple):
 class Entered(NamedTuple):
     """Dates of a pause that were entered afterwards, on which day, and how the plan stood then without them.
 
-    `agreed`: the sponsor agreed to them.
+    `agreed`: the sponsor agreed to them; `asked_too`: they asked for them themselves.
     """
 
     first: date
@@ -42,6 +42,7 @@ class Entered(NamedTuple):
     on: date
     stood: Verdict
     agreed: bool
+    asked_too: bool = False
 
 
 def entered_afterwards(plan: Plan | PlanGist) -> tuple[Entered, ...]:
@@ -59,6 +60,7 @@ def entered_afterwards(plan: Plan | PlanGist) -> tuple[Entered, ...]:
             _stood(plan, begins, stretches, each),
             # They are asked about each of them; days to which they did not agree do not count.
             agreed=bool(begins.pauses_on(each.last)),
+            asked_too=any(_adds(change, each) for change in _changes_of_pauses(plan) if change.own),
         )
         for each in late
     )
@@ -70,6 +72,7 @@ def entered_in(entered: Entered) -> dict[str, Any]:
     return {
         **{name: on.isoformat() for name, on in dates.items()},
         "agreed": entered.agreed,
+        "asked_by_sponsor": entered.asked_too,
         "status": entered.stood.status,
         "reasons": [asdict(each) for each in entered.stood.reasons],
     }
@@ -84,7 +87,7 @@ def is_late(stretch: Stretch, plan: Plan | PlanGist) -> bool:
 def stretches_of(plan: Plan | PlanGist) -> list[Stretch]:
     """Return the dates of pauses, apart where they were entered apart, in their order."""
     found: list[Stretch] = []
-    agreements = plan.lengthened if isinstance(plan, PlanGist) else plan.agreements
+    agreements = _changes_of_pauses(plan)
     for pause in plan.pauses:
         own = [Stretch(pause.id, pause.first, pause.last, pause.made_at)]
         for first, last, made_at in _lengthened(pause.id, agreements):
@@ -92,6 +95,16 @@ def stretches_of(plan: Plan | PlanGist) -> list[Stretch]:
             own = [*before, Stretch(pause.id, first, min(last, pause.last), made_at)]
         found += [each for each in own if each.first <= each.last]
     return sorted(found, key=lambda each: each.first)
+
+
+def _changes_of_pauses(plan: Plan | PlanGist) -> Sequence[Agreement]:
+    return plan.lengthened if isinstance(plan, PlanGist) else plan.agreements
+
+
+def _adds(change: Agreement, stretch: Stretch) -> bool:
+    """True when it was with this change that dates of a pause were entered."""
+    added = added_days(change) if change.kind == PromiseKind.PAUSE and change.item_id == stretch.pause_id else None
+    return added is not None and added[0] <= stretch.last <= added[1]
 
 
 def _lengthened(pause_id: str, agreements: Sequence[Agreement]) -> Iterator[tuple[date, date, datetime]]:

@@ -237,8 +237,8 @@ class Listing:
 
     `unsettled` are ids of plans with promises to which a sponsor may not have agreed, or only after the end, `reopened`
     of plans whose sign-off was taken back, `led` of plans whose sponsor may lead or coach them too, `agreed` of those
-    in which who does may have agreed to a change, `moved` plans with measures that promised something else before;
-    `days_moved` and `reworded`: some days or words did.
+    in which who does, or who asked for it, may have agreed to a change, `moved` plans with measures that promised
+    something else before; `days_moved` and `reworded`: some days or words did.
     """
 
     plans: dict[str, PlanGist] = field(default_factory=dict)

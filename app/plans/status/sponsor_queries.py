@@ -73,6 +73,7 @@ _AGREED: Final = (
     .scalar_subquery()
 )
 """Under which names somebody agreed to changes of a plan in a way that counts; see `agreeing.has_agreed`."""
+_ASKED_TOO: Final = select(Agreement.id).where(Agreement.plan_id == Plan.id, Agreement.own).correlate(Plan).exists()
 _REACHES_OTHERS: Final = (
     select(_REACHED.id)
     .where(_REACHED.plan_id == Plan.id, _REACHED.key != func.lower(Plan.sponsor), _REACHED.name != Plan.sponsor)
@@ -91,6 +92,7 @@ OF_SPONSORS: Final = (
     _LEADERS_CHANGED.label("leaders_changed"),
     _REACHES_OTHERS.label("reaches_others"),
     _AGREED.label("agreed"),
+    _ASKED_TOO.label("asked_too"),
 )
 """What the list of plans asks to know what is known of their sponsors, and of which `say_sponsors` has to ask more."""
 
@@ -111,12 +113,12 @@ def may_lead(row: Row[Any], plan: PlanGist) -> bool:
 
 
 def may_have_agreed(row: Row[Any], plan: PlanGist) -> bool:
-    """True when who leads or coaches a plan, or did, may have agreed to a change of it, by what `OF_SPONSORS` found."""
+    """True when who leads or coaches a plan, did, or asked for it may have agreed to a change, by `OF_SPONSORS`."""
     if plan.published_at is None or not row.agreed:
         return False
     names = row.agreed.split(_NEXT)
     is_other = any(key_of(name) not in {"", key_of(row.sponsor)} for name in names)
-    return bool(row.leaders_changed or row.reaches_others or is_other) or _bears_any(plan, names)
+    return bool(row.asked_too or row.leaders_changed or row.reaches_others or is_other) or _bears_any(plan, names)
 
 
 def _bears_any(plan: PlanGist, names: Iterable[str]) -> bool:
@@ -127,7 +129,7 @@ def _bears_any(plan: PlanGist, names: Iterable[str]) -> bool:
 def say_sponsors(plans: Mapping[str, PlanGist], led: Collection[str], agreed: Collection[str]) -> None:
     """Say of plans what is known of their sponsors; they are few.
 
-    `led` are ids of those whose sponsor may lead or coach them, `agreed` of those in which who does may have agreed.
+    `led` are ids of those whose sponsor may lead or coach them, `agreed` of those of `may_have_agreed`.
     """
     promises = (
         selectinload(Plan.agreements).joinedload(Agreement.ask),
