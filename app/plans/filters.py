@@ -27,7 +27,7 @@ from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures import told as measures_told
 from app.plans.measures.figures import round_as
-from app.plans.measures.words import in_figures
+from app.plans.measures.words import began_words, in_figures
 from app.plans.models import (
     Action,
     Agreement,
@@ -56,6 +56,8 @@ _MEGA = 1_000_000
 
 _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "amount": in_figures,
+    "began_words": began_words,
+    "promise_words": promised.promise_words,
     "first_words": promised.first_words,
     "changed_unit": promised.changed_unit,
     "added_words": promised.added_words,

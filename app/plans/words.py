@@ -14,7 +14,7 @@ from app.i18n import comma
 from app.moments import day_month, day_month_year
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.figures import round_as
-from app.plans.measures.words import in_figures
+from app.plans.measures.words import began_words, in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
 from app.plans.status.at_end import LastKnown
@@ -443,12 +443,13 @@ def told_later_words(later: ToldLater) -> str:
 
 
 def _beside_target(came: Unreached | ToldLater, value: float, target: float) -> dict[str, str]:
-    """Return a number and its target in figures, with the unit where the sentence has room for it."""
+    """Return a number and its target in figures, the unit where the sentence has room for it, and where it began."""
     with_unit = f"{in_figures(target)} {came.unit}".strip()
-    if not came.aimed:
-        return {"value": in_figures(value), "target": with_unit}
-    told = f"{in_figures(value)} {came.unit}".strip()
-    return {"value": told, "target": with_unit if came.unit == "%" else in_figures(target)}
+    aim = in_figures(target) if came.aimed and came.unit != "%" else with_unit
+    return {
+        "value": f"{in_figures(value)} {came.unit}".strip() if came.aimed else in_figures(value),
+        "target": comma().join([aim, *began_words(came.baseline, came.direction)]),
+    }
 
 
 def other_moved_late_words(count: int, *, others: bool) -> str:

@@ -35,7 +35,8 @@ def test_every_page_that_lists_measures_says_on_which_day_one_was_added(late):
     pages = [late.read(at), late.read(f"{at}sign-off/"), late.read(f"/plans/measures/{late.calls_id}/"), late.outside()]
 
     assert [page.count(ADDED) for page in pages] == [1, 1, 1, 1]
-    assert f"Calls not counted yet, aim 5 calls {ADDED}" in late.read(at)
+    promised = "Promised: 0 to 5 calls, evenly, more is better."
+    assert f"Calls not counted yet, aim 5 calls {promised}{ADDED}" in late.read(at)
     assert f"Callsnot counted yet, aim 5 calls {ADDED}" in late.read(f"{at}sign-off/")
     assert "Added on" not in late.read(f"/plans/measures/{late.measure_id}/")
 

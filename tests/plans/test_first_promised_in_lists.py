@@ -89,7 +89,7 @@ def test_each_file_says_what_a_measure_that_is_not_shown_promised_first(app, two
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"curve": Curve.LATE}, "Tests (first promised: 0 to 30 tests, evenly)"),
+        ({"curve": Curve.LATE}, "Tests (first promised: 0 to 30 tests, evenly, now late)"),
         ({"name": "Trials", "target": 20.0}, "Trials (first promised: Tests, 0 to 30 tests, evenly, now 20)"),
         ({"main": False}, "Tests (promised first as a main measure)"),
     ],

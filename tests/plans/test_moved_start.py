@@ -17,7 +17,7 @@ from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 HOURS = MeasureWords(name="Hours", baseline=50, target=8, direction=Direction.DOWN)
-FIRST = "Hours, 48, aim 8First promised: Hours, 50 to 8, evenly."
+FIRST = "Hours, 48, aim 8, from 60, less is betterFirst promised: Hours, 50 to 8, evenly."
 
 
 @pytest.fixture

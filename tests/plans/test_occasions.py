@@ -237,7 +237,7 @@ def test_the_startup_workshop_says_where_a_measure_begins_and_that_nobody_counte
 
     assert {text for zone, text in begins if zone == "baseline"} == {"Labs: 2, aim 8 labs", "Tests: 12, aim 30 tests"}
     assert {text for zone, text in stands if zone == "measures"} == {
-        "Labs: not counted yet, aim 8 labs", "Tests: 12, aim 30 tests",
+        "Labs: not counted yet, aim 8 labs, from 2", "Tests: 12, aim 30 tests",
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from app.plans.agreeing import Unconfirmed
 from app.plans.leading import SponsorKnown
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.told import Corrected, FirstTold, Gap, ToldAfterEnd
+from app.plans.models import Direction
 from app.plans.naming import Named
 from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, ended
@@ -58,6 +59,8 @@ class Number:
     unit: str
     actual: float | None
     target: float
+    baseline: float = 0.0
+    direction: str = Direction.UP
     share: float = 0.0
     expected: float = 0.0
     trail: tuple[tuple[int, float], ...] = ()

@@ -337,6 +337,8 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         unit=measure.unit,
         actual=last.value if last else None,
         target=measure.target,
+        baseline=measure.baseline,
+        direction=measure.direction,
         proxy=measure.proxy,
         aimed=is_aimed(measure),
         needs_pause=needs_pause(plan, last, firm_of(plan)),

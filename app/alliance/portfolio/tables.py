@@ -21,7 +21,7 @@ from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.goes_by_words import target_words
 from app.plans.measures.promised import after_end_words, corrected_words, first_sentences, gap_words, told_late_words
-from app.plans.measures.words import in_figures
+from app.plans.measures.words import began_words, in_figures
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
 from app.plans.views.doubts import doubts_of
@@ -202,7 +202,8 @@ def _doubts_beside(row: Row) -> Iterator[str]:
 
 
 def _uncounted(number: Number) -> str:
-    return str(_("not counted yet, aim %(target)s", target=f"{in_figures(number.target)} {number.unit}".strip()))
+    said = _("not counted yet, aim %(target)s", target=f"{in_figures(number.target)} {number.unit}".strip())
+    return comma().join([str(said), *began_words(number.baseline, number.direction)])
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
@@ -217,7 +218,8 @@ def _standing(number: Number) -> str:
     if number.actual is None:
         told = [_uncounted(number)]
     else:
-        told = [_("%(value)s of %(target)s", value=in_figures(number.actual), target=target)]
+        said = _("%(value)s of %(target)s", value=in_figures(number.actual), target=target)
+        told = [said, *began_words(number.baseline, number.direction)]
     if number.needs_pause:
         told.append(NEEDS_PAUSE)
     if number.first_target is not None:

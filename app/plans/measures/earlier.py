@@ -1,6 +1,6 @@
 """Earlier promises of a measure: days that are over keep the promise as it stood then. No queries, no clock."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -77,19 +77,30 @@ def first_promise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | 
     A target that moved alone is told by `first_target`. The direction, the source, the indicator and that it was a
     stand-in are left out where they are the same.
     """
-    now = {name: getattr(measure, name) for name in (*_OTHERWISE, "target")}
+    now = promised_now(measure)
     first = dict(now)
     for move in reversed(moves):
         # Earlier servers kept the two numbers alone.
         kept = {name: move.promised[name] for name in now if name in move.promised}
         first |= {"baseline": move.baseline, "target": move.target, **kept}
-    changed = {name for name in _OTHERWISE if not is_same(name, _comparable(first, name), _comparable(now, name))}
+    changed = changed_in(first, now)
     if not changed:
         return None
     return {name: said for name, said in first.items() if name not in _ONLY_IF_CHANGED or name in changed}
 
 
-def _comparable(said: dict[str, Any], name: str) -> object:
+def promised_now(measure: Measure | MeasureGist) -> dict[str, Any]:
+    """Return what a measure promises now, by name."""
+    return {name: getattr(measure, name) for name in (*_OTHERWISE, "target")}
+
+
+def changed_in(first: Mapping[str, Any], now: Mapping[str, Any]) -> frozenset[str]:
+    """Return which of what was promised first, as far as it is told, is counted otherwise now, by name."""
+    told = [name for name in _OTHERWISE if name in first]
+    return frozenset(name for name in told if not is_same(name, _comparable(first, name), _comparable(now, name)))
+
+
+def _comparable(said: Mapping[str, Any], name: str) -> object:
     """Return a part of a promise so that the same is equal; steps count only for a curve in steps."""
     if name != "steps":
         return said[name]
@@ -112,7 +123,9 @@ def _otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | Mov
     target, first, main = first_target(measure, moves), first_promise(measure, moves), was_main(measure, moves)
     if target is None and first is None and main == measure.main:
         return None
-    return Otherwise(measure.name, measure.target, target, first, None if main == measure.main else main)
+    return Otherwise(
+        measure.name, measure.target, target, first, None if main == measure.main else main, promised_now(measure)
+    )
 
 
 class Added(NamedTuple):

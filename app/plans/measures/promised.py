@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans.measures.curve import Curve
-from app.plans.measures.earlier import Added
+from app.plans.measures.earlier import Added, changed_in, promised_now
 from app.plans.measures.promise import PROMISED
 from app.plans.measures.told import Corrected, Gap, ToldAfterEnd
-from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
-from app.plans.models import Measure, MeasureMove
+from app.plans.measures.words import BETTER, CURVES, DIRECTIONS, LABELS, as_lines, in_figures
+from app.plans.models import Direction, Measure, MeasureMove
 from app.plans.status.gist import Otherwise
 from app.texts import isolated
 
@@ -101,7 +101,7 @@ def gap_words(gap: Gap) -> str:
 
 def first_words(first: Mapping[str, Any]) -> list[str]:
     """Return what a measure promised first, see `earlier.first_promise`, in words of one short line."""
-    return [str(first["name"]), range_words(first), str(_course(first)), *_beside(first)]
+    return [str(first["name"]), range_words(first), _course(first), *_beside(first)]
 
 
 def otherwise_words(found: Sequence[Otherwise], called: Callable[[str], str] = isolated) -> str:
@@ -119,10 +119,31 @@ def _first_of(each: Otherwise, called: Callable[[str], str]) -> Iterator[str]:
         yield str(_("first promised: %(what)s", what=comma().join(map(called, said))))
     elif each.first_target is not None:
         yield str(_("first promised %(target)s", target=in_figures(each.first_target)))
-    if each.first_target is not None and each.target is not None:
-        yield str(_("now %(target)s", target=in_figures(each.target)))
+    if now := comma().join(map(called, _now_of(each))):
+        yield str(_("now %(target)s", target=now))
     if each.main is not None:
         yield str(_("promised first as a main measure") if each.main else _("promised first as no main measure"))
+
+
+def _now_of(each: Otherwise) -> Iterator[str]:
+    """Yield what of a measure is promised otherwise now: its number, its curve and in which direction it is to go."""
+    changed = changed_in(each.first, each.now) if each.first else frozenset()
+    if changed & {"baseline", "unit"}:
+        yield range_words(each.now)
+    elif each.first_target is not None and each.target is not None:
+        yield in_figures(each.target)
+    if changed & {"curve", "steps"}:
+        yield _course(each.now)
+    if "direction" in changed:
+        yield str(BETTER[each.now["direction"]])
+
+
+def promise_words(measure: Measure) -> list[str]:
+    """Return what a measure promises now, in words of one short line; nothing while it has no two numbers."""
+    if measure.baseline is None or measure.target is None:
+        return []
+    now = promised_now(measure)
+    return [range_words(now), _course(now), str(BETTER[Direction(measure.direction)])]
 
 
 def changed_unit(first: Mapping[str, Any], unit: str, called: Callable[[str], str] = isolated) -> str:
@@ -163,7 +184,7 @@ def _course(first: Mapping[str, Any]) -> str:
 def _beside(first: Mapping[str, Any]) -> Iterator[str]:
     """Yield what else changed, where it did."""
     if "direction" in first:
-        yield str(DIRECTIONS[first["direction"]])
+        yield str(BETTER[first["direction"]])
     for name in ("source", "definition"):
         if name in first:
             said = first[name] or _("none")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask_babel import LazyString, format_decimal
+from flask_babel import LazyString, format_decimal, gettext
 from flask_babel import lazy_gettext as _
 
 from app.plans.fields import signs
@@ -11,6 +11,9 @@ from app.plans.measures.numerals import write_number
 from app.plans.models import Direction
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
+BETTER: Final = {Direction.UP: _("more is better"), Direction.DOWN: _("less is better")}
+"""The same among other words."""
+
 CURVES: Final = {
     Curve.STRAIGHT: _("Evenly, day by day"),
     Curve.LATE: _("Late: slowly first, fast at the end"),
@@ -35,3 +38,12 @@ def as_lines(steps: list[list[float]]) -> str:
 def in_figures(number: float) -> str:
     """Return a number as the reader writes it, with at most two digits behind the point."""
     return str(format_decimal(round(number, 2)))
+
+
+def began_words(baseline: float | None, direction: str) -> list[str]:
+    """Return where the number of a measure began, unless that is 0, and that less of it is better, each in a few words.
+
+    They stand wherever the number is told beside its target: 28 of 30 may be 2 of the 2 that were to come.
+    """
+    began = [gettext("from %(number)s", number=in_figures(baseline))] if baseline else []
+    return [*began, *([str(BETTER[Direction.DOWN])] if direction == Direction.DOWN else [])]

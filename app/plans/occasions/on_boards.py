@@ -11,7 +11,7 @@ from app.moments import day_month
 from app.plans import days
 from app.plans.letters.agreement_words import title_of
 from app.plans.measures.figures import Figure
-from app.plans.measures.words import in_figures
+from app.plans.measures.words import began_words, in_figures
 from app.plans.models import Action, ActionStatus, ItemKind, Occasion, Plan, RiskState
 from app.plans.promotion.becoming import ACTION
 from app.plans.words import NEEDS_PAUSE
@@ -141,7 +141,9 @@ def _number(figure: Figure, *, or_baseline: bool = False) -> str:
     value = in_figures(figure.value) if figure.counted or or_baseline else _("not counted yet")
     aim = f"{in_figures(measure.target)} {measure.unit}".strip()
     said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=value, target=aim)
-    return _cut(comma().join([str(said), *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
+    is_where_it_began = or_baseline and not figure.counted
+    began = began_words(None if is_where_it_began else measure.baseline, measure.direction)
+    return _cut(comma().join([str(said), *began, *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
 
 
 def _cut(words: str) -> str:

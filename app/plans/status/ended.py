@@ -31,6 +31,8 @@ class Unreached(NamedTuple):
     aimed: bool = False
     signed: bool = False
     as_agreed: bool = False
+    baseline: float = 0.0
+    direction: str = Direction.UP
 
 
 class ToldLater(NamedTuple):
@@ -45,6 +47,8 @@ class ToldLater(NamedTuple):
     aimed: bool
     told: float
     days: int
+    baseline: float
+    direction: str
 
 
 def told_later(plan: Plan | PlanGist, today: date) -> tuple[ToldLater, ...]:
@@ -67,7 +71,16 @@ def _told_later(
     after = told_after_end(last, measure.readings, plan.timezone, begins)
     if last is None or after is None or measure.target is None or after.before == last.value:
         return None
-    return ToldLater(after.before, measure.target, measure.unit, is_aimed(measure), last.value, after.days)
+    return ToldLater(
+        after.before,
+        measure.target,
+        measure.unit,
+        is_aimed(measure),
+        last.value,
+        after.days,
+        measure.baseline or 0.0,
+        measure.direction,
+    )
 
 
 def unreached(plan: Plan | PlanGist, today: date) -> Unreached | None:
@@ -122,4 +135,12 @@ def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date, ti
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling)
     after = told_after_end(last, measure.readings, timezone, begins)
     by_end = after.before if after else last.value
-    return share, Unreached(last.value, by_end, measure.target, measure.unit, aimed=is_aimed(measure))
+    return share, Unreached(
+        last.value,
+        by_end,
+        measure.target,
+        measure.unit,
+        aimed=is_aimed(measure),
+        baseline=measure.baseline,
+        direction=measure.direction,
+    )

@@ -70,8 +70,8 @@ class MoveGist(NamedTuple):
 class Otherwise(NamedTuple):
     """A measure that was promised otherwise first: its name and target now, and what was promised first.
 
-    `first_target` and `first` are None where that is the same now, see `measures.earlier`; so is `main`, whether it was
-    a main one.
+    `now` is what it promises by now, see `measures.earlier.promised_now`. `first_target` and `first` are None where
+    that is the same now; so is `main`, whether it was a main one.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Otherwise(NamedTuple):
     first_target: float | None
     first: Mapping[str, Any] | None
     main: bool | None
+    now: Mapping[str, Any]
 
 
 class DueMoveGist(NamedTuple):
