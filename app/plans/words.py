@@ -356,7 +356,7 @@ def unanswered_words(count: int) -> str:
 
 
 def asks_little_words(little: AsksLittle) -> str:
-    """Return what a curve asks for that leaves nearly everything to the end, in a sentence."""
+    """Return what a curve asks for that asks for less than half of what an even one does, in a sentence."""
     share = format_percent(little.share)
     return str(gettext("Its curve asks for %(share)s until day %(day)s.", share=share, day=little.until))
 

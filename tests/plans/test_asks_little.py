@@ -1,4 +1,4 @@
-"""Beside its status a plan says that its curve asks for nearly nothing until late, from one function everywhere."""
+"""Beside its status a plan says that its curve asks for less than half of what an even one does, and until when."""
 
 import csv
 import json
@@ -18,6 +18,7 @@ from app.plans.models import Measure
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords
 from app.plans.status.judging import judged
+from app.plans.status.rules import judged_from
 from tests.plans.endings import complete, sign
 from tests.plans.test_promises import said_in
 
@@ -26,22 +27,34 @@ SAID = "Its curve asks for 1% until day 99."
 
 
 @pytest.mark.parametrize(
-    ("curve", "steps", "begins", "asked"),
+    ("curve", "day", "steps", "begins", "asked"),
     [
-        (Curve.STEPPED, LATE, 0, AsksLittle(0.01, 99)),
-        (Curve.STEPPED, [[100, 1]], 0, AsksLittle(0, 99)),
-        (Curve.STEPPED, [[20, 0.05], [60, 0.09], [80, 0.5], [100, 1]], 0, AsksLittle(0.09, 79)),
-        (Curve.STEPPED, [[51, 0.1], [100, 1]], 0, AsksLittle(0, 50)),
-        (Curve.STEPPED, [[50, 0.1], [100, 1]], 0, None),
-        (Curve.STEPPED, [[60, 0.1], [100, 1]], 40, None),
-        (Curve.STEPPED, [[71, 0.1], [100, 1]], 40, AsksLittle(0, 70)),
-        (Curve.LATE, LATE, 0, None),
-        (Curve.STRAIGHT, LATE, 0, None),
-        (Curve.STRAIGHT, [], 60, None),
+        (Curve.STEPPED, 10, LATE, 0, AsksLittle(0.01, 99)),
+        (Curve.STEPPED, 60, LATE, 0, AsksLittle(0.01, 99)),
+        (Curve.STEPPED, 110, LATE, 0, AsksLittle(0.01, 99)),
+        (Curve.STEPPED, 60, [[100, 1]], 0, AsksLittle(0, 99)),
+        (Curve.STEPPED, 60, [[20, 0.05], [60, 0.09], [80, 0.5], [100, 1]], 0, AsksLittle(0.09, 79)),
+        (Curve.STEPPED, 85, [[20, 0.05], [60, 0.09], [80, 0.5], [100, 1]], 0, None),
+        # All that is asked is a tenth: neither under it nor over it may it be silent.
+        (Curve.STEPPED, 60, [[50, 0.1], [99, 0.1], [100, 1]], 0, AsksLittle(0.1, 99)),
+        (Curve.STEPPED, 60, [[50, 0.11], [99, 0.11], [100, 1]], 0, AsksLittle(0.11, 99)),
+        (Curve.STEPPED, 21, [[50, 0.5], [100, 1]], 0, AsksLittle(0, 49)),
+        # Before a number is judged, the half of the days alone counts.
+        (Curve.STEPPED, 20, [[50, 0.5], [100, 1]], 0, None),
+        (Curve.STEPPED, 50, [[50, 0.25], [100, 1]], 0, None),
+        (Curve.STEPPED, 51, [[50, 0.25], [100, 1]], 0, AsksLittle(0.25, 99)),
+        (Curve.STEPPED, 45, [[60, 0.1], [100, 1]], 40, AsksLittle(0.1, 99)),
+        (Curve.STEPPED, 45, [[60, 0.25], [71, 0.6], [100, 1]], 40, None),
+        (Curve.LATE, 20, [], 0, None),
+        (Curve.LATE, 30, [], 0, AsksLittle(0.49**2, 49)),
+        (Curve.LATE, 50, LATE, 0, None),
+        (Curve.LATE, 45, [], 41, None),
+        (Curve.STRAIGHT, 60, LATE, 0, None),
+        (Curve.STRAIGHT, 70, [], 60, None),
     ],
 )
-def test_a_curve_asks_for_little_until_a_day(curve, steps, begins, asked):
-    assert asks_little(curve, steps, begins) == asked
+def test_a_curve_asks_for_little_on_a_day_and_until_another(curve, day, steps, begins, asked):
+    assert asks_little(curve, day, steps, begins=begins, judged=judged_from(begins)) == asked
 
 
 @pytest.fixture
@@ -75,7 +88,7 @@ def pages(app, late):
 
 def test_each_page_with_the_status_says_what_little_the_curve_asks_for(app, late):
     before = {at: page.count(SAID) for at, page in pages(app, late).items()}
-    set_curve(app, late, steps=[[50, 0.2], [100, 1]])
+    set_curve(app, late, steps=[[50, 0.3], [100, 1]])
     after = {at: "Its curve asks" in page for at, page in pages(app, late).items()}
 
     assert set(before.values()) == {1}

@@ -118,7 +118,7 @@ class Row:
     `late` and `blocked` count actions, `late_milestones` milestones.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `sponsor_known` is what is known of its sponsor; `goes_by` says by which
-    promises its status goes then. `asks_little` is what curves ask for that leave nearly everything to the end.
+    promises its status goes then. `asks_little` is what curves ask for, where that is less than half of even.
     `otherwise` tells the measures that it promised otherwise first; `postponed` is how many critical things are due,
     or were done, later than that and neither were done late nor moved late, `reworded` how many were promised
     in other words.

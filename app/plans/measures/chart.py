@@ -95,11 +95,18 @@ class Course:
 
     @property
     def first(self) -> Earlier | None:
-        """What was promised first, where that was from or to elsewhere; it counts no longer from its `until`."""
+        """What was promised first, where that was from or to elsewhere or by another curve.
+
+        It counts no longer from its `until`.
+        """
         first = self.earlier[0] if self.earlier else None
-        return (
-            first if first and (first.promise.baseline, first.promise.target) != (self.baseline, self.target) else None
-        )
+        return None if first is None or _way(first.promise) == _way(self.last.promise) else first
+
+
+def _way(promise: Promise) -> tuple[object, ...]:
+    """Return from where to where a promise goes, and by which curve; steps count only for a curve in steps."""
+    steps = [tuple(map(float, step)) for step in promise.steps] if promise.curve == Curve.STEPPED else []
+    return promise.baseline, promise.target, promise.curve, steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ class Curve(StrEnum):
     STEPPED = "stepped"
 
 
-LITTLE: Final = 0.1
-"""A curve that asks for less of the gain than this at its half leaves everything to its end."""
+LITTLE: Final = 0.5
+"""A curve asks for little on a day on which it asks for less than this part of what an even one does."""
 
 Step = Sequence[float]
 """A day and the share of the gain reached by then."""
@@ -52,13 +52,24 @@ class AsksLittle(NamedTuple):
     until: int
 
 
-def asks_little(curve: str, steps: Sequence[Step] = (), begins: int = 0) -> AsksLittle | None:
-    """Return what a curve asks for, and until when, where that is nearly nothing at its half; else None."""
-    half = begins + (LENGTH - begins) // 2
-    if curve != Curve.STEPPED or expected_share(curve, half, steps, begins) >= LITTLE:
+def asks_little(
+    curve: str, day: int, steps: Sequence[Step] = (), *, begins: int = 0, judged: int = 0
+) -> AsksLittle | None:
+    """Return what a curve asks for, and until when, where that is little on a day, or will be at its half; else None.
+
+    From day `judged` on a number is compared with it; before that, and once all days are over, its half alone counts.
+    """
+    half = begins + (LENGTH - begins + 1) // 2
+    looked_at = [each for each in (day, half) if judged <= each < LENGTH and (each >= day or day >= LENGTH)]
+    on = next((each for each in looked_at if _is_little(curve, each, steps, begins)), None)
+    if on is None:
         return None
-    until = next((day for day in range(half, LENGTH) if expected_share(curve, day + 1, steps, begins) >= LITTLE), half)
+    until = next(each for each in range(on, LENGTH) if not _is_little(curve, each + 1, steps, begins))
     return AsksLittle(expected_share(curve, until, steps, begins), until)
+
+
+def _is_little(curve: str, day: int, steps: Sequence[Step], begins: int) -> bool:
+    return expected_share(curve, day, steps, begins) < LITTLE * gone_by(day, begins)
 
 
 def actual_share(baseline: float, target: float, value: float, *, falling: bool = False) -> float:

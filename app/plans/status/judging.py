@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from app.plans import days
-from app.plans.measures.curve import AsksLittle, asks_little
+from app.plans.measures.curve import AsksLittle, Curve, asks_little
 from app.plans.measures.earlier import begins_on
 from app.plans.models import Measure, Plan, StatusOverride
 from app.plans.promised_before import Before
@@ -17,7 +17,7 @@ from app.plans.status.facts import NONE_BEFORE, Promises, before_in, facts_of, p
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
 from app.plans.status.readings import never_counted
-from app.plans.status.rules import Reason, Status, Verdict, Why, judge, unknown_for
+from app.plans.status.rules import Reason, Status, Verdict, Why, judge, judged_from, unknown_for
 
 _GRAVITY: Final = (
     Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
@@ -61,8 +61,8 @@ class Judged:
 
     `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
     before there was no data, `never_counted` that no number of a main measure stands behind that. `at_end` is how it
-    stood when it was signed off, once it is. `asks_little` is what curves ask for that leave nearly everything to the
-    end.
+    stood when it was signed off, once it is. `asks_little` is what curves ask for that ask for less than half of what
+    even ones do.
     """
 
     verdict: Verdict
@@ -111,7 +111,7 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     newest = plan.overrides[:1]
     said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
     at_end = _at_end(plan, today, ways) if verdict.status is Status.DONE else None
-    little = _asks_little(plan, by) if at_end or verdict.status in _COUNTED else ()
+    little = _asks_little(plan, by, at_end, today) if at_end or verdict.status in _COUNTED else ()
     known = _last_known(plan, today, verdict, ways)
     # It may be of days before numbers are compared: to count nothing is no better than to count badly.
     never = bool(at_end.last_known if at_end else known) and never_counted(plan, today)
@@ -136,15 +136,24 @@ def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
     return {each.id: _by_which(each, before[each.id], earlier=earlier) for each in changed}
 
 
-def _asks_little(plan: Plan | PlanGist, by: Promises) -> tuple[AsksLittle, ...]:
-    """Return what curves of main measures ask for that leave nearly everything to the end, or of all without one."""
-    if plan.calendar is None:
+def _asks_little(plan: Plan | PlanGist, by: Promises, at_end: AtEnd | None, today: date) -> tuple[AsksLittle, ...]:
+    """Return what curves of main measures ask for that is little on a day, or of all measures without a main one.
+
+    It is told of the day of the sign-off, once there is one.
+    """
+    calendar = counts_by(plan)
+    if calendar is None:
         return ()
+    day = at_end.day if at_end else days.day_of(today, calendar)
     main = [each for each in plan.measures if each.main] or plan.measures
     judged_by = [(each, promised_before(each, by[each.id]) if each.id in by else each) for each in main]
-    # Few curves have steps, and a portfolio judges thousands.
-    stepped = [(each, then) for each, then in judged_by if then.steps]
-    found = [asks_little(then.curve, then.steps, begins_on(each, plan, plan.calendar)) for each, then in stepped]
+    # Most curves are even, and a portfolio judges thousands.
+    uneven = [(each, then) for each, then in judged_by if then.curve != Curve.STRAIGHT]
+    begins = [begins_on(each, plan, calendar) for each, _then in uneven]
+    found = [
+        asks_little(then.curve, day, then.steps, begins=at, judged=judged_from(at))
+        for (_each, then), at in zip(uneven, begins, strict=True)
+    ]
     return tuple(dict.fromkeys(each for each in found if each))
 
 
