@@ -1,6 +1,6 @@
 """Draw the sprites: the Lucide icons that pages and scripts name, and the shapes that are our own.
 
-`icons.svg` holds what a participant's phone shows first, `icons-more.svg` what boards and the cockpit show besides,
+`icons.svg` holds what a participant's phone shows first, `icons-more.svg` what boards show besides,
 `icons-pages.svg` all others: a phone pays for each byte before the first note can be written, a board for what it
 shows.
 
@@ -15,7 +15,7 @@ APP = Path(__file__).parent.parent / "app"
 NAMED = re.compile(r"""icon\(\s*['"]([a-z0-9-]+)['"]|["'#/]i-([a-z0-9-]+)["'`]""")
 PARTS = re.compile(r"""(?:include|extends|from|import)\s+["']([^"']+\.html)["']""")
 FIRST_PAGES = ("workshops/room.html", "boards/list.html")
-MORE_PAGES = ("boards/*.html", "voting/*.html", "workshops/cockpit.html", "workshops/wall.html")
+MORE_PAGES = ("boards/*.html", "voting/*.html")
 INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 

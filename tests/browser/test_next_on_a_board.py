@@ -35,11 +35,12 @@ def test_a_room_that_was_moved_elsewhere_is_not_moved_twice(cockpit, room, compl
     board = open_board(cockpit)
     lead = board.locator(".cv-next")
     expect(lead.locator("summary")).to_have_text("Reveal")
+    lead.locator("summary").click()
+    expect(lead.locator("#next-press")).to_be_visible()
     # The page hears nothing of what the other cockpit does.
     board.route("**/next/", lambda route: route.fallback() if route.request.method == "POST" else route.abort())
-    behind.send(room, f"/w/{room.workshop}/next/", "/next/")
+    behind.send(room, f"/w/{room.workshop}/next/?opened=yes", "/next/")
 
-    lead.locator("summary").click()
     lead.locator("#next-press").click()
 
     expect(board.locator("#notices")).to_contain_text("moved")
