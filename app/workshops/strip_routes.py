@@ -21,7 +21,7 @@ def strip(workshop_id: str) -> str:
 
 @bp.get("/w/<workshop_id>/next/")
 def next_move(workshop_id: str) -> str:
-    """The button that moves the room, for a page of a board; with `?opened=yes` what it does, once somebody opens it."""
+    """The button that moves the room, for a page of a board; with `?opened=yes` what it does, once it is opened."""
     workshop, _seat = here(workshop_id, Deed.MOVE_THE_ROOM)
     opened = "opened" in request.args
     return render_template("workshops/_next.html", workshop=workshop, view=cockpit(workshop), opened=opened)

@@ -38,7 +38,7 @@ def test_a_text_too_long_is_refused_where_it_stands_and_waits_there_to_be_shorte
     expect(ada.locator("[data-field]")).to_have_value(MOST + "x")
     ada.keyboard.press("End")
     ada.keyboard.press("Backspace")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
     expect(ada.locator("[data-write]")).to_be_hidden()
 
     zone = open_zone(bo, "talent")
@@ -77,7 +77,7 @@ def test_of_a_full_board_the_next_note_is_offered_back_and_taken_when_there_is_r
     ada.mouse.dblclick(*at(ada, 600, 400))
     expect(ada.locator("[data-field]")).to_be_focused()
     ada.keyboard.type("One too many")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     refused = ada.locator("[data-refused] .say")
     expect(refused).to_contain_text("This board is full: 5,000 elements, or 5 MB of words and drawings.")
@@ -86,7 +86,7 @@ def test_of_a_full_board_the_next_note_is_offered_back_and_taken_when_there_is_r
     leader.send(leader.op("el.del", ids=[note_id("full-7")]))
     refused.get_by_role("button", name="Write it again").click()
     expect(ada.locator("[data-field]")).to_have_value("One too many")
-    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
 
     expect(ada.locator("[data-write]")).to_be_hidden()
     expect(ada.locator("[data-refused] .say")).to_have_count(0)

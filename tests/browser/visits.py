@@ -62,6 +62,10 @@ PAGES = {
     "workshops.room": [("guest", "/w/{workshop_id}/"), ("facilitator", "/w/{workshop_id}/")],
     "workshops.my_seat": [("guest", "/w/{workshop_id}/seat/")],
     "workshops.phone": [("guest", "/w/{workshop_id}/phone/")],
+    "workshops.next_move": [
+        ("facilitator", "/w/{workshop_id}/next/"),
+        ("facilitator", "/w/{workshop_id}/next/?opened=yes"),
+    ],
     "workshops.agenda": [("facilitator", "/w/{workshop_id}/agenda/")],
     "workshops.step_form": [("facilitator", "/w/{workshop_id}/agenda/steps/{step_id}/")],
     "workshops.show_cockpit": [("facilitator", "/w/{workshop_id}/cockpit/")],
