@@ -8,8 +8,9 @@ from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.measures.curve import Curve
+from app.plans.measures.figures import figures_of
 from app.plans.models import Direction
-from app.plans.services import CheckInWords, today_of
+from app.plans.services import ActionWords, CheckInWords, today_of
 from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
 from tests.plans.endings import complete, words
@@ -143,3 +144,60 @@ def test_another_indicator_is_told_as_what_was_promised_first(app, ending):
     change(app, ending, {"definition": "firms-reached"})
 
     assert "Indicator of the alliance: " in outside_of(app, ending)
+
+
+BETTER = "it would be better"
+
+
+@pytest.fixture
+def stale(app, counted):
+    """On day 62 nobody has counted the two tests for 41 days, and something critical is nine days late."""
+    counted.clock(32 * 24 * 3600)
+    with app.app_context():
+        counted.today = today_of(counted.plan())
+        late = ActionWords(title="Sign", owner="Olu", due_on=counted.today, critical=True)
+        services.add_action(counted.dara, counted.plan_id, late)
+    counted.clock(41 * 24 * 3600)
+    with app.app_context():
+        counted.today = today_of(counted.plan())
+        services.check_in(counted.dara, counted.plan_id, CheckInWords(client_id="told-late", done="We met"))
+    return counted
+
+
+def test_numbers_of_something_else_that_is_off_track_take_no_place_of_those_that_grew_old(app, stale):
+    sec = stale.room.person("Sec", alliance_role="secretariat")
+    count_anew(stale, {"unit": "visits", "target": 3})
+    tell(stale, 14)
+
+    assert judged_twice(stale) == ["no_data", "no_data"]
+    page = said_in(stale.room.browser("Dara").get(stale.page).text)
+    row = said_in(stale.room.browser(sec.name).get("/portfolio/").text)
+    told = [(words in page, words in row) for words in (BETTER, "14 of 3 visits", "2 of 30")]
+    assert told == [(False, False), (False, False), (True, True)]
+    with app.app_context():
+        assert [each.value for each in figures_of(stale.plan(), stale.today, mirrored=False)] == [2]
+
+    answer(stale, "yes")
+
+    assert judged_twice(stale) == ["red", "red"]
+
+
+def test_a_main_measure_that_nobody_counts_is_no_better_than_another_by_which_a_plan_is_off_track(app, stale):
+    with app.app_context():
+        visits = services.add_measure(
+            stale.dara, stale.plan_id, replace(TESTS, name="Visits", target=10), why="Spo agreed"
+        )
+        services.file_reading(stale.dara, visits.id, on=stale.today, value=9)
+    count_anew(stale, {"main": False})
+
+    assert judged_twice(stale) == ["no_data", "no_data"]
+    assert BETTER not in said_in(stale.room.browser("Dara").get(stale.page).text)
+
+
+def test_a_target_of_something_else_is_neither_harder_nor_easier_until_the_sponsor_agrees(app, counted):
+    tell(counted, 20)
+    count_anew(counted, {"unit": "visits", "target": 2000})
+
+    page = said_in(counted.room.browser("Dara").get(counted.page).text)
+    assert (judged_twice(counted), BETTER in page, "20 of 30" in page) == (["green", "green"], False, True)
+    assert "the status goes by the earlier target, 30, until the sponsor agrees to 2,000 visits." in page

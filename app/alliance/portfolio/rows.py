@@ -36,7 +36,7 @@ from app.plans.status.firm_days import (
     signed_day,
 )
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
-from app.plans.status.judging import Judged, Target, judged, promises_told
+from app.plans.status.judging import Judged, Target, judged
 from app.plans.status.parked import parked_of
 from app.plans.status.readings import counted_until, is_aimed, last_counted, last_reading, readings_of
 from app.plans.status.reopened import reopened_in
@@ -68,7 +68,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
-    numbers = _numbers(plan, today, promises_told(plan, how))
+    numbers = _numbers(plan, today, how.promises)
     row = Row(
         plan_id=plan.id,
         centre_id=plan.centre_id,

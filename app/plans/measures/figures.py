@@ -60,7 +60,7 @@ class Figure:
     `asked` is what the curve asks for today, or asked for when the plan was signed off.
 
     `told` is the measure as it promises what its number and its chart are told by: what the sponsor agreed to.
-    `drawn_by` says so, where that is something else than it promises now; see `judging.promises_told`. `counted`:
+    `drawn_by` says so, where that is something else than it promises now; see `judging.Judged`. `counted`:
     somebody told a number that counts. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
     `first_told` is the number that was told first for the day of `value`, where that was corrected, `told_after_end`
     when it was told, where that was after the last day. `added` is when it came into a plan that was published.

@@ -1,7 +1,7 @@
 """How a plan or its gist is judged on a day: by the rules, and by its leader's word. No queries, no clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from app.plans.models import Measure, Plan, StatusOverride
 from app.plans.promised_before import Before
 from app.plans.status import override
 from app.plans.status.at_end import AtEnd, LastKnown
-from app.plans.status.facts import NONE_BEFORE, Promises, before_in, facts_of, promised_before
+from app.plans.status.facts import Promises, before_in, facts_of, promised_before
 from app.plans.status.firm_days import Firm, counts_by, firm_of
 from app.plans.status.gist import MeasureGist, OverrideGist, PlanGist
 from app.plans.status.readings import never_counted
@@ -62,7 +62,8 @@ class Judged:
     `goes_by` says by which promises, where the sponsor did not agree to the ones of now; `last_known` what was known
     before there was no data, `never_counted` that no number of a main measure stands behind that. `at_end` is how it
     stood when it was signed off, once it is. `asks_little` is what curves ask for that ask for less than half of what
-    even ones do.
+    even ones do. `promises` are the earlier ones by which numbers are told and drawn, those to which the sponsor
+    agreed; only where the status goes by the ones of now, because these are harder to keep, numbers do so too.
     """
 
     verdict: Verdict
@@ -72,15 +73,11 @@ class Judged:
     at_end: AtEnd | None = None
     asks_little: tuple[AsksLittle, ...] = ()
     never_counted: bool = False
+    promises: Promises = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
         return self.verdict.status
-
-    @property
-    def by_earlier(self) -> bool:
-        """True when the status goes by what measures promised before a change to which the sponsor did not agree."""
-        return any(each.earlier for each in self.goes_by)
 
     @property
     def told(self) -> Verdict:
@@ -102,9 +99,9 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     judged without it too.
     """
     firm, before = firm_of(plan), before_in(plan)
-    ways = list(product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None]))
+    ways = list(product(_promises(before), [firm, None] if firm else [None]))
     verdict, by = _worst(plan, today, ways)
-    goes_by = _goes_by(plan, before, earlier=bool(by))
+    goes_by = _goes_by(plan, before, by)
     if verdict.status not in _COUNTED:
         goes_by = tuple(each for each in goes_by if each.after_end and each.earlier)
     # What was said last counts alone: an earlier word does not come back when a later one ends.
@@ -115,15 +112,17 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     known = _last_known(plan, today, verdict, ways)
     # It may be of days before numbers are compared: to count nothing is no better than to count badly.
     never = bool(at_end.last_known if at_end else known) and never_counted(plan, today)
-    return Judged(verdict, said, goes_by, known, at_end, little, never)
+    promises = by if verdict.status in _COUNTED else before
+    return Judged(verdict, said, goes_by, known, at_end, little, never, promises)
 
 
-def promises_told(plan: Plan | PlanGist, how: Judged) -> Promises:
-    """Return by which earlier promises numbers are told and drawn: by those to which the sponsor agreed.
+def _promises(before: Promises) -> list[Promises]:
+    """Return by which promises a plan is judged: by those to which the sponsor agreed, and by the ones of now.
 
-    Only where the status goes by the ones of now, because these are harder to keep, numbers do so too.
+    What counts something else than they agreed to is no harder to keep nor easier: its numbers say nothing of that.
     """
-    return before_in(plan) if how.by_earlier or not how.goes_by else NONE_BEFORE
+    otherwise = {item_id: each for item_id, each in before.items() if each.until is not None}
+    return [before, otherwise] if otherwise != before else [before]
 
 
 def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
@@ -131,9 +130,9 @@ def drawn_by(plan: Plan, today: date) -> dict[str, GoesBy]:
     before = before_in(plan)
     if not before:
         return {}
-    earlier = bool(promises_told(plan, judged(plan, today)))
+    told = judged(plan, today).promises
     changed = [each for each in plan.measures if each.id in before]
-    return {each.id: _by_which(each, before[each.id], earlier=earlier) for each in changed}
+    return {each.id: _by_which(each, before[each.id], earlier=each.id in told) for each in changed}
 
 
 def _asks_little(plan: Plan | PlanGist, by: Promises, at_end: AtEnd | None, today: date) -> tuple[AsksLittle, ...]:
@@ -175,10 +174,14 @@ def _worst(
     is graver by the others: without a pause there may be no data yet, with it a number that is too low.
     """
     found = [(judge(facts_of(plan, on, days_by, by, closing=closing, then=then)), by) for by, days_by in ways]
-    verdict, by = max(found, key=lambda each: _gravity(each[0]))
+    # No data by what the sponsor agreed to, which comes first, is no better than off track by something else.
+    gravest = max(_gravity(each) for each, _by in found)
+    known = min(gravest, _GRAVITY.index(Status.NO_DATA))
+    by = next(promises for each, promises in found if _gravity(each) >= known)
+    verdicts = [each for each, promises in found if promises is by]
+    verdict = max(verdicts, key=_gravity)
     # The first way to count with these promises leaves out what the sponsor did not agree to.
-    firmly = next(each for each, promises in found if promises is by)
-    return (verdict if firmly is verdict else _told_by(verdict, firmly)), by
+    return (verdict if verdicts[0] is verdict else _told_by(verdict, verdicts[0])), by
 
 
 def _told_by(verdict: Verdict, firmly: Verdict) -> Verdict:
@@ -215,9 +218,9 @@ def _last_known(plan: Plan | PlanGist, today: date, verdict: Verdict, ways: Sequ
     return LastKnown(verdict.status, day, max(1, days.day_of(today, begins) - day))
 
 
-def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:
+def _goes_by(plan: Plan | PlanGist, before: Promises, by: Promises) -> tuple[GoesBy, ...]:
     changed = sorted((each for each in plan.measures if each.id in before), key=lambda each: each.number)
-    return tuple(_by_which(each, before[each.id], earlier=earlier) for each in changed)
+    return tuple(_by_which(each, before[each.id], earlier=each.id in by) for each in changed)
 
 
 def _by_which(now: Measure | MeasureGist, before: Before, *, earlier: bool) -> GoesBy:
