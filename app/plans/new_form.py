@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, FieldList, Form, FormField, StringField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, StringField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.fields import WholeNumberField
@@ -62,6 +62,7 @@ class NewPlanForm(PlanFields):
     unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
     baseline = number_field(_("Before day 1"), Optional())
     target = number_field(_("On day 100"), Optional())
+    less = BooleanField(_("Less is better: the number is to fall"))
     leader = person_line(ROLES["leader"], hint=_("One name. Checks in every week."))
     sponsor = person_line(ROLES["sponsor"], hint=_("One name. Answers what the team asks."))
     actions = FieldList(FormField(RowForm), _("Actions"), max_entries=MOST)
@@ -92,6 +93,17 @@ class NewPlanForm(PlanFields):
         """Say at the field what the service would refuse."""
         if field.data is not None and field.data == self.baseline.data:
             raise ValidationError(_("The target is another number than the one before day 1."))
+
+    @property
+    def falls(self) -> bool:
+        """True when the number on day 100 is to be less than the one before day 1."""
+        before, after = self.baseline.data, self.target.data
+        return before is not None and after is not None and after < before
+
+    def validate_less(self, field: BooleanField) -> None:
+        """Ask whether less is better where the two numbers say so: they may be written the wrong way round."""
+        if self.falls and not field.data:
+            raise ValidationError(_("With these two numbers less is better. Tick this if so, or change the numbers."))
 
     def validate_leader(self, field: StringField) -> None:
         """Take one name, for everybody in the plan is reached by theirs."""
@@ -165,14 +177,12 @@ class NewPlanForm(PlanFields):
     def _measure(self) -> MeasureWords | None:
         if not self.number.data:
             return None
-        before, after = self.baseline.data, self.target.data
-        falls = before is not None and after is not None and after < before
         return MeasureWords(
             name=self.number.data,
             unit=self.unit.data or "",
-            baseline=before,
-            target=after,
-            direction=Direction.DOWN if falls else Direction.UP,
+            baseline=self.baseline.data,
+            target=self.target.data,
+            direction=Direction.DOWN if self.falls else Direction.UP,
             main=True,
         )
 

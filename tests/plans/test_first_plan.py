@@ -18,6 +18,7 @@ WHOLE = {
     "unit": "tests",
     "baseline": "30",
     "target": "10",
+    "less": "y",
     "day_one": DAY_ONE.isoformat(),
     "leader": "Fay",
     "sponsor": "Dara",
@@ -197,3 +198,20 @@ def test_a_draft_may_tell_of_days_that_are_over(hosting):
 def test_who_only_reads_publishes_nothing(hosting):
     assert hosting.browser("Mo").submit(hosting.new, **WHOLE, do="publish").status_code == 403
     assert plans(hosting) == []
+
+
+def test_a_number_that_is_to_fall_is_asked_about_before_less_of_it_is_better(hosting):
+    fay = hosting.browser("Fay")
+    first = fay.get(hosting.new).text
+    asked = fay.submit(hosting.new, **{**WHOLE, "less": ""}, do="publish")
+    drafted = fay.submit(hosting.new, **{**WHOLE, "less": ""}, do="draft")
+
+    said = "With these two numbers less is better. Tick this if so, or change the numbers."
+    assert ("Less is better" in first, plans(hosting)) == (False, [])
+    assert [(each.status_code, said in each.text) for each in (asked, drafted)] == [(422, True)] * 2
+    assert "Less is better: the number is to fall" in asked.text
+
+    rising = fay.submit(hosting.new, **{**WHOLE, "less": "", "baseline": "10", "target": "30"}, do="publish")
+    assert rising.status_code == 303
+    with hosting.app.app_context():
+        assert [each.direction for each in db.session.scalars(db.select(Measure))] == ["up"]
