@@ -174,6 +174,8 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
     `judged`: a status stands beside it, so what that goes by is said too.
     """
     found = [gettext("Day 1 was %(date)s first.", date=day_month_year(firm.day_one))] if firm and firm.day_one else []
+    if firm is not None and firm.paused:
+        found.append(_paused_words(*firm.paused))
     if firm is not None and firm.day is not None:
         worse = [gettext("The status goes by the worse of the two.")] if judged else []
         found.append(" ".join([_unagreed(day, firm.day, moved=firm.moved), *worse]))
@@ -189,6 +191,18 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
     if firm is not None and (firm.day is not None or firm.ends):
         found.append(gettext("Numbers and the sign-off leave out days that the sponsor has not agreed to."))
     return [str(each) for each in found]
+
+
+def _paused_words(first: date, begins: date) -> str:
+    return str(
+        ngettext(
+            "Paused from day 1 on, %(num)s day: day 1 moved from %(first)s to %(begins)s.",
+            "Paused from day 1 on, %(num)s days: day 1 moved from %(first)s to %(begins)s.",
+            (begins - first).days,
+            first=day_month_year(first),
+            begins=day_month_year(begins),
+        )
+    )
 
 
 def _unagreed(day: int | None, without: int, *, moved: bool) -> str:

@@ -45,7 +45,8 @@ class FirmDay(NamedTuple):
     `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
     sponsor did not agree to, where that is another one: a pause, or where `moved` day 1. Once the plan is over or
     signed off, `ends` are the dates of day 100 with that and without it instead, and `counted` is the day without it,
-    of a plan that was signed off the one on which it was.
+    of a plan that was signed off the one on which it was. `paused` is day 1 and the date on which the plan begins
+    instead, where it pauses from day 1 on.
     """
 
     day_one: date | None = None
@@ -53,6 +54,7 @@ class FirmDay(NamedTuple):
     moved: bool = False
     ends: tuple[date, date] | None = None
     counted: int | None = None
+    paused: tuple[date, date] | None = None
 
 
 def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
@@ -73,8 +75,14 @@ def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
         moved=firm is not None and firm.calendar.day_one != plan.day_one,
         ends=ends if ends[0] != ends[1] and not counts else None,
         counted=without if not counts and without != day else None,
+        paused=_paused_from_day_one(plan.calendar),
     )
-    return found if found.day_one or found.day is not None or found.ends else None
+    return found if found.day_one or found.day is not None or found.ends or found.paused else None
+
+
+def _paused_from_day_one(calendar: days.Calendar) -> tuple[date, date] | None:
+    begins = days.date_of(1, calendar)
+    return (calendar.day_one, begins) if begins != calendar.day_one else None
 
 
 class SignedDay(NamedTuple):
