@@ -16,19 +16,17 @@ from app.plans.words import STATUS
 _MOVED: Final = {Why.MISSED, Why.PARKED_LATE, Why.PARKED_MISSED}
 
 
-def entered_words(entered: Entered, *, stood: bool = True) -> str:
+def entered_words(entered: Entered) -> str:
     """Return that a pause was entered afterwards and whether the sponsor agreed, and how the plan stood before.
 
     It is in sentences without names.
-
-    `stood`: readers learn how the plan stands.
     """
     dates = {"first": day_month(entered.first), "last": day_month_year(entered.last)}
     date = day_month_year(entered.on)
     said = gettext("Pause from %(first)s to %(last)s, entered afterwards on %(date)s.", **dates, date=date)
     agreed = _agreed_words(entered)
     verdict = entered.stood
-    if not stood or verdict.status in {Status.DRAFT, Status.NOT_STARTED}:
+    if verdict.status in {Status.DRAFT, Status.NOT_STARTED}:
         return f"{said} {agreed}"
     how = comma().join([str(STATUS[verdict.status]), *_stood_for(verdict)])
     return " ".join([said, agreed, gettext("Before that: %(status)s.", status=how)])

@@ -106,12 +106,12 @@ def test_a_plan_that_was_signed_off_says_it_still(app, late):
     assert {where: page.count(expected) for where, page in said.items()} == dict.fromkeys(said, 1)
 
 
-def test_a_public_page_that_tells_no_status_says_of_the_pause_alone(app, late):
+def test_every_public_page_says_how_the_plan_stood_before_the_pause(app, late):
     pause(late, -PAUSE, -1, at=LATE * DAY + 60)
     with app.app_context():
         token = services.share_plan(late.dara, late.plan_id, label="P", parts=[Shown.GOAL]).token
     page = said_in(late.room.browser("Mo").get(f"/p/{token}/").text)
-    assert (page.count(entered(late)), page.count("Before that")) == (1, 0)
+    assert (page.count(entered(late)), page.count("Before that")) == (1, 1)
 
 
 def test_what_was_said_and_done_later_makes_the_plan_no_better_than_it_was(app, late):

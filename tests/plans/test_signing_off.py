@@ -249,7 +249,7 @@ def test_a_link_shows_outside_what_the_centre_chose_and_nothing_else(app, ending
 
     for part, share in made.items():
         page = visitor.get(f"/p/{share.token}/").text
-        assert {each for each, said in secrets.items() if said in page} == {part}, part
+        assert {each for each, said in secrets.items() if said in page} == {part, Shown.STATUS}, part
         assert "/plans/" not in page
     assert visitor.get(f"/p/{made[Shown.GOAL].token}/evidence/{evidence_id}/").status_code == 404
 

@@ -77,10 +77,11 @@ def test_a_plan_that_kept_everything_says_nothing_of_it(app, ending):
     assert {name: said.findall(page) for name, page in told_by(app, ending).items()} == {name: [] for name in PAGES}
 
 
-def test_people_outside_to_whom_no_status_is_shown_read_nothing_of_it(app, tidied):
-    page = said_in(app.test_client().get(f"/p/{shared(app, tidied, Shown.GOAL)}/").text)
+@pytest.mark.parametrize("part", [Shown.GOAL, Shown.EVIDENCE, Shown.ACTIONS])
+def test_people_outside_read_it_once_whatever_parts_they_are_shown(app, tidied, part):
+    page = said_in(app.test_client().get(f"/p/{shared(app, tidied, part)}/").text)
 
-    assert [said for said in SAID if said in page] == []
+    assert [page.count(said) for said in SAID] == [1] * len(SAID)
 
 
 def test_people_outside_read_once_how_many_others_were_late_when_they_were_moved(app, tidied):
@@ -91,12 +92,6 @@ def test_people_outside_read_once_how_many_others_were_late_when_they_were_moved
 
     assert page.count("when it was moved") == 2
     assert page.count("1 action was late when it was moved") == 1
-
-
-def test_people_outside_who_read_actions_alone_read_that_one_moved_late_is_critical(app, tidied):
-    page = said_in(app.test_client().get(f"/p/{shared(app, tidied, Shown.ACTIONS)}/").text)
-
-    assert "1 action was late when it was moved, 1 of them critical" in page
 
 
 def test_the_sign_off_says_before_it_how_the_plan_stands_and_why(app, tidied):

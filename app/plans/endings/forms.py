@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from app.centres.forms import ChoicesField, tidied, written
 from app.plans import days
 from app.plans.endings import signing
-from app.plans.endings.sharing import USUAL, Shown
+from app.plans.endings.sharing import ALWAYS, USUAL, Shown
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.fields import chosen_from, line
 from app.plans.models import CommitmentState, NextCycle, Plan
@@ -116,7 +116,8 @@ class ShareForm(FlaskForm):
 
     label = line(_("For whom"), 120, _("Say for whom it is."), _("Such as a partner, or everybody. Only you see this."))
     parts = ChoicesField(
-        _("What it shows"), [DataRequired(_("Choose at least one part."))], choices=lambda: chosen_from(SHOWN),
+        _("What it shows"), [DataRequired(_("Choose at least one part."))],
+        choices=lambda: [each for each in chosen_from(SHOWN) if each[0] != ALWAYS],
         default=[part.value for part in USUAL],
     )  # fmt: skip
     ends_on = DateField(_("Works until"), validators=[Optional()])

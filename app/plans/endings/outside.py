@@ -1,6 +1,6 @@
-"""What people outside read of a plan, by a link: the parts its centre chose, read-only, without signing in."""
+"""What people outside read of a plan, by a link: how it stands and the parts its centre chose, without signing in."""
 
-from typing import Final
+from collections.abc import Collection
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.plans import queries, services
 from app.plans.endings import seal
 from app.plans.endings.promises import promises_in
-from app.plans.endings.sharing import Shown
+from app.plans.endings.sharing import Shown, shown_by
 from app.plans.endings.unkept import Unkept, unkept_in
 from app.plans.endings.words import CYCLES
 from app.plans.evidence.routes import handed_out
@@ -23,9 +23,6 @@ from app.plans.words import in_templates
 bp = Blueprint("progress", __name__, url_prefix="/p")
 bp.context_processor(in_templates)
 
-_STANDS: Final = frozenset({Shown.STATUS, Shown.RESULT, Shown.NUMBERS, Shown.ACTIONS, Shown.MILESTONES})
-"""Parts that say how a plan stands: beside them people outside read what it did not keep."""
-
 
 @bp.get("/<token>/")
 def by_link(token: str) -> ResponseReturnValue:
@@ -34,15 +31,16 @@ def by_link(token: str) -> ResponseReturnValue:
     plan = queries.plan_found(share.plan_id)
     mirrored = i18n.direction() == "rtl"
     today = services.today_of(plan)
+    parts = shown_by(share.parts)
     return render_template(
         "plans/outside/page.html",
         plan=plan,
         sheet=compose(plan, today, mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan)),
-        figures=figures_of(plan, today, mirrored=mirrored) if Shown.NUMBERS in share.parts else [],
-        parts=set(share.parts),
+        figures=figures_of(plan, today, mirrored=mirrored),
+        parts=set(parts),
         token=token,
         signed=_last_signed(plan),
-        unkept=_unkept(plan, set(share.parts)),
+        unkept=_unkept(plan, parts),
         cycle_words=CYCLES,
     )
 
@@ -52,13 +50,13 @@ def _last_signed(plan: Plan) -> SignOff | None:
     return plan.sign_off or (plan.reopenings[-1] if plan.reopenings else None)
 
 
-def _unkept(plan: Plan, parts: set[str]) -> Unkept | None:
-    """Return what a plan did not keep when it was signed off last, as it was sealed, where a link shows how it stands.
+def _unkept(plan: Plan, parts: Collection[Shown]) -> Unkept | None:
+    """Return what a plan did not keep when it was signed off last, as it was sealed.
 
     Of a sign-off that was reopened and that an earlier server sealed nothing of, nothing is known.
     """
     signed = _last_signed(plan)
-    if signed is None or parts.isdisjoint(_STANDS):
+    if signed is None:
         return None
     sealed = seal.opened(signed)
     if sealed is None and signed.reopened_at:

@@ -14,6 +14,7 @@ from app.plans.blueprint import bp
 from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
 from app.plans.endings.promises import promises_in
+from app.plans.endings.sharing import shown_by
 from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
@@ -210,6 +211,7 @@ def _shares_page(plan: Plan, form: ShareForm, made: services.NewShare | None) ->
         now=clock.now(),
         today=services.today_of(plan),
         shown_words=SHOWN,
+        shown_by=shown_by,
         address=url_for("progress.by_link", token=made.token, _external=True) if made else None,
         made=made.row if made else None,
     )
