@@ -4,15 +4,27 @@ from flask_babel import gettext
 
 from app.i18n import comma
 from app.plans.status.at_end import SignedOff, Turn
+from app.plans.status.came import Unreached
 from app.plans.status.rules import Status
-from app.plans.words import critical_undone_words, critical_unshown_words
+from app.plans.words import beside_target, critical_undone_words, critical_unshown_words
 
 
 def signed_words(signed: SignedOff) -> str:
-    """Return how a plan stood by the rules when it was signed off, on which day, and without what, in a sentence."""
+    """Return how a plan stood when it was signed off, on which day, without what and at which number, in a sentence."""
     without = [critical_undone_words(signed.undone)] if signed.undone else []
     without += [critical_unshown_words(signed.unshown)] if signed.unshown else []
+    without += _unreached(signed.unreached)
     return comma().join([_stood(signed), *without])
+
+
+def _unreached(came: Unreached | None) -> list[str]:
+    """Return how far a plan came by then where it did not reach its target, in words."""
+    if came is None or came.value is None or came.target is None:
+        return []
+    said = beside_target(came, came.value, came.target)
+    if came.aimed:
+        return [str(gettext("%(value)s, aim %(target)s, target not reached", **said))]
+    return [str(gettext("%(value)s of %(target)s, target not reached", **said))]
 
 
 def _stood(signed: SignedOff) -> str:

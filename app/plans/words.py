@@ -18,7 +18,8 @@ from app.plans.measures.words import began_words, in_figures
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
 from app.plans.status.at_end import LastKnown
-from app.plans.status.ended import ToldLater, Unreached
+from app.plans.status.came import Unreached
+from app.plans.status.ended import ToldLater
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.parked import ParkedCount
 from app.plans.status.rules import Reason, Status, Why
@@ -403,7 +404,7 @@ def unreached_words(came: Unreached) -> str:
     value = came.value if came.signed else came.by_end
     if value is None or came.target is None:
         return str(gettext("Ended on day 100 without a number, not signed off"))
-    said = _beside_target(came, value, came.target)
+    said = beside_target(came, value, came.target)
     if came.aimed and came.signed:
         words = gettext("Signed off at %(value)s, aim %(target)s, target not reached", **said)
     elif came.aimed:
@@ -418,7 +419,7 @@ def unreached_words(came: Unreached) -> str:
 def _unreached_as_agreed(came: Unreached) -> str:
     if came.by_end is None or came.target is None:
         return str(gettext("Leaving out what the sponsor has not agreed to, it ended without a number"))
-    said = _beside_target(came, came.by_end, came.target)
+    said = beside_target(came, came.by_end, came.target)
     if came.aimed:
         return str(
             gettext("Leaving out what the sponsor has not agreed to, it ended at %(value)s, aim %(target)s", **said)
@@ -443,7 +444,7 @@ def told_later_words(later: ToldLater) -> str:
             "Ended at %(value)s, aim %(target)s; %(told)s told %(num)s days after the end",
             later.days,
             told=told,
-            **_beside_target(later, later.value, later.target),
+            **beside_target(later, later.value, later.target),
         )
     else:
         said = ngettext(
@@ -451,12 +452,12 @@ def told_later_words(later: ToldLater) -> str:
             "Ended at %(value)s of %(target)s; %(told)s told %(num)s days after the end",
             later.days,
             told=told,
-            **_beside_target(later, later.value, later.target),
+            **beside_target(later, later.value, later.target),
         )
     return str(said)
 
 
-def _beside_target(came: Unreached | ToldLater, value: float, target: float) -> dict[str, str]:
+def beside_target(came: Unreached | ToldLater, value: float, target: float) -> dict[str, str]:
     """Return a number and its target in figures, the unit where the sentence has room for it, and where it began."""
     with_unit = f"{in_figures(target)} {came.unit}".strip()
     aim = in_figures(target) if came.aimed and came.unit != "%" else with_unit

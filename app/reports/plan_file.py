@@ -16,6 +16,7 @@ from app.plans.measures.figures import course_of, filed_through
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
 from app.plans.promised_before import promises_before
 from app.plans.status.at_end import at_end_in, ended_before
+from app.plans.status.came import Unreached
 from app.plans.status.firm_days import counts_by, firm_day, firm_of, plan_day
 from app.plans.status.judging import GoesBy, drawn_by, judged
 
@@ -73,7 +74,12 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "never_counted": how.never_counted,
         "at_end": at_end_in(how.at_end),
         "ended_before": [
-            {**(at_end_in(each) or {}), "critical_undone": each.undone, "critical_unshown": each.unshown}
+            {
+                **(at_end_in(each) or {}),
+                "critical_undone": each.undone,
+                "critical_unshown": each.unshown,
+                "unreached": _came(each.unreached),
+            }
             for each in ended_before(each.sealed for each in plan.reopenings)
         ],
         "refused": bool(refused_in(plan)),
@@ -82,6 +88,10 @@ def _head(plan: Plan, today: date) -> dict[str, Any]:
         "goes_by": [_goes_by(each) for each in how.goes_by],
         "reasons": [asdict(reason) for reason in how.verdict.reasons],
     }
+
+
+def _came(came: Unreached | None) -> dict[str, Any] | None:
+    return {"value": came.value, "target": came.target, "unit": came.unit} if came else None
 
 
 def _complete_measures(said: list[dict[str, Any]], plan: Plan, today: date) -> None:

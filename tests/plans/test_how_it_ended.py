@@ -1,6 +1,7 @@
 """A plan that was signed off goes on saying how it stood by the rules then, why, and how late things were."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from app.plans.status.gist_queries import gists
 from app.plans.status.judging import judged
 from app.plans.status.rules import Status, Why
 from tests.plans.endings import complete, sign
+from tests.plans.endings import words as ending_words
 from tests.plans.test_kept_in_sight import pages_of, shared, told_by
 from tests.plans.test_promises import said_in
 
@@ -326,6 +328,52 @@ def test_how_a_plan_stood_at_its_first_sign_off_is_told_first_everywhere(app, me
 
     assert [name for name, told in places.items() if not told_in_turn(told, FIRST, f"{said} {AGAIN}")] == []
     assert [name for name, told in places.items() if "when it was signed off" in told] == []
+
+
+def test_the_number_of_the_first_sign_off_stays_beside_it_everywhere(app, mended):
+    with app.app_context():
+        mended.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+    places = places_of(app, mended, shared(app, mended, Shown.GOAL))
+    with app.app_context():
+        filed = mended.browser("Dara").get(f"/reports/plans/{mended.plan_id}.json").json["ended_before"]
+
+    first = re.compile(rf"{FIRST}[^.;]*, 6 of 30 tests, target not reached")
+    assert [name for name, told in places.items() if not first.search(told)] == []
+    assert [each["unreached"] for each in filed] == [{"value": 6, "target": 30, "unit": "tests"}]
+
+
+def test_people_outside_read_the_first_words_of_the_result_beside_the_last(app, behind):
+    token = shared(app, behind, Shown.RESULT)
+    sign(app, behind)
+    with app.app_context():
+        services.reopen(behind.dara, behind.plan_id, reason="A typo")
+        services.sign_off(behind.dara, behind.plan_id, ending_words(behind, result="Thirty tests"))
+    outside = said_in(app.test_client().get(f"/p/{token}/").text)
+
+    assert told_in_turn(outside, "Thirty tests", "31 tests from five countries")
+
+
+@pytest.mark.parametrize("at", ["", "silent/", "indicators/", "timeline/", "grid/", "asks/"])
+@pytest.mark.parametrize("who", ["Sec", "Gov"])
+def test_the_portfolio_counts_finished_plans_that_did_not_reach_their_target(app, behind, who, at):
+    behind.person("Gov", alliance_role=AllianceRole.GOVERNANCE_BOARD)
+    said = "1 of them did not reach its target"
+    before = said_in(behind.browser(who).get(f"/portfolio/{at}").text)
+    sign(app, behind)
+    after = said_in(behind.browser(who).get(f"/portfolio/{at}").text)
+    with app.app_context():
+        services.reopen(behind.dara, behind.plan_id, reason="Too early")
+    reopened = said_in(behind.browser(who).get(f"/portfolio/{at}").text)
+
+    # The board reads one page, without plans.
+    told = who == "Sec" or not at
+    assert (said in before, said in after, said in reopened) == (False, told, False)
+
+
+def test_a_plan_that_reached_its_target_at_its_last_sign_off_alone_is_counted_too(app, mended):
+    counted = said_in(mended.browser("Sec").get("/portfolio/").text)
+
+    assert "1 of them did not reach its target" in counted
 
 
 @pytest.mark.parametrize("at", ["", "silent/", "indicators/", "timeline/", "grid/", "asks/"])

@@ -25,7 +25,8 @@ from app.plans.letters.reminders import sayings
 from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
-from app.plans.status.ended import Unreached, unreached
+from app.plans.status.came import Unreached
+from app.plans.status.ended import unreached
 from app.plans.status.facts import facts_of
 from app.plans.status.firm_days import firm_day, firm_of
 from app.plans.status.gist_queries import gists

@@ -14,8 +14,9 @@ from app.plans.models import Direction
 from app.plans.naming import Named
 from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, ended
+from app.plans.status.came import Unreached
 from app.plans.status.check_ins import NOTHING_YET, Went
-from app.plans.status.ended import ToldLater, Unreached
+from app.plans.status.ended import ToldLater
 from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Target
@@ -303,6 +304,15 @@ def finished_needing_attention(rows: Iterable[Row]) -> int:
 def finished_without_data(rows: Iterable[Row]) -> int:
     """Return of how many finished plans nobody knew how they stood at any of their sign-offs."""
     return _ended(rows, Status.NO_DATA)
+
+
+def finished_short(rows: Iterable[Row]) -> int:
+    """Return how many finished plans had not reached their target at any of their sign-offs."""
+    return sum(row.at_end is not None and _was_short(row) for row in rows)
+
+
+def _was_short(row: Row) -> bool:
+    return row.unreached is not None or any(each.unreached for each in row.ended_before)
 
 
 def _ended(rows: Iterable[Row], status: Status) -> int:

@@ -21,6 +21,7 @@ from app.alliance.portfolio.listing import (
     fallen_silent,
     finished_needing_attention,
     finished_off_track,
+    finished_short,
     finished_without_data,
     grid,
     without_numbers,
@@ -67,7 +68,8 @@ class Folio:
     """Everything the page says. `counts` leave the filter by status aside, so that they lead from one to the other;
     `fallen_silent` counts those without data that were off track when that was last known, `without_numbers` those that
     never counted a main measure, `finished_off_track` the finished ones that were off track at any sign-off,
-    `finished_needing_attention` those that needed attention at one, `finished_without_data` those without data at one.
+    `finished_needing_attention` those that needed attention at one, `finished_without_data` those without data at one,
+    `finished_short` those that had not reached their target at one.
     """
 
     address_of: str
@@ -81,6 +83,7 @@ class Folio:
     finished_off_track: int
     finished_needing_attention: int
     finished_without_data: int
+    finished_short: int
     found: int
     lines: Sequence[Line]
     choices: Choices
@@ -152,6 +155,7 @@ def compose(
         finished_off_track=finished_off_track(found.beside),
         finished_needing_attention=finished_needing_attention(found.beside),
         finished_without_data=finished_without_data(found.beside),
+        finished_short=finished_short(found.beside),
         found=len(found.rows),
         lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from app.plans.endings.sealed_items import is_unshown, promised_in
+from app.plans.status.came import Unreached, unreached_in
 from app.plans.status.rules import Reason, Status, Verdict, Why
 
 
@@ -22,7 +23,8 @@ class AtEnd(NamedTuple):
     """How a plan stood by the rules when it was signed off, on which day; and before, where there was no data then.
 
     `again`: it had been signed off before, which was taken back. `undone` is how many critical things it was signed off
-    without, `unshown` how many were done with nothing that shows it. All are said of those alone that were taken back.
+    without, `unshown` how many were done with nothing that shows it, `unreached` how far it came where it did not reach
+    its target. All are said of those alone that were taken back.
     """
 
     verdict: Verdict
@@ -31,6 +33,7 @@ class AtEnd(NamedTuple):
     again: bool = False
     undone: int = 0
     unshown: int = 0
+    unreached: Unreached | None = None
 
     @property
     def status(self) -> Status:
@@ -48,7 +51,8 @@ class Turn(Enum):
 class SignedOff(NamedTuple):
     """How a plan stood at one of its sign-offs, which one that is, and how many critical things were not done or shown.
 
-    `undone` and `unshown` are 0 for the sign-off that counts: that is said of the plan itself.
+    `unreached` is how far it came where it did not reach its target. This is None, and `undone` and `unshown` are 0,
+    for the sign-off that counts: that is said of the plan itself.
     """
 
     status: Status
@@ -56,6 +60,7 @@ class SignedOff(NamedTuple):
     turn: Turn
     undone: int = 0
     unshown: int = 0
+    unreached: Unreached | None = None
 
 
 def at_end_in(at_end: AtEnd | None) -> dict[str, Any] | None:
@@ -99,11 +104,13 @@ def sign_offs(at_end: AtEnd | None, before: Sequence[AtEnd]) -> tuple[SignedOff,
     for each in (*before, *last):
         same = stood.setdefault((each.status, each.day), each)
         stood[each.status, each.day] = same._replace(
-            undone=max(same.undone, each.undone), unshown=max(same.unshown, each.unshown)
+            undone=max(same.undone, each.undone),
+            unshown=max(same.unshown, each.unshown),
+            unreached=same.unreached or each.unreached,
         )
     once = Turn.ONLY if len(stood) == 1 else Turn.FIRST
     return tuple(
-        SignedOff(each.status, each.day, Turn.AGAIN if each.again else once, each.undone, each.unshown)
+        SignedOff(each.status, each.day, Turn.AGAIN if each.again else once, each.undone, each.unshown, each.unreached)
         for each in stood.values()
     )
 
@@ -120,7 +127,7 @@ def _at_end_sealed(sealed: str) -> AtEnd | None:
         # Lists of plans stay readable where one seal was damaged.
         return None
     at_end = at_end_from(said.get("at_end"))
-    return at_end and at_end._replace(undone=_undone_in(said), unshown=_unshown_in(said))
+    return at_end and at_end._replace(undone=_undone_in(said), unshown=_unshown_in(said), unreached=unreached_in(said))
 
 
 def _undone_in(said: dict[str, Any]) -> int:

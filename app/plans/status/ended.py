@@ -7,32 +7,12 @@ from app.plans import days
 from app.plans.measures import curve
 from app.plans.measures.told import told_after_end
 from app.plans.models import Direction, Measure, Plan
+from app.plans.status.came import Unreached
 from app.plans.status.check_ins import is_closed
 from app.plans.status.facts import NONE_BEFORE, Promises, before_in, promised_before
 from app.plans.status.firm_days import counts_by, firm_of
 from app.plans.status.gist import MeasureGist, PlanGist
 from app.plans.status.readings import counted_until, is_aimed, last_reading
-
-
-class Unreached(NamedTuple):
-    """The main measure that is furthest from its target when a plan is over, or was when it was signed off.
-
-    `value` is None where no number counts, `target` where nobody said where a main measure starts and where it goes.
-    `by_end` is the last number that was told by the end, where `value` was told after it; None where nobody had told
-    one by then.
-    `aimed`: its number is told beside what it aims at, for less of it is better or both are shares.
-    `as_agreed`: it is so by the days and promises the sponsor agreed to, and not by those of now.
-    """
-
-    value: float | None = None
-    by_end: float | None = None
-    target: float | None = None
-    unit: str = ""
-    aimed: bool = False
-    signed: bool = False
-    as_agreed: bool = False
-    baseline: float = 0.0
-    direction: str = Direction.UP
 
 
 class ToldLater(NamedTuple):

@@ -19,7 +19,8 @@ from app.plans.naming import Named
 from app.plans.signed_words import signed_words
 from app.plans.status.afterwards import Entered
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before, sign_offs
-from app.plans.status.ended import ToldLater, Unreached
+from app.plans.status.came import Unreached
+from app.plans.status.ended import ToldLater
 from app.plans.status.firm_days import FirmDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy

@@ -28,9 +28,10 @@ from app.plans.naming import Named, named_in
 from app.plans.status import firm_days, parked
 from app.plans.status.afterwards import Entered, entered_afterwards
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before
+from app.plans.status.came import Unreached
 from app.plans.status.check_ins import last_check_in, late_until
 from app.plans.status.due_days import due_that_counts
-from app.plans.status.ended import ToldLater, Unreached, told_later, unreached
+from app.plans.status.ended import ToldLater, told_later, unreached
 from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Judged, judged
