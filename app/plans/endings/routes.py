@@ -21,6 +21,7 @@ from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
 from app.plans.letters import contact_words, lead_queries, mailbox_queries
 from app.plans.letters import queries as reminding_queries
+from app.plans.measures.figures import figures_of
 from app.plans.models import Plan
 from app.plans.policy import Deed
 from app.plans.views.doubts import stood_then
@@ -66,6 +67,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         sealed=sealed,
         at_end=seal.at_end_of(sealed) or sheet.at_end,
         sheet=sheet,
+        figures=figures_of(plan, today, mirrored=False),
         followed_day=_followed_day(plan),
         cycle_words=CYCLES,
         commitment_words=COMMITMENTS,
