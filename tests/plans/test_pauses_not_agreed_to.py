@@ -155,7 +155,7 @@ def test_every_page_with_the_day_says_which_it_is_without_the_pause(app, paused)
     judged_by = {where for where, page in said.items() if "The status goes by the worse of the two." in page}
     assert judged_by == {
         at, f"{at}print/", f"{at}week/", "/plans/", "/portfolio/", "/portfolio/silent/", "/portfolio/caseload/",
-        f"/p/{shares[0]}/",
+        *(f"/p/{token}/" for token in shares),
     }  # fmt: skip
     paused.confirm()
     assert [where for who, where in pages if "not agreed to" in paused.room.browser(who).get(where).text] == []

@@ -55,7 +55,7 @@ def test_the_page_leads_from_the_note_over_votes_to_the_check_in(app, running):
 def test_the_curve_stands_with_its_table_and_is_told_in_words(running):
     page = running.browser("Ada").get(running.address).text
 
-    assert 'aria-label="Tests: 17 on day 58, 19 expected, 30 by day 100"' in page
+    assert 'aria-label="Tests: 17 on day 58, 19 expected, 30 by day 100, from 4"' in page
     assert re.search(r'<tr><th scope="row"><bdi>58</bdi>.*?<td class="r">19</td><td class="r"><b>17</b></td>', page)
 
 

@@ -117,7 +117,7 @@ class ShareForm(FlaskForm):
     label = line(_("For whom"), 120, _("Say for whom it is."), _("Such as a partner, or everybody. Only you see this."))
     parts = ChoicesField(
         _("What it shows"), [DataRequired(_("Choose at least one part."))],
-        choices=lambda: [each for each in chosen_from(SHOWN) if each[0] != ALWAYS],
+        choices=lambda: [each for each in chosen_from(SHOWN) if each[0] not in ALWAYS],
         default=[part.value for part in USUAL],
     )  # fmt: skip
     ends_on = DateField(_("Works until"), validators=[Optional()])

@@ -1,6 +1,7 @@
 """What people outside read of a plan, by a link: how it stands and the parts its centre chose, without signing in."""
 
 from collections.abc import Collection
+from typing import Final
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,10 @@ from app.plans.models import Plan, SignOff
 from app.plans.views.sheet import compose
 from app.plans.words import in_templates
 
+_COUNTS: Final = frozenset({Shown.NUMBERS, Shown.MAIN})
+_STANDS: Final = frozenset({Shown.STATUS, Shown.NUMBERS, Shown.ACTIONS, Shown.MILESTONES})
+"""Parts that say how a plan stands: beside them people outside read what it did not keep."""
+
 bp = Blueprint("progress", __name__, url_prefix="/p")
 bp.context_processor(in_templates)
 
@@ -36,7 +41,7 @@ def by_link(token: str) -> ResponseReturnValue:
         "plans/outside/page.html",
         plan=plan,
         sheet=compose(plan, today, mirrored=mirrored, sponsor_known=lead_queries.sponsor_known(plan)),
-        figures=figures_of(plan, today, mirrored=mirrored),
+        figures=figures_of(plan, today, mirrored=mirrored) if not _COUNTS.isdisjoint(parts) else [],
         parts=set(parts),
         token=token,
         signed=_last_signed(plan),
@@ -51,12 +56,12 @@ def _last_signed(plan: Plan) -> SignOff | None:
 
 
 def _unkept(plan: Plan, parts: Collection[Shown]) -> Unkept | None:
-    """Return what a plan did not keep when it was signed off last, as it was sealed.
+    """Return what a plan did not keep when it was signed off last, as it was sealed, where a link shows how it stands.
 
     Of a sign-off that was reopened and that an earlier server sealed nothing of, nothing is known.
     """
     signed = _last_signed(plan)
-    if signed is None:
+    if signed is None or _STANDS.isdisjoint(parts):
         return None
     sealed = seal.opened(signed)
     if sealed is None and signed.reopened_at:

@@ -1,6 +1,6 @@
 """What of a plan may be shown to people outside, part by part. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
@@ -16,16 +16,20 @@ class Shown(StrEnum):
     EVIDENCE = "evidence"
     RESULT = "result"
     PEOPLE = "people"
+    MAIN = "main"
+    """What its main measures count, in one line each, where the numbers themselves are not shown."""
 
 
 USUAL = (Shown.GOAL, Shown.NUMBERS, Shown.MILESTONES)
 """What is proposed: progress, and nobody's name."""
 
-ALWAYS: Final = Shown.STATUS
-"""How a plan stands or ended heads every page: a result without it would say whatever its team wishes."""
+ALWAYS: Final = frozenset({Shown.STATUS, Shown.MAIN})
+"""How a plan stands or ended heads every page: a result without it would say whatever its team wishes. It is kept with
+each new link; what was made before shows no more than its centre chose then, but beside a result.
+"""
 
 
-def shown_by(parts: Iterable[str]) -> list[Shown]:
+def shown_by(parts: Collection[str]) -> list[Shown]:
     """Return what a link with these parts shows, in the order in which it is offered."""
-    chosen = {ALWAYS, *parts}
+    chosen = {*parts, *(ALWAYS if Shown.RESULT in parts else ())}
     return [part for part in Shown if part in chosen]

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest, new_id, new_secret
 from app.plans import queries
-from app.plans.endings.sharing import Shown
+from app.plans.endings.sharing import ALWAYS, Shown
 from app.plans.errors import ItemIncomplete
 from app.plans.models import Share
 from app.plans.services.holding import held_for
@@ -42,7 +42,7 @@ def share_plan(
             plan_id=plan.id,
             token_digest=digest(token),
             label=label,
-            parts=[part.value for part in Shown if part in parts],
+            parts=[part.value for part in Shown if part in {*parts, *ALWAYS}],
             made_by=person.id,
             made_at=clock.now(),
             ends_on=ends_on,
