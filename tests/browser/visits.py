@@ -62,10 +62,6 @@ PAGES = {
     "workshops.room": [("guest", "/w/{workshop_id}/"), ("facilitator", "/w/{workshop_id}/")],
     "workshops.my_seat": [("guest", "/w/{workshop_id}/seat/")],
     "workshops.phone": [("guest", "/w/{workshop_id}/phone/")],
-    "workshops.next_move": [
-        ("facilitator", "/w/{workshop_id}/next/"),
-        ("facilitator", "/w/{workshop_id}/next/?opened=yes"),
-    ],
     "workshops.agenda": [("facilitator", "/w/{workshop_id}/agenda/")],
     "workshops.step_form": [("facilitator", "/w/{workshop_id}/agenda/steps/{step_id}/")],
     "workshops.show_cockpit": [("facilitator", "/w/{workshop_id}/cockpit/")],
@@ -258,6 +254,7 @@ NO_PAGE = {
     "workshops.seat_answer": "whether an ended seat is given back, as JSON",
     "workshops.stage": "the stage as JSON",
     "workshops.step": "a part of the room's page",
+    "workshops.next_move": "a part of the board's page",
     "workshops.strip": "a part of the board's page",
     "workshops.wall_face": "a part of the wall's page",
     "workshops.today": "a part of the first page",
