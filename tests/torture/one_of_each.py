@@ -5,6 +5,7 @@ from tests.boards.notepad import Notepad, cut, insert
 from tests.boards.test_elements import thing
 
 THINGS = ("one", "two", "three", "four", "five", "gone", "waiting", "hidden", "secret")
+AT = {"x": 30, "y": 100}
 
 
 def lay(room: Room) -> None:
@@ -42,6 +43,8 @@ def batches(room: Room, asset: str) -> list[tuple[Somebody, dict]]:
     ops = [
         lambda page: page.note("new", name="new", parent=group),
         lambda page: page.note("beside what lies there", name="beside", fp=True),
+        lambda page: page.note("in a group, beside what lies there", name="joining", parent=group, fp=True),
+        lambda page: page.note("wider than its zone", name="wide", parent=group, fp=True, p={**AT, "w": 9_000}),
         lambda page: {**thing(page, "shape", "wider than its zone", form="oval", w=9_000), "fp": True},
         lambda page: page.op("el.set", id=one, p={"x": 7, "colour": "teal"}),
         lambda page: page.op("el.move", id=one, parent=group, **place),
