@@ -42,24 +42,15 @@ test("words that the tab keeps where the device keeps nothing are told of, and t
   assert.deepEqual(found.map(({ board, words }) => [board, words]), [["b_two", "Which labs?"], ["b_two", "Idle lab days, and more"]])
 })
 
-test("what is written in a long form of a plan is nothing that was begun on a board, and leaves with its writer", async () => {
-  let typed
-  const form = { dataset: { written: "fresh" }, addEventListener: (_kind, heard) => (typed = heard) }
-  Object.assign(globalThis.document, { body: { dataset: { whose: "p_di" } }, querySelector: () => form })
-  globalThis.location = { pathname: "/plans/one/sign-off/" }
-  globalThis.FormData = class extends Array {
-    constructor() {
-      super(["mine", "What we learned"])
-    }
-  }
-  await import("../../app/static/plans/written.js")
-  const names = () => Object.keys(sessionStorage).filter((name) => name.includes("p_di"))
-
-  typed()
-
-  assert.deepEqual(names().map((name) => JSON.parse(sessionStorage.getItem(name))), [{ mine: "What we learned" }])
-  assert.deepEqual((await begunElsewhere("p_di")).found, [])
+test("what is typed into a long form is nothing that was begun on a board, and leaves with its writer", async () => {
+  const names = () => Object.keys(sessionStorage).filter((name) => name.startsWith("form "))
+  sessionStorage.setItem("form p_di /plans/one/sign-off/", JSON.stringify({ result: ["", "What we learned"] }))
   const { forget } = await import("../../app/static/boards/forgetting.js")
+
+  await forget("p_di")
+
+  assert.deepEqual(names(), ["form p_di /plans/one/sign-off/"])
+  assert.deepEqual((await begunElsewhere("p_di")).found, [])
   await forget("p_somebody_else")
   assert.deepEqual(names(), [])
 })
