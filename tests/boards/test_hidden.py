@@ -187,6 +187,20 @@ def test_late_words_that_say_where_are_kept_as_a_hidden_note(room, join, hidden,
     assert b"worse" not in everything(room, cy)
 
 
+def test_late_words_are_read_right_after_their_note(room, join, hidden):
+    cy = join("Cy")
+    room.write("open")
+    [secret] = hidden.sees()
+    cy.send({**cy.note("What comes next"), "z": secret["r"]["z"] + "1"})
+
+    step = {"pm": 1, "l": note_id("late")}
+    hidden.send(hidden.op("txt.put", id=note_id("secret"), t="worse words", **step))
+
+    read = sorted((event["r"]["z"], event["r"]["text"]) for event in hidden.sees())
+    assert [text for _z, text in read] == [SECRET, "worse words", "What comes next"]
+    assert len({z for z, _text in read}) == 3
+
+
 def test_where_two_steps_share_a_canvas_the_one_people_wrote_in_says_what_is_revealed(room, join, hidden):
     from app.db import db, transaction
     from app.ids import new_id
