@@ -22,7 +22,7 @@ globalThis.HTMLFormElement = class extends globalThis.Element {
   }
 }
 const listeners = {}
-globalThis.document = { body: { dataset: { whose: "ada" } }, addEventListener: (name, deed) => (listeners[name] = deed) }
+globalThis.document = { body: { dataset: { whose: "ada" } }, querySelector: () => null, addEventListener: (name, deed) => (listeners[name] = deed) }
 Object.assign(globalThis, { localStorage: new Storage(), sessionStorage: new Storage() })
 await import("../../app/static/page.js")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.boards.engine import order, schema
 from app.boards.engine.reach import by, seen
-from app.boards.engine.siblings import JITTER, LONGEST
+from app.boards.engine.siblings import JITTER
 from app.boards.engine.state import BESIDE, EVERYONE, MOST_ELEMENTS, NOTE, Board, Context, Deed, Element, Refusal
 from app.boards.engine.texts import bad_draft, is_blank
 from app.boards.engine.whole import put
@@ -50,17 +50,13 @@ def _changed(draft: Element, context: Context, text: str) -> list[schema.Event] 
     return [schema.TextPut(id=draft.id, t=text, by=by(context), aud=draft.audience)]
 
 
-def _key_behind(board: Board, note: Element) -> str:
-    """A key between a note and what all see behind it, so that other words for it are read after it."""
-    others = (each.z for each in board.elements.values() if each.zone == note.zone and each.audience == EVERYONE)
-    key = order.between(note.z, min((z for z in others if z > note.z), default=None), JITTER)
-    return key if len(key) <= LONGEST else note.z
-
-
 def _made(board: Board, context: Context, like: Element) -> list[schema.Event] | Refusal:
     if board.living >= MOST_ELEMENTS:
         return Refusal("board-full")
     seat = context.mark
-    plain = replace(like, z=_key_behind(board, like), type=NOTE, parent=None, gloss=None, **_PLAIN)
+    beside = (each.z for each in board.elements.values() if each.zone == like.zone and each.audience == EVERYONE)
+    # Read right after the words they were to replace.
+    key = order.right_after(like.z, beside, JITTER)
+    plain = replace(like, z=key, type=NOTE, parent=None, gloss=None, **_PLAIN)
     whole = put(replace(plain, author=seat, audience=seat, named=context.named))
     return [schema.ElementAdded(id=like.id, r=whole.r, by=by(context), aud=seat, pm=like.generation, nm=context.named)]

@@ -7,6 +7,8 @@ another. `jitter`, two random digits from the caller, keeps two people who add a
 same place at once apart. Twinned by `static/boards/order.js`.
 """
 
+from collections.abc import Iterable
+
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST = 64
 _BASE = len(DIGITS)
@@ -31,6 +33,13 @@ def between(low: str | None, high: str | None, jitter: str) -> str:
     while high is not None and _ending(middle + jitter) >= high:
         middle = _middle(middle, high)
     return _ending(middle + jitter)
+
+
+def right_after(key: str, keys: Iterable[str], jitter: str) -> str:
+    """A key behind `key` and before whichever of the keys lie behind it; `key` itself where that would be too long."""
+    following = min((each for each in keys if each > key), default=None)
+    found = between(key, following, jitter) if following else after(key, jitter)
+    return found if len(found) <= LONGEST else key
 
 
 def _middle(low: str, high: str | None) -> str:

@@ -11,8 +11,11 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { MOST_ELEMENTS, badGloss, badPlace, badText, beyond, clearPlace, further, holds, isRefused, kindOf, landing, livingIn, made, record, refusedLate, tooLate } from "./decide.js"
+import { rightAfter } from "./order.js"
 import { by, changeable, kept, keptOut, refusal, refusedOn, seen } from "./reach.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
+
+const JITTER = "11"
 
 export const ARRANGE = { own: "change-own", others: "arrange-others" }
 export const DELETE = { own: "delete-own", others: "delete-others" }
@@ -116,7 +119,10 @@ function late(board, context, op) {
   if (draft) return [draft.deleted ? put({ ...draft, text: op.t }) : made("txt.put", op.l, by(context), draft.audience, { t: op.t })]
   if (board.living >= MOST_ELEMENTS) return refusal("board-full")
   const plain = Object.fromEntries(Object.entries(found).filter(([name]) => !BESIDE.includes(name)))
-  const r = record({ ...plain, type: "note", parent: null, text: op.t, gloss: null })
+  const beside = [...board.elements.values()].filter((each) => each.zone === found.zone && each.audience === EVERYONE)
+  // Read right after the words they were to replace.
+  const z = rightAfter(found.z, beside.map((each) => each.z), JITTER)
+  const r = record({ ...plain, z, type: "note", parent: null, text: op.t, gloss: null })
   const pm = Math.min(op.pm, context.generation)
   return [made("el.add", op.l, by(context), context.seat, { r, ...(pm > 0 && { pm }), ...(context.named && { nm: true }) })]
 }

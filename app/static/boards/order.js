@@ -5,6 +5,7 @@
  */
 
 export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+const LONGEST = 64
 const BASE = DIGITS.length
 const HEAD = 4
 const STEP = 8 * BASE
@@ -23,6 +24,14 @@ export function between(low, high, jitter) {
   let middle = middleOf(low ?? "", high)
   while (high !== null && ending(middle + jitter) >= high) middle = middleOf(middle, high)
   return ending(middle + jitter)
+}
+
+/** A key behind `key` and before whichever of the keys lie behind it; `key` itself where that would be too long.
+ * @param {string} key @param {string[]} keys @param {string} jitter */
+export function rightAfter(key, keys, jitter) {
+  const high = keys.reduce((least, each) => (each > key && (least === null || each < least) ? each : least), /** @type {string | null} */ (null))
+  const found = high === null ? after(key, jitter) : between(key, high, jitter)
+  return found.length <= LONGEST ? found : key
 }
 
 /** @param {string} low @param {string | null} high @returns {string} */
