@@ -12,7 +12,7 @@ from app.plans.measures.gone_by import Counting, counting_changes, day_ones_befo
 from app.plans.models import Action, Measure, MeasureMove, Milestone, Plan
 from app.plans.promised_before import Before, promises_before
 from app.plans.same_words import is_same, says_same
-from app.plans.status.gist import MeasureGist, MoveGist, Otherwise, PlanGist
+from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, Otherwise, PlanGist
 
 _DAY: Final = timedelta(days=1)
 _KEPT: Final = ("baseline", "target", "curve", "steps")
@@ -137,7 +137,7 @@ class Added(NamedTuple):
 
 def added_to(plan: Plan, item: Measure | Action | Milestone) -> Added | None:
     """Return when something was added to a plan that was published already; None where it was published with it."""
-    on = _added_on(item, plan)
+    on = added_on(item, plan)
     found = agreed_day(plan, on) if on else None
     return Added(on, found.day if found else None) if on else None
 
@@ -147,12 +147,13 @@ def begins_on(measure: Measure | MeasureGist, plan: Plan | PlanGist, calendar: d
 
     What was added by day 1 begins as everything else.
     """
-    on = _added_on(measure, plan)
+    on = added_on(measure, plan)
     day = min(days.LENGTH, days.day_of(on, calendar)) if on else 0
     return day if day > 1 else 0
 
 
-def _added_on(item: Measure | MeasureGist | Action | Milestone, plan: Plan | PlanGist) -> date | None:
+def added_on(item: Measure | MeasureGist | Action | ActionGist | Milestone, plan: Plan | PlanGist) -> date | None:
+    """Return the date on which something was added to a plan that was published by then; None where it was not."""
     if plan.published_at is None or item.created_at <= plan.published_at:
         return None
     return days.today_in(plan.timezone, item.created_at)

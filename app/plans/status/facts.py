@@ -8,7 +8,7 @@ from typing import Final
 from app.plans import days
 from app.plans.agreeing import refusers_of
 from app.plans.measures import curve
-from app.plans.measures.earlier import begins_on
+from app.plans.measures.earlier import added_on, begins_on
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -34,6 +34,9 @@ from app.plans.status.then import held_now, held_on
 
 Promises = Mapping[str, Before]
 """What measures promised before, by their ids; see `agreeing.promises_before`."""
+
+NOTICE: Final = 7
+"""Days before it is due by which an action that is added to a published plan is promised in time."""
 
 NONE_BEFORE: Final[Promises] = MappingProxyType({})
 
@@ -138,9 +141,22 @@ def _actions(
             was_critical=action.was_critical,
             missed=action.missed_on is not None,
             missed_day=_missed_day(action, plan, firm, today),
+            hasty=_is_hasty(action, plan),
         )
         for action in actions
     )
+
+
+def _is_hasty(action: Action | ActionGist, plan: Plan | PlanGist) -> bool:
+    """True when an action was added to the published plan, or had its day chosen, less than a week before it was due.
+
+    What was there by day 1 was promised with everything else.
+    """
+    added = added_on(action, plan)
+    if added is None or action.due_on is None or (plan.day_one and added <= plan.day_one):
+        return False
+    dated = days.today_in(plan.timezone, action.dated_at or action.created_at)
+    return (action.due_on - dated).days < NOTICE
 
 
 def _milestones(

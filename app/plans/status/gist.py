@@ -19,7 +19,7 @@ from app.plans.status.at_end import AtEnd
 
 
 class ActionGist(NamedTuple):
-    """An action; see `models.Action`. `dated_at` is when somebody chose its day, or it was made."""
+    """An action; see `models.Action`. `dated_at` is when somebody chose its day, or it was added."""
 
     number: int
     title: str
@@ -30,6 +30,7 @@ class ActionGist(NamedTuple):
     was_critical: bool
     missed_on: date | None
     done_on: date | None
+    created_at: datetime
 
 
 class ParkedGist(NamedTuple):
@@ -44,6 +45,7 @@ class ParkedGist(NamedTuple):
     was_critical: bool
     missed_on: date | None
     done_on: date | None
+    created_at: datetime
     parked_on: date | None
 
 
@@ -198,9 +200,10 @@ class PlanGist:
     missed an earlier day, milestones that are done, or neither critical nor due by now, risks that are closed or not
     grave, asks that were answered, all of what leaders said but the last. The rest stands in no order but reopenings,
     the first one first. What was done after its date, or one it missed, is there, for lists count it. Of other actions
-    that are due by now and done there is no more than their number, `done`, unless the plan may have no data, its day
-    has other dates too, because it pauses, a pause was entered afterwards, or its sponsor did not agree to all of its
-    days: then everything done is there, also what is parked, with all risks and the asks that were answered.
+    that are due by now and done and were there when it was published there is no more than their number, `done`, unless
+    the plan may have no data, its day has other dates too, because it pauses, a pause was entered afterwards, or its
+    sponsor did not agree to all of its days: then everything done is there, also what is parked, with all risks and the
+    asks that were answered.
     `first_day_one` is the one it was published with, `signed_on` the day on which it was signed off, if it was: then
     everything is there that says how it stood, `critical_undone` counts the critical things that were not done,
     `ended_before` is how it stood at sign-offs that were taken back. `unagreed` is what the sponsor did not agree to of

@@ -124,11 +124,11 @@ def _fill_check_ins(plans: Mapping[str, PlanGist], silent: Sequence[str]) -> Non
 
 
 def _fill_items(plans: Mapping[str, PlanGist], reach: Reach, latest: date, resting: Sequence[str]) -> None:
-    for plan, (*row, done_on, parked_on) in told(plans, reach.of_plans(actions_of(latest, resting))):
+    for plan, (*row, parked_on) in told(plans, reach.of_plans(actions_of(latest, resting))):
         if parked_on is None:
-            plan.actions.append(ActionGist._make([*row, done_on]))
+            plan.actions.append(ActionGist._make(row))
         else:
-            plan.parked_actions.append(ParkedGist._make([*row, done_on, parked_on]))
+            plan.parked_actions.append(ParkedGist._make([*row, parked_on]))
     for plan, row in told(plans, reach.of_plans(milestones_of(latest, resting))):
         plan.milestones.append(MilestoneGist._make(row))
     for plan, row in told(plans, reach.of_plans(risks_of(resting))):

@@ -50,8 +50,13 @@ _ACTION: Final = (
     Action.was_critical,
     Action.missed_on,
     Action.done_on,
+    Action.created_at,
     Action.parked_on,
 )
+_PUBLISHED: Final = select(Plan.published_at).where(Plan.id == Action.plan_id).scalar_subquery()
+_ADDED: Final = Action.created_at > _PUBLISHED
+"""It was added to the published plan: how many days before it was due is judged by itself; see `facts.NOTICE`."""
+
 _HAD: Final = (
     select(DueMove.before)
     .where(DueMove.plan_id == Milestone.plan_id, DueMove.item_id == Milestone.id)
@@ -121,7 +126,8 @@ def actions_of(latest: date, resting: Sequence[str]) -> Asked:
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     """Which actions have a say in a status by themselves: what is due by now or missed a day and is not done, and what
-    is blocked. What was done after its date, or after one it missed, is with them, for lists count it.
+    is blocked. What was done after its date, or after one it missed, is with them, for lists count it, and so is what
+    was added to the published plan.
 
     In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
     the plan is judged without a pause too.
@@ -130,7 +136,7 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     return or_(
         and_(or_(Action.due_on <= latest, Action.missed_on.is_not(None)), Action.status != ActionStatus.DONE),
         Action.status == ActionStatus.BLOCKED,
-        and_(Action.status == ActionStatus.DONE, was_late),
+        and_(Action.status == ActionStatus.DONE, or_(was_late, and_(Action.due_on <= latest, _ADDED))),
         Action.plan_id.in_(resting) if resting else false(),
     )
 
@@ -172,7 +178,7 @@ def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, .
     done = (
         select(func.count())
         .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
-        .where(or_(Action.done_on.is_(None), in_time))
+        .where(or_(Action.done_on.is_(None), in_time), Action.created_at <= Plan.published_at)
         .where(reach.by_today(Action.due_on), Plan.id.not_in(resting) if resting else true())
         .correlate(Plan)
         .scalar_subquery()

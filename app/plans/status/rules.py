@@ -18,6 +18,9 @@ The first rule that matches wins:
   is late that was critical when it was promised
 - on track otherwise
 
+What was added to the published plan less than a week before it was due is no due action once it is done: what nobody
+promised in time makes nothing that is late a smaller part of the whole.
+
 A measure that nobody counted stands where it began: to count nothing is no better than to count badly. The curve of
 one that was added later begins on that day.
 
@@ -133,6 +136,7 @@ class Due(NamedTuple):
     """An action or a milestone. `day` is the day it is due, None where nobody said; `was_critical` as in the models.
 
     `missed`: an earlier day of it was over when it moved, `missed_day` is that one where somebody chose a later since.
+    `hasty`: it was added to the published plan less than a week before it was due.
     """
 
     name: str
@@ -145,6 +149,7 @@ class Due(NamedTuple):
     was_critical: bool = False
     missed: bool = False
     missed_day: int | None = None
+    hasty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +318,9 @@ def _behind(facts: Facts, day: int) -> Iterator[Reason]:
 
 
 def _many_late(facts: Facts, day: int) -> Iterator[Reason]:
-    missed = [action for action in facts.actions if action.missed and not action.done]
-    due = [each for each in facts.actions if each in missed or (each.day is not None and each.day <= day)]
+    counts = [action for action in facts.actions if not (action.done and action.hasty)]
+    missed = [action for action in counts if action.missed and not action.done]
+    due = [each for each in counts if each in missed or (each.day is not None and each.day <= day)]
     late = [action for action in due if not action.done and (action.blocked or _late(action, day) > 0)]
     moved = [action for action in missed if action not in late]
     stuck, total = [*late, *moved], len(due) + facts.done
