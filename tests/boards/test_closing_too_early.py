@@ -47,7 +47,7 @@ def test_closing_asks_while_a_phone_without_a_line_may_send_notes(room, join, co
     first = close(room)
 
     said = SAYS.search(first.text)
-    assert f"Notes of earlier steps from phones that were offline may come in until {said[1]}." in hidden(room)
+    assert f"Notes written before, on phones that were offline, may come in until {said[1]}." in hidden(room)
     assert asked(first) == (409, f"It is not closed yet. {said[0]}")
     assert ("Close it now" in first.text, "What becomes of them?" in first.text, is_closed(room)) == (
         True,
