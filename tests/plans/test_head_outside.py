@@ -2,11 +2,12 @@
 
 import pytest
 
+from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import MilestoneWords
-from app.plans.models import Milestone
-from app.plans.services import CheckInWords
+from app.plans.models import Action, Milestone
+from app.plans.services import ActionWords, CheckInWords
 from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import shared
 from tests.plans.test_promises import said_in
@@ -75,3 +76,37 @@ def test_the_page_where_links_are_made_offers_no_page_without_it(app, short):
     assert ('value="status"' in page, 'value="goal"' in page) == (False, True)
     assert "Every link says first how the plan stands or ended" in said_in(page)
     assert "The goal and the day it is; How it stands by the rules" in said_in(page)
+
+
+DAYS = {"Hire the trainer": 25, "Rent the room": 30, "Tell the press": 60}
+
+
+@pytest.fixture
+def under_way(app, ending):
+    """The plan on day 30, when one of its actions is five days late, one is due, and one is due on day 60."""
+    ending.at(1)
+    with app.app_context():
+        for title, day in DAYS.items():
+            action = ActionWords(title=title, owner="Olu", due_on=ending.day(day))
+            services.add_action(ending.dara, ending.plan_id, action)
+    ending.at(30)
+    with app.app_context(), transaction():
+        for action in db.session.query(Action):
+            action.due_on = ending.day(DAYS.get(action.title, 60))
+    return ending
+
+
+@pytest.mark.parametrize("parts", [(Shown.GOAL,), (Shown.GOAL, Shown.RESULT), (Shown.PEOPLE,), (Shown.ACTIONS,)])
+def test_a_plan_that_goes_on_says_how_many_due_actions_are_late(app, under_way, parts):
+    head = head_of(app, under_way, parts)
+
+    assert ("1 of 2 due actions is late." in head, "Hire the trainer" in head) == (True, False)
+    assert "1 late" in said_in(under_way.browser("Dara").get(f"/plans/{under_way.plan_id}/").text)
+
+
+def test_a_plan_with_nothing_late_counts_no_late_actions_outside(app, under_way):
+    with app.app_context(), transaction():
+        for action in db.session.query(Action):
+            action.due_on = under_way.day(30)
+
+    assert "due action" not in head_of(app, under_way, (Shown.GOAL,))

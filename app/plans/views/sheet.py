@@ -132,6 +132,11 @@ class Sheet:
         return sum(row.standing.late for row in self.rows)
 
     @property
+    def due(self) -> int:
+        """Number of actions whose day has come, done or not, and of those that are late by an earlier day."""
+        return sum(row.standing.late or _is_due(row, self.today) for row in self.rows)
+
+    @property
     def done_late(self) -> int:
         """How many actions were done after their day."""
         return sum(row.standing.done_late > 0 for row in self.rows)
@@ -418,6 +423,10 @@ def _is_ahead(row: Due, today: date) -> bool:
     due_on = row.item.due_on
     over = row.done or row.standing.late or row.standing.undone
     return not over and due_on is not None and due_on >= today
+
+
+def _is_due(row: Row, today: date) -> bool:
+    return (due_that_counts(row.action, row.action.plan) or date.max) <= today
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:
