@@ -1,6 +1,7 @@
 /**
  * What is typed into a long form stays in this tab until it is saved, whatever link somebody follows meanwhile. A field
- * whose saved words became others since keeps those. `page.js` lets go of what was sent once its answer led to a page.
+ * whose saved words became others since keeps those. `page.js` lets go of what was sent once its answer led to a page; an
+ * answer that comes into the page names what was sent as `data-begun-sent`.
  */
 import { tabWords } from "./storage.js"
 
@@ -31,16 +32,26 @@ function say(field, typed) {
   field.closest("details")?.setAttribute("open", "")
 }
 
+/** @type {WeakMap<HTMLFormElement, AbortController>} a morph keeps a form and gives it other fields */
+const watched = new WeakMap()
+
+/** Where something typed is kept. @param {string} name of the form, or its address */
+const placeOf = (name) => `form ${document.body.dataset.whose} ${name}`
+
 /** Look after one form. @param {HTMLElement} note says that what was typed is back */
 function watch(note) {
   const form = /** @type {HTMLFormElement} */ (note.closest("form"))
   // A field may be called action.
   const { pathname, search } = new URL(form.getAttribute("action") || "", location.href)
-  const place = `form ${document.body.dataset.whose} ${pathname}${search}`
+  const place = placeOf(note.dataset.begun || `${pathname}${search}`)
+  watched.get(form)?.abort()
+  const over = new AbortController()
+  const { signal } = over
+  watched.set(form, over)
   // No answer led away from it.
   if (tabWords.get("form sent") === place) tabWords.put("form sent", null)
   /** @type {Words} */
-  const before = JSON.parse(tabWords.get(place) ?? "{}")
+  let before = JSON.parse(tabWords.get(place) ?? "{}")
   let isBack = false
   for (const field of fieldsOf(form)) {
     const [saved, typed] = before[field.id] ?? []
@@ -51,23 +62,43 @@ function watch(note) {
     else if (words(field, false) === is && is !== typed) {
       // Nobody typed there before this ran.
       say(field, typed)
+      if (note.dataset.begun) field.dispatchEvent(new Event("change", { bubbles: true }))
       isBack = true
     }
   }
-  note.hidden = !isBack
+  if (isBack) note.hidden = false
   const keep = () => {
     const now = /** @type {[string, Words[string]][]} */ ([...fieldsOf(form)].map((field) => [field.id, [before[field.id]?.[0] ?? words(field, true), words(field, false)]]))
     const typed = now.filter(([id, [saved, said]]) => id && saved !== said)
-    tabWords.put(place, typed.length ? JSON.stringify(Object.fromEntries(typed)) : null)
+    // A form that changes its kind has other fields for a while.
+    const shown = new Set(now.map(([id]) => id))
+    const elsewhere = note.dataset.begun ? Object.entries(before).filter(([id]) => !shown.has(id)) : []
+    const all = [...elsewhere, ...typed]
+    tabWords.put(place, all.length ? JSON.stringify(Object.fromEntries(all)) : null)
   }
   keep()
-  form.addEventListener("input", keep)
-  form.addEventListener("submit", () => tabWords.put("form sent", place))
+  form.addEventListener("input", keep, { signal })
+  // The answer to a form with a name of its own comes into the page.
+  if (!note.dataset.begun) form.addEventListener("submit", () => tabWords.put("form sent", place), { signal })
   note.querySelector("button")?.addEventListener("click", () => {
+    const kept = /** @type {Words} */ (JSON.parse(tabWords.get(place) ?? "{}"))
     tabWords.put(place, null)
     form.reset()
+    // What one kind was told of came to the next as its saved words.
+    for (const field of fieldsOf(form)) {
+      const [saved] = kept[field.id] ?? []
+      if (saved !== undefined) say(field, saved)
+    }
+    before = {}
     note.hidden = true
-  })
+  }, { signal })
 }
 
-for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("form [data-begun]"))) watch(note)
+/** Look after all that are in the page now. */
+export function watchForms() {
+  for (const { dataset } of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-begun-sent]"))) tabWords.put(placeOf(dataset.begunSent ?? ""), null)
+  for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("form [data-begun]"))) watch(note)
+}
+
+watchForms()
+document.addEventListener("htmx:after:swap", watchForms)

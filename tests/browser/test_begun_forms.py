@@ -1,8 +1,11 @@
 """What is typed into a long form and not saved is there again when its page is opened again in the tab."""
 
+from datetime import UTC, datetime, timedelta
+
 from playwright.sync_api import Page, expect
 
 from tests.browser import behind
+from tests.browser.canvas import look_at, open_plane, paper, write_at
 
 BACK = "What you typed here before is back. It is not saved yet."
 
@@ -88,3 +91,73 @@ def test_a_plan_that_was_made_leaves_nothing_in_the_form_of_the_next(open_browse
     page.goto("/plans/new/")
     expect(page.get_by_label("Title", exact=True)).to_have_value("")
     expect(back(page)).to_be_hidden()
+
+
+def take_into_the_plan(desk: Page, words: str):
+    """The form of the promotion, opened from the menu of a note."""
+    paper(desk, words).click(button="right")
+    desk.get_by_role("menuitem", name="Put it into the plan").click()
+    return desk.locator("dialog[data-promotion] #promotion")
+
+
+def test_what_is_typed_into_a_promotion_outlives_other_kinds_and_escape(at_the_plane, cockpit):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    write_at(ada, 300, 200, "Leave with one partner")
+    write_at(ada, 700, 200, "Come back with two")
+    desk = open_plane(cockpit, cockpit.workshop)
+    look_at(desk)
+    due = f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}"
+    form = take_into_the_plan(desk, "Leave with one partner")
+    expect(back(desk)).to_be_hidden()
+    form.get_by_label("Who sees to it").fill("Lab manager")
+    form.get_by_label("Until when").fill(due)
+
+    form.get_by_role("link", name="Milestone", exact=True).click()
+    expect(form.get_by_label("By when")).to_have_value(due)
+    form.get_by_role("link", name="Action", exact=True).click()
+
+    expect(form.get_by_label("Who sees to it")).to_have_value("Lab manager")
+    expect(form.get_by_label("Until when")).to_have_value(due)
+    form.get_by_role("link", name="Milestone", exact=True).click()
+    expect(form.get_by_label("By when")).to_have_value(due)
+    desk.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+    form = take_into_the_plan(desk, "Come back with two")
+    form.get_by_role("link", name="Action", exact=True).click()
+    expect(form.get_by_label("Who sees to it")).to_have_value("")
+    expect(back(desk)).to_be_hidden()
+    desk.keyboard.press("Escape")
+    form = take_into_the_plan(desk, "Leave with one partner")
+    form.get_by_role("link", name="Action", exact=True).click()
+    expect(form.get_by_label("Who sees to it")).to_have_value("Lab manager")
+    expect(form.get_by_label("Until when")).to_have_value(due)
+    expect(back(desk)).to_be_visible()
+    form.get_by_role("button", name="Make it an action").click()
+    expect(desk.locator("[data-heard]")).to_have_text("It stands in the plan as action 1.")
+    desk.goto(desk.url)
+    assert desk.evaluate("() => Object.keys(sessionStorage).filter((name) => name.startsWith('form '))") == []
+
+
+def test_what_is_back_in_a_promotion_may_be_discarded(at_the_plane, cockpit):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    write_at(ada, 300, 200, "Leave with one partner")
+    desk = open_plane(cockpit, cockpit.workshop)
+    look_at(desk)
+    form = take_into_the_plan(desk, "Leave with one partner")
+    form.get_by_label("What will be done").fill("Leave with three")
+    form.get_by_label("Who sees to it").fill("Lab manager")
+    form.get_by_role("link", name="Milestone", exact=True).click()
+    expect(form.get_by_label("What is reached")).to_have_value("Leave with three")
+    form.get_by_role("link", name="Action", exact=True).click()
+    expect(form.get_by_label("Who sees to it")).to_have_value("Lab manager")
+
+    back(desk).get_by_role("button", name="Discard it").click()
+
+    expect(form.get_by_label("What will be done")).to_have_value("Leave with one partner")
+    expect(form.get_by_label("Who sees to it")).to_have_value("")
+    desk.keyboard.press("Escape")
+    form = take_into_the_plan(desk, "Leave with one partner")
+    expect(form.get_by_label("What will be done")).to_have_value("Leave with one partner")
+    expect(back(desk)).to_be_hidden()

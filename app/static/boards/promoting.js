@@ -13,7 +13,9 @@ export async function promote(root, note) {
   inside.replaceChildren()
   const address = `/plans/promotion/?board=${encodeURIComponent(root.dataset.board ?? "")}&note=${encodeURIComponent(note)}`
   await wanted(async () => {
+    const { watchForms } = await import("../begun_forms.js")
     if (!(await load(address, inside, "innerHTML"))) throw new Error("the form did not come")
+    watchForms()
   }, root)
   // What is refused stands above the page, not in the dialog.
   if (!inside.hasChildNodes() || dialog.open) return
