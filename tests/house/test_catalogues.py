@@ -1,6 +1,7 @@
 """Six languages, complete: nothing new, nothing empty, nothing left in English by accident."""
 
 import ast
+import json
 import re
 
 import polib
@@ -56,6 +57,14 @@ def test_no_sentence_stands_inside_an_f_string_where_none_is_gathered():
         within += [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
 
     assert within == []
+
+
+def test_no_sentence_of_a_script_stands_inside_another_where_none_is_gathered(spoken):
+    begun = re.compile(r'(?<![\w.])n?t\(\s*("(?:[^"\\]|\\.)*")')
+    scripts = [path for path in (ROOT / "app/static").rglob("*.js") if not {"vendor", "i18n"} & set(path.parts)]
+    called = {json.loads(said) for path in scripts for said in begun.findall(path.read_text())}
+
+    assert called - spoken == set()
 
 
 @pytest.mark.row("I1")

@@ -51,7 +51,7 @@ export class LateDots {
     if (size === 0) return []
     const all = [...this.#notes.values()]
     const of = (/** @type {string} */ note) => all.filter((each) => each === note).length
-    const named = [...new Set(all)].filter(Boolean).map((note) => t("“%(note)s” (%(dots)s)", { note: `\u2068${note}\u2069`, dots: nt("%(n)s dot", "%(n)s dots", of(note)) }))
+    const named = [...new Set(all)].filter(Boolean).map((note) => nt("“%(note)s” (%(n)s dot)", "“%(note)s” (%(n)s dots)", of(note), { note: `\u2068${note}\u2069` }))
     return [
       nt("The vote is closed. %(n)s dot of yours came too late and was not counted.", "The vote is closed. %(n)s dots of yours came too late and were not counted.", size),
       named.length ? t("Not counted: %(notes)s.", { notes: listed(named) }) : "",
