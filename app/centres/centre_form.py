@@ -61,14 +61,18 @@ class CentreForm(VersionedForm):
     phase = SelectField(_("Where it stands"), choices=lambda: {each.value: str(PHASES[each]) for each in BEGINNINGS})
 
     words: Vocabulary
+    centre: Centre | None
 
     @classmethod
-    def over(cls, words: Vocabulary, centre: Centre | None = None) -> "CentreForm":
-        """The form over a centre, or an empty one; `words` are what one may choose."""
+    def over(cls, words: Vocabulary, centre: Centre | None = None, *, may_place: bool = True) -> "CentreForm":
+        """The form over a centre, or an empty one; `words` are what one may choose.
+
+        `may_place`: its region and its country may be chosen too; else they stay as they are.
+        """
         form = cls(
             data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL, "phase": Phase.ACTIVE}
         )
-        form.words = words
+        form.words, form.centre = words, centre
         if centre:
             del form.phase
         form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
@@ -76,6 +80,9 @@ class CentreForm(VersionedForm):
         for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
             field.choices = {"": str(_("Not chosen")), **_choices(words, kind, kept)}
         form.region_code.choices = {"": str(_("Choose a region")), **_choices(words, TermKind.REGION, kept)}
+        if not may_place:
+            del form.region_code
+            del form.country_code
         form.capabilities.choices = _choices(words, TermKind.CAPABILITY, kept)
         form.initiatives.choices = _choices(words, TermKind.INITIATIVE, kept)
         return form
@@ -116,11 +123,15 @@ class CentreForm(VersionedForm):
             languages=tuple(code for code in i18n.LANGUAGES if code in chosen and code != self.language.data),
             retention_months=self.retention_months.data,
             type_code=self.type_code.data or None,
-            region_code=self.region_code.data or None,
-            country_code=self.country_code.data or None,
+            region_code=self._placed("region_code"),
+            country_code=self._placed("country_code"),
             capabilities=frozenset(self.capabilities.data or ()),
             initiatives=frozenset(self.initiatives.data or ()),
         )
+
+    def _placed(self, name: str) -> str | None:
+        """Return the region or the country that was chosen, or what the centre has where nobody may choose here."""
+        return self[name].data or None if name in self else getattr(self.centre, name)
 
 
 def _said_by(centre: Centre) -> dict[str, object]:

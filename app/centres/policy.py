@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     MAKE_CENTRE = "make a centre"
     CHANGE_CENTRE = "change a centre"
+    PLACE_CENTRE = "say in which region and country a centre is"
     CHANGE_STAFF = "change the staff"
     DECIDE_LIFE = "decide where a centre stands"
     CHANGE_TERMS = "change the words of the alliance"
@@ -19,7 +20,9 @@ class Deed(StrEnum):
 
 BY_ALLIANCE_ROLE: dict[str, frozenset[Deed]] = {
     AllianceRole.ADMINISTRATOR: frozenset(Deed),
-    AllianceRole.SECRETARIAT: frozenset({Deed.MAKE_CENTRE, Deed.CHANGE_CENTRE, Deed.CHANGE_STAFF, Deed.DECIDE_LIFE}),
+    AllianceRole.SECRETARIAT: frozenset(
+        {Deed.MAKE_CENTRE, Deed.CHANGE_CENTRE, Deed.PLACE_CENTRE, Deed.CHANGE_STAFF, Deed.DECIDE_LIFE}
+    ),
     AllianceRole.REVIEWER: frozenset(),
     AllianceRole.GOVERNANCE_BOARD: frozenset(),
     AllianceRole.REGIONAL_OFFICE: frozenset(),

@@ -85,7 +85,7 @@ def create() -> ResponseReturnValue:
 def edit(centre_id: str) -> ResponseReturnValue:
     """The form for what a centre says of itself."""
     centre = queries.centre_for(Deed.CHANGE_CENTRE, centre_id, current_person())
-    return _form_page(CentreForm.over(queries.vocabulary(), centre), centre)
+    return _form_page(_form_of(centre), centre)
 
 
 @bp.post("/centres/<centre_id>/edit/")
@@ -93,7 +93,7 @@ def edit(centre_id: str) -> ResponseReturnValue:
 def change(centre_id: str) -> ResponseReturnValue:
     """Change a centre, unless somebody else has changed it meanwhile."""
     centre = queries.centre_for(Deed.CHANGE_CENTRE, centre_id, current_person())
-    form = CentreForm.over(queries.vocabulary(), centre)
+    form = _form_of(centre)
     if not form.validate_on_submit():
         return _form_page(form, centre), 422
     if form.is_older_than(centre.version):
@@ -102,6 +102,12 @@ def change(centre_id: str) -> ResponseReturnValue:
     services.change_centre(centre.id, form.profile, version=centre.version, by=current_person())
     flash(_("Saved."))
     return redirect(url_for("centres.show", centre_id=centre.id), code=303)
+
+
+def _form_of(centre: Centre) -> CentreForm:
+    """Return the form of a centre, without its region and country for those who may not say where it is."""
+    may_place = policy.may(current_person(), Deed.PLACE_CENTRE)
+    return CentreForm.over(queries.vocabulary(), centre, may_place=may_place)
 
 
 def _form_page(form: CentreForm, centre: Centre | None = None, *, stale: bool = False) -> str:

@@ -3,11 +3,13 @@
 import pytest
 
 from app.centres.errors import ChangedMeanwhile, CodeTaken, CountryElsewhere, ScopeNotAllowed, UnknownTerm
+from app.centres.models import Centre
 from app.centres.profile import Profile
 from app.centres.queries import centre_by_code, centre_by_id, staff_role, vocabulary
 from app.centres.services import change_centre, make_centre
+from app.db import db, transaction
 from app.errors import NotAllowed
-from tests.centres.reading import errors
+from tests.centres.reading import errors, facts, words
 
 FORM = {
     "name": "Meruvia Open Testbed",
@@ -69,11 +71,56 @@ def test_a_director_changes_their_centre(app, person, come_in, centre, deeds, ro
 
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/centres/{here.id}/")
     assert profile_of(app, here.id).name == "Meruvia Open Testbed"
-    changed = ["name", "about", "type_code", "scope", "governance", "country_code", "timezone", "language"]
+    changed = ["name", "about", "type_code", "scope", "governance", "timezone", "language"]
     assert deeds(f"centre:{here.id}") == [
         ("centre.made", root.id, {"name": "Old name"}),
         ("centre.changed", dina.id, {"changed": changed}),
     ]
+
+
+ELSEWHERE = {"region_code": "EUR", "country_code": ""}
+
+
+def place_of(app, centre_id):
+    said = profile_of(app, centre_id)
+    return said.region_code, said.country_code
+
+
+def test_a_director_reads_where_a_centre_is_and_cannot_move_it(app, person, come_in, centre):
+    dina = person("Dina")
+    here = centre("Here", staff={"director": dina}, country_code="meruvia")
+    browser, at = come_in(dina), f"/centres/{here.id}/edit/"
+    page = browser.get(at).text
+
+    assert browser.submit(at, **FORM | ELSEWHERE, version="0").status_code == 303
+    assert place_of(app, here.id) == ("ASP", "meruvia")
+    assert ('name="region_code"' in page, 'name="country_code"' in page) == (False, False)
+    assert facts(page) == {"Region": "Asia and the Pacific", "Country": "Meruvia"}
+    assert "Write to the secretariat to change it." in words(page)
+    with app.app_context(), pytest.raises(NotAllowed):
+        change_centre(here.id, Profile(name="Here", region_code="EUR"), version=1, by=dina)
+
+
+def test_the_secretariat_moves_a_centre_to_another_region(app, person, come_in, centre, deeds):
+    sec = person("Sec", alliance_role="secretariat")
+    here = centre("Here", country_code="meruvia", type_code="technology_acceleration", scope="regional")
+    at = f"/centres/{here.id}/edit/"
+
+    assert come_in(sec).submit(at, **FORM | ELSEWHERE, version="0").status_code == 303
+    assert place_of(app, here.id) == ("EUR", None)
+    [_made, (deed, who, details)] = deeds(f"centre:{here.id}")
+    assert (deed, who, {"region_code", "country_code"} <= set(details["changed"])) == ("centre.changed", sec.id, True)
+
+
+def test_a_director_changes_a_centre_whose_region_is_no_term_yet(app, person, come_in, centre):
+    dina = person("Dina")
+    here = centre("Here", staff={"director": dina})
+    with app.app_context(), transaction():
+        db.session.get_one(Centre, here.id).region_code = "ATL"
+
+    assert come_in(dina).submit(f"/centres/{here.id}/edit/", **FORM, version="0").status_code == 303
+    said = profile_of(app, here.id)
+    assert (said.name, said.region_code) == ("Meruvia Open Testbed", "ATL")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def change_centre(centre_id: str, profile: Profile, *, version: int, by: Princip
     """Change what a centre says of itself. `version` is the one the form was filled from.
 
     Raises:
-        NotFound, NotAllowed: see `queries.centre_for`.
+        NotFound, NotAllowed: see `queries.centre_for`; and a director may not move it to another region or country.
         ChangedMeanwhile: somebody else changed it since.
         ScopeNotAllowed, CountryElsewhere, UnknownTerm: as they say.
     """
@@ -79,6 +79,8 @@ def change_centre(centre_id: str, profile: Profile, *, version: int, by: Princip
         centre = centre_for(Deed.CHANGE_CENTRE, centre_id, by)
         if centre.version != version:
             raise ChangedMeanwhile
+        if _is_moved(centre, profile):
+            policy.require(by, Deed.PLACE_CENTRE)
         before = {name: getattr(centre, name) for name in _WORDS}
         _describe(centre, profile)
         centre.version += 1
@@ -89,12 +91,13 @@ def change_centre(centre_id: str, profile: Profile, *, version: int, by: Princip
 
 def _describe(centre: Centre, profile: Profile) -> None:
     words = vocabulary()
-    for kind, code in _named(profile):
+    moved = _is_moved(centre, profile)
+    for kind, code in _named(profile, moved=moved):
         if words.named(kind, code) is None:
             raise UnknownTerm
     if not scope_fits(profile.scope, words.named(TermKind.CENTRE_TYPE, profile.type_code)):
         raise ScopeNotAllowed
-    if not country_fits(words.named(TermKind.COUNTRY, profile.country_code), profile.region_code):
+    if moved and not country_fits(words.named(TermKind.COUNTRY, profile.country_code), profile.region_code):
         raise CountryElsewhere
     for name in _WORDS:
         said = getattr(profile, name)
@@ -102,11 +105,17 @@ def _describe(centre: Centre, profile: Profile) -> None:
     centre.terms = _terms(profile, words)
 
 
-def _named(profile: Profile) -> list[tuple[TermKind, str]]:
+def _is_moved(centre: Centre, profile: Profile) -> bool:
+    """True when the profile says another region or country than the centre has, or has yet."""
+    return (profile.region_code, profile.country_code) != (centre.region_code, centre.country_code)
+
+
+def _named(profile: Profile, *, moved: bool) -> list[tuple[TermKind, str]]:
+    # A centre may have been placed before its region was a term; whoever may not move it still changes the rest.
+    place = [(TermKind.REGION, profile.region_code), (TermKind.COUNTRY, profile.country_code)]
     named = [
         (TermKind.CENTRE_TYPE, profile.type_code),
-        (TermKind.REGION, profile.region_code),
-        (TermKind.COUNTRY, profile.country_code),
+        *(place if moved else ()),
         *((TermKind.CAPABILITY, code) for code in profile.capabilities),
         *((TermKind.INITIATIVE, key) for key in profile.initiatives),
     ]
