@@ -6,7 +6,7 @@ from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import MilestoneWords
-from app.plans.models import Action, Milestone
+from app.plans.models import Action, ActionStatus, Milestone
 from app.plans.services import ActionWords, CheckInWords
 from tests.plans.endings import complete, sign
 from tests.plans.test_kept_in_sight import shared
@@ -110,3 +110,12 @@ def test_a_plan_with_nothing_late_counts_no_late_actions_outside(app, under_way)
             action.due_on = under_way.day(30)
 
     assert "due action" not in head_of(app, under_way, (Shown.GOAL,))
+
+
+def test_small_actions_that_are_added_and_done_are_no_due_ones_outside(app, under_way):
+    with app.app_context():
+        for number in range(3):
+            small = ActionWords(title=f"Line {number}", owner="Olu", due_on=under_way.today, status=ActionStatus.DONE)
+            services.add_action(under_way.dara, under_way.plan_id, small)
+
+    assert "1 of 2 due actions is late." in head_of(app, under_way, (Shown.GOAL,))

@@ -141,13 +141,13 @@ def _actions(
             was_critical=action.was_critical,
             missed=action.missed_on is not None,
             missed_day=_missed_day(action, plan, firm, today),
-            hasty=_is_hasty(action, plan),
+            hasty=is_hasty(action, plan),
         )
         for action in actions
     )
 
 
-def _is_hasty(action: Action | ActionGist, plan: Plan | PlanGist) -> bool:
+def is_hasty(action: Action | ActionGist, plan: Plan | PlanGist) -> bool:
     """True when an action was added to the published plan, or had its day chosen, less than a week before it was due.
 
     What was there by day 1 was promised with everything else.

@@ -30,8 +30,9 @@ from app.plans.status.afterwards import Entered, entered_afterwards
 from app.plans.status.at_end import AtEnd, LastKnown, ended_before
 from app.plans.status.came import Unreached
 from app.plans.status.check_ins import last_check_in, late_until
-from app.plans.status.due_days import due_that_counts
+from app.plans.status.due_days import due_that_counts, is_done
 from app.plans.status.ended import ToldLater, told_later, unreached
+from app.plans.status.facts import is_hasty
 from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Judged, judged
@@ -133,7 +134,7 @@ class Sheet:
 
     @property
     def due(self) -> int:
-        """Number of actions whose day has come, done or not, and of those that are late by an earlier day."""
+        """Number of due actions as the status counts them, and of those that are late by an earlier day."""
         return sum(row.standing.late or _is_due(row, self.today) for row in self.rows)
 
     @property
@@ -426,7 +427,9 @@ def _is_ahead(row: Due, today: date) -> bool:
 
 
 def _is_due(row: Row, today: date) -> bool:
-    return (due_that_counts(row.action, row.action.plan) or date.max) <= today
+    action = row.action
+    due_on = due_that_counts(action, action.plan)
+    return due_on is not None and due_on <= today and not (is_done(action) and is_hasty(action, action.plan))
 
 
 def _by_due_day(row: Row) -> tuple[date, int]:
