@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     EmailField,
     Field,
     Form,
@@ -79,6 +80,10 @@ class RoleForm(FlaskForm):
     @property
     def chosen(self) -> StaffRole:
         return StaffRole(self.role.data)
+
+
+class RemovalForm(FlaskForm):
+    ends_shares = BooleanField()
 
 
 def web_address(_form: Form, field: Field) -> None:

@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from app.accounts.access import current_person, person_required, reader
 from app.centres import policy, queries, services, words
 from app.centres.blueprint import bp
-from app.centres.forms import InviteForm, RoleForm
+from app.centres.events import SharesWanted
+from app.centres.forms import InviteForm, RemovalForm, RoleForm
 from app.centres.models import Centre, StaffRole
 from app.centres.policy import Deed
 from app.errors import AppError
+from app.events import ask
 from app.hx import htmx
 
 
@@ -49,8 +51,14 @@ def give_role(centre_id: str, person_id: str) -> ResponseReturnValue:
 def remove(centre_id: str, person_id: str) -> ResponseReturnValue:
     """End somebody's place in a centre; their account stays."""
     centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
-    services.remove_staff(centre.id, person_id, by=current_person())
-    return _staff(centre, _("Removed. Their account stays."))
+    ends_shares = bool(RemovalForm().ends_shares.data)
+    services.remove_staff(centre.id, person_id, ends_shares=ends_shares, by=current_person())
+    return _staff(
+        centre,
+        _("Removed, and the links they made are ended. Their account stays.")
+        if ends_shares
+        else _("Removed. Their account stays."),
+    )
 
 
 def staff_context(centre: Centre, form: InviteForm | None = None) -> dict[str, object]:
@@ -59,13 +67,20 @@ def staff_context(centre: Centre, form: InviteForm | None = None) -> dict[str, o
     if somebody is None or not policy.may_see_staff(somebody):
         return {"staff": None, "may_change_staff": False}
     role = queries.staff_role(centre.id, somebody)
+    may_change = policy.may(somebody, Deed.CHANGE_STAFF, staff_role=role)
     return {
         "staff": queries.staff_of(centre),
         "works_here": role is not None,
-        "may_change_staff": policy.may(somebody, Deed.CHANGE_STAFF, staff_role=role),
+        "may_change_staff": may_change,
+        "shares": _shares_in(centre) if may_change else {},
         "form": form or InviteForm(formdata=None),
         "tells": words.ROLES_TELL,
     }
+
+
+def _shares_in(centre: Centre) -> dict[str, int]:
+    """Return how many links that show plans of a centre outside, and work, each person made, by their ids."""
+    return {maker: count for counted in ask(SharesWanted(centre.id)) for maker, count in counted.items()}
 
 
 def _staff(centre: Centre, news: str) -> ResponseReturnValue:

@@ -1,16 +1,19 @@
 """What plans do besides: write each morning's letters, hear what becomes of them, and say how one answers."""
 
+from collections import Counter
+
 from flask import current_app
 from flask_babel import force_locale
 
 from app.accounts.events import AccountClosed
 from app.accounts.queries import person_by_email
-from app.centres.events import StaffChanged
-from app.events import inside
+from app.centres.events import SharesUnwanted, SharesWanted, StaffChanged
+from app.events import answering, inside
 from app.jobs import regularly
 from app.mail import services as outbox
 from app.mail.events import MailDue, MailGivenUp
 from app.plans import permission_queries, queries, services
+from app.plans.endings import share_queries
 from app.plans.events import AnsweredForAnother, ReplyUnclear, SponsorReplaced
 from app.plans.letters import answered_letter, digest_letter, sponsor_letter
 from app.plans.letters import queries as reminding_queries
@@ -69,6 +72,17 @@ def _readable(plan: Plan, box: Mailbox) -> str:
 @inside(StaffChanged)
 def _end_links_of_staff(event: StaffChanged) -> None:
     services.end_left_links(event.principal_id)
+
+
+@answering(SharesWanted)
+def _count_shares(wanted: SharesWanted) -> Counter[str]:
+    """Return how many links that work each person made, by their ids."""
+    return Counter(share.made_by for share in share_queries.open_shares(wanted.centre_id) if share.made_by)
+
+
+@inside(SharesUnwanted)
+def _end_shares(event: SharesUnwanted) -> None:
+    services.end_shares(event.principal_id, event.centre_id, by_id=event.by_id)
 
 
 @inside(SeatRemoved)

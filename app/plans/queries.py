@@ -170,8 +170,9 @@ def share_found(share_id: str, principal: Principal) -> Share:
 
 
 def shares_of(plan_id: str) -> Sequence[Share]:
-    """The links that show a plan outside, the newest first."""
-    return db.session.scalars(select(Share).where(Share.plan_id == plan_id).order_by(Share.made_at.desc())).all()
+    """The links that show a plan outside with who made them, the newest first."""
+    of_plan = select(Share).where(Share.plan_id == plan_id).options(joinedload(Share.maker))
+    return db.session.scalars(of_plan.order_by(Share.made_at.desc())).all()
 
 
 def share_for(token: str) -> Share:

@@ -7,7 +7,7 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.accounts.services import invite_inside
 from app.centres.errors import AlreadyStaff, LastDirector
-from app.centres.events import StaffChanged
+from app.centres.events import SharesUnwanted, StaffChanged
 from app.centres.models import Centre, Staff, StaffRole
 from app.centres.policy import Deed
 from app.centres.queries import centre_for
@@ -68,8 +68,10 @@ def change_role(centre_id: str, person_id: str, role: StaffRole, *, by: Principa
     return staff
 
 
-def remove_staff(centre_id: str, person_id: str, *, by: Principal) -> None:
+def remove_staff(centre_id: str, person_id: str, *, ends_shares: bool = False, by: Principal) -> None:
     """End somebody's place in a centre. Their account stays.
+
+    `ends_shares`: so do the links by which they showed plans of the centre outside; else these go on.
 
     Raises:
         NotFound: they do not work there; and see `queries.centre_for`.
@@ -82,6 +84,8 @@ def remove_staff(centre_id: str, person_id: str, *, by: Principal) -> None:
         _keep_a_director(centre, staff)
         audit.record("staff.removed", f"centre:{centre.id}", actor_id=by.id, person=person_id, was=staff.role)
         db.session.delete(staff)
+        if ends_shares:
+            publish(SharesUnwanted(centre.id, person_id, by.id))
         publish(StaffChanged(centre.id, person_id))
 
 

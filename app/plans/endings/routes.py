@@ -8,10 +8,10 @@ from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.downloads import as_attachment, file_name
 from app.errors import NotAllowed, NotFound
-from app.plans import queries, services, workshop_queries
+from app.plans import days, queries, services, workshop_queries
 from app.plans.agreeing import agreed_day
 from app.plans.blueprint import bp
-from app.plans.endings import seal, signing
+from app.plans.endings import seal, share_queries, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
 from app.plans.endings.promises import promises_in
 from app.plans.endings.sharing import shown_by
@@ -205,11 +205,14 @@ def revoke_share(share_id: str) -> ResponseReturnValue:
 
 
 def _shares_page(plan: Plan, form: ShareForm, made: services.NewShare | None) -> str:
+    found = queries.shares_of(plan.id)
     return render_template(
         "plans/shares.html",
         plan=plan,
         form=form,
-        shares=queries.shares_of(plan.id),
+        shares=found,
+        made_on={share.id: days.today_in(plan.timezone, share.made_at) for share in found},
+        left=share_queries.left_makers(plan.id, found),
         now=clock.now(),
         today=services.today_of(plan),
         shown_words=SHOWN,

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Principal
 from app.db import Json, Model
 from app.plans.models.items import Item
 
@@ -96,3 +97,5 @@ class Share(Model):
     made_at: Mapped[datetime]
     ends_on: Mapped[date | None]
     revoked_at: Mapped[datetime | None]
+
+    maker: Mapped[Principal | None] = relationship(viewonly=True)

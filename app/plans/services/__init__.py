@@ -82,7 +82,7 @@ from app.plans.services.reminding import remind_asked, write_digest
 from app.plans.services.replies import take_mail
 from app.plans.services.schedule import move_milestone, reschedule
 from app.plans.services.seen import mark_of
-from app.plans.services.shares import NewShare, revoke_share, share_plan
+from app.plans.services.shares import NewShare, end_shares, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, reopen, sign_off
 from app.plans.services.writing_back import write_back
 
@@ -139,6 +139,7 @@ __all__ = [
     "due_from",
     "end_left_links",
     "end_left_links_in_time",
+    "end_shares",
     "feed_of_centre",
     "feed_of_mine",
     "feed_of_plan",

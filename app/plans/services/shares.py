@@ -9,6 +9,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest, new_id, new_secret
 from app.plans import queries
+from app.plans.endings import share_queries
 from app.plans.endings.sharing import ALWAYS, Shown
 from app.plans.errors import ItemIncomplete
 from app.plans.models import Share
@@ -62,6 +63,16 @@ def revoke_share(person: Principal, share_id: str) -> Share:
         share = queries.share_found(share_id, person)
         held_for(person, share.plan_id, sealed=False)
         if share.revoked_at is None:
-            share.revoked_at = clock.now()
-            audit.record("plan.unshare", f"plan:{share.plan_id}", actor_id=person.id, share=share.id)
+            _revoke(share, person.id)
     return share
+
+
+def end_shares(maker_id: str, centre_id: str, *, by_id: str) -> None:
+    """Revoke the links to plans of a centre that somebody made and that work, in the caller's transaction."""
+    for share in share_queries.open_shares(centre_id, maker_id):
+        _revoke(share, by_id)
+
+
+def _revoke(share: Share, by_id: str) -> None:
+    share.revoked_at = clock.now()
+    audit.record("plan.unshare", f"plan:{share.plan_id}", actor_id=by_id, share=share.id)
