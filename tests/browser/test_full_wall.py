@@ -7,6 +7,7 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.browser.rooms import write
+from tests.browser.test_groups_from_lists import group_in_list
 from tests.house_process import ROOT
 
 SMALLEST = """() => {
@@ -134,3 +135,33 @@ def test_a_turn_lasts_as_long_as_its_longest_note_takes_to_read(open_browser, si
     assert more.inner_text() == first
     wall.clock.run_for(5_000)
     expect(more).not_to_have_text(first)
+
+
+APART = """() => [...document.querySelectorAll("#board-wall .bw-group")].filter((group) => group.checkVisibility()).map((group) => {
+  const [head, more] = group.querySelector("h3").getClientRects()
+  const [note] = group.querySelector(".bw-note").getClientRects()
+  const isAbove = note.top >= head.bottom - 1 && note.left < head.right && head.left < note.right
+  return [group.querySelector("h3").textContent, more ? "broken" : "whole", isAbove ? "above its notes" : "apart"].join(", ")
+})"""
+COLUMNS = "() => document.querySelector('#board-wall .bw-group').getClientRects().length"
+DOOR = "One door for everybody who tests something here"
+
+
+@pytest.mark.parametrize(("height", "shown"), [(1080, 4), (690, 4), (450, 1)])
+def test_a_group_keeps_its_title_above_its_notes_on_a_wall_of_any_height(
+    height, shown, open_browser, sign_in, room, come_in
+):
+    wall, ada = sign_in(open_browser("projector"), "facilitator"), come_in("Ada")
+    wall.set_viewport_size({"width": 1920, "height": height})
+    for words in ("Nobody answers the phone", "Forms in three places", "The bus is late", "Who pays for the lab"):
+        write(ada, "hope", f"{words} word")
+    group_in_list(ada, DOOR, "Nobody answers the phone", "Forms in three places")
+
+    wall.goto(f"/w/{room.workshop}/wall/")
+
+    expect(wall.locator("[data-zone='hope'] .bw-group")).to_be_visible()
+    # Its style comes with the board.
+    wall.wait_for_function(f"() => ({SMALLEST})() === ''")
+    assert wall.locator(SHOWN).count() >= shown
+    assert wall.evaluate(APART) == [f"{DOOR}, whole, above its notes"]
+    assert shown == 1 or wall.evaluate(COLUMNS) == 1

@@ -45,6 +45,9 @@ const SLICE = 40
 /** As a part of a zone's height: a question that takes no more stays above notes that are shown in turn. */
 const ASKED = 0.2
 
+/** A group of so many notes lies in one column, as many as one reads at once. */
+const TOGETHER = 4
+
 export class Wall {
   #root
   #store
@@ -195,9 +198,13 @@ export class Wall {
     if (ask) ask.hidden = false
     if (all.length <= AT_ONCE) {
       const papers = this.#hang(zone, list, all)
-      for (const asks of ask ? [true, false] : [false]) {
-        if (ask) ask.hidden = !asks
-        if (allFit(list, papers, this.#alone ? ALONE : FITS)) return { from: 0, shown: all.length }
+      const groups = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-group")])
+      for (const keeps of groups.length ? KEEPS : [isAnyhow]) {
+        list.toggleAttribute("data-across", groups.length > 0 && keeps === isAnyhow)
+        for (const asks of ask ? [true, false] : [false]) {
+          if (ask) ask.hidden = !asks
+          if (allFit(list, papers, this.#alone ? ALONE : FITS, () => groups.every(keeps))) return { from: 0, shown: all.length }
+        }
       }
     }
     if (ask) ask.hidden = false
@@ -308,12 +315,12 @@ export class Wall {
 /** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
 const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
-/** Make papers as large as all of them fit; whether they do. @param {HTMLElement} list @param {HTMLElement[]} papers @param {string[]} sizes */
-function allFit(list, papers, sizes) {
+/** Make papers as large as all of them fit; whether they do. @param {HTMLElement} list @param {HTMLElement[]} papers @param {string[]} sizes @param {() => boolean} keeps whether groups lie as they should */
+function allFit(list, papers, sizes, keeps) {
   return sizes.some((size) => {
     list.dataset.fit = size
     const room = list.getBoundingClientRect()
-    return papers.every((paper) => fits(paper, room))
+    return papers.every((paper) => fits(paper, room)) && keeps()
   })
 }
 
@@ -322,7 +329,10 @@ function allFit(list, papers, sizes) {
  * @param {HTMLElement} list @param {HTMLElement[]} papers */
 function oneTurn(list, papers) {
   list.dataset.fit = "low"
+  list.removeAttribute("data-across")
   const room = list.getBoundingClientRect()
+  const [group] = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".bw-group"))
+  if (group) list.toggleAttribute("data-across", !begins(group) || !fits(part(group, ".bw-note"), room))
   const over = () => papers.findIndex((paper) => !fits(paper, room))
   if (over() === 0) papers[0]?.classList.add("is-whole")
   if (over() === 0) papers[0]?.classList.add("is-tight")
@@ -332,6 +342,24 @@ function oneTurn(list, papers) {
   for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".bw-group"))) group.hidden = group.querySelector(".bw-note:not([hidden])") === null
   return shown
 }
+
+/** Whether a group of few notes lies in one column; one that has the wall to itself, or many notes, goes on in the next. @param {HTMLElement} group */
+function isTogether(group) {
+  const many = group.querySelectorAll(".bw-note").length > TOGETHER || group.closest("[data-alone]") !== null
+  return many ? begins(group) : group.getClientRects().length === 1
+}
+
+/** Whether the title of a group is whole and above the first of its notes. @param {HTMLElement} group */
+function begins(group) {
+  const [head, more] = part(group, "h3").getClientRects()
+  const [note] = part(group, ".bw-note").getClientRects()
+  return head !== undefined && more === undefined && note !== undefined && Math.abs(head.left - note.left) <= 1
+}
+
+const isAnyhow = () => true
+
+/** How groups should lie, the best first; where columns are too low for a title and a note under it, titles go across them. */
+const KEEPS = [isTogether, begins, isAnyhow]
 
 /** Whether a paper is seen whole: in one column, and within the zone. @param {HTMLElement} paper @param {DOMRect} room */
 function fits(paper, room) {
