@@ -1,8 +1,9 @@
 """The agenda, to be changed. Every change answers with the whole agenda, for htmx alone, else by going back to it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,8 +11,10 @@ from app.accounts.access import current_person, person_required
 from app.canvases.library import library
 from app.canvases.own.queries import own_canvases
 from app.hx import htmx
+from app.i18n import pick
+from app.texts import isolated
 from app.workshops import agenda_forms as forms
-from app.workshops import agenda_view, tongues, words
+from app.workshops import agenda_view, queries, tongues, words
 from app.workshops.agenda_queries import step_of, workshop_to_plan
 from app.workshops.blueprint import bp
 from app.workshops.errors import StepHasWork
@@ -87,8 +90,13 @@ def place_step(workshop_id: str, step_id: str) -> ResponseReturnValue:
     form = forms.PlaceForm()
     version = form.accept()
     day, place = form.where()
+    before = queries.steps_not_held(workshop.id) - {step_id}
     planning.move_step(person, workshop.id, step_id, day=day, place=place, version=version)
-    return _changed(workshop, _("The step was moved."), anchor=f"step-{step_id}")
+    passed = queries.steps_not_held(workshop.id) - before
+    warnings = [
+        _passed_over(row) for each in agenda_view.compose(workshop) for row in each.rows if row.step.id in passed
+    ]
+    return _changed(workshop, _("The step was moved."), anchor=f"step-{step_id}", warnings=warnings)
 
 
 @bp.post("/w/<workshop_id>/agenda/steps/<step_id>/removal/")
@@ -139,17 +147,39 @@ def remove_day(workshop_id: str, position: int) -> ResponseReturnValue:
     return _changed(workshop, _("The day was taken out."), day=0)
 
 
-def _changed(workshop: Workshop, said: str, *, day: int | None = None, anchor: str = ANCHOR) -> ResponseReturnValue:
+def _passed_over(row: agenda_view.Row) -> str:
+    """Say of a step that lies before the current one now what becomes of it."""
+    title = isolated(pick(row.title))
+    said = _(
+        "“%(step)s” now lies before the current step: Next does not come to it. To hold it, open it in the cockpit.",
+        step=title,
+    )
+    return str(said)
+
+
+def _changed(
+    workshop: Workshop, said: str, *, day: int | None = None, anchor: str = ANCHOR, warnings: Sequence[str] = ()
+) -> ResponseReturnValue:
     shown = _day_shown(workshop) if day is None else day
     if htmx:
-        return _agenda(workshop, said=said, day=shown)
+        return _agenda(workshop, said=said, warnings=warnings, day=shown)
+    for warning in warnings:
+        flash(warning)
     return redirect(url_for(".agenda", workshop_id=workshop.id, day=shown or None, _anchor=anchor), code=303)
 
 
 def _agenda(workshop: Workshop, **context: object) -> str:
     """The agenda alone for htmx, the page with it for everyone else."""
     days = agenda_view.compose(workshop)
-    shown = {"said": "", "opened": None, "form": None, "day": _day_shown(workshop), "leaving": None, **context}
+    shown = {
+        "said": "",
+        "opened": None,
+        "form": None,
+        "day": _day_shown(workshop),
+        "leaving": None,
+        "warnings": (),
+        **context,
+    }
     shown["leaving"] = next((row for each in days for row in each.rows if row.step.id == shown["leaving"]), None)
     own = own_canvases(workshop.host_id)
     adding = shown.pop("adding", None) or forms.NewStepForm.offering(library(), own, formdata=None)
@@ -161,6 +191,7 @@ def _agenda(workshop: Workshop, **context: object) -> str:
         phase_names=words.PHASES,
         own_name=tongues.own_name,
         one_day=timedelta(days=1),
+        not_held=queries.steps_not_held(workshop.id),
         **shown,
     )
 

@@ -25,7 +25,7 @@ from app.workshops.stage_view import StageView, Words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step of the agenda as it was run, runs, or will run."""
+    """A step of the agenda as it was run, runs, or will run; `held` is false where the room went past it."""
 
     run: Run
     title: Words
@@ -34,6 +34,7 @@ class Line:
     tells: tuple[LazyString | str, ...] = ()
     way: str = ""
     planned_for: date | None = None
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ def cockpit(workshop: Workshop) -> Cockpit:
     state, scenes = state_of(row), scenes_of(workshop.id)
     slots = agenda.times(agenda_of(workshop))
     until = stage.step_lasts_until(scenes, state, now)
-    ran = pace.measure(slots, _stays(workshop.id), current=row.step_id, now=now, until=until)
+    stays = _stays(workshop.id)
+    held = {stay.step_id for stay in stays}
+    ran = pace.measure(slots, stays, current=row.step_id, now=now, until=until)
     day_of = {slot.id: slot.day for slot in slots}
     shown = next((scene.canvas for scene in scenes if scene.id == row.step_id), None)
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
@@ -125,6 +128,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
                 moves.tells(there),
                 moves.way(there),
                 moves.planned_for(there),
+                held=not run.past or run.id in held,
             )
             for run in ran.runs
             for there in (Place(at_step[run.id]),)

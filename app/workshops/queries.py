@@ -176,6 +176,13 @@ def visits_of(workshop_id: str) -> list[Visit]:
     return list(db.session.scalars(select(Visit).where(Visit.workshop_id == workshop_id).order_by(Visit.id)))
 
 
+def steps_not_held(workshop_id: str) -> frozenset[str]:
+    """Return the steps before the current one in which the room never was: *Next* does not come to them."""
+    current, steps = stage_of(workshop_id).step_id, [step.id for step in steps_of(workshop_id)]
+    before = steps[: steps.index(current)] if current in steps else []
+    return frozenset(before) - {visit.step_id for visit in visits_of(workshop_id)}
+
+
 def titles_done(workshop_id: str) -> list[stage_view.Words]:
     """What the steps that were run before the current one are called, in their order."""
     current, steps = stage_of(workshop_id).step_id, steps_of(workshop_id)

@@ -10,6 +10,7 @@ from app.workshops.agenda import AgendaDay
 from app.workshops.drafts import StepDraft
 from app.workshops.models import Workshop
 from app.workshops.services import details
+from tests.workshops.test_cockpit import agenda_steps
 
 DOORS = StepDraft(minutes=15, title={"en": "Doors", "ar": "الأبواب"}, note="Mind the clock")
 SWOT = StepDraft(minutes=32, title={"en": "SWOT"}, screen="swot")
@@ -230,3 +231,51 @@ def test_a_step_of_another_workshop_is_not_found(planned, workshop):
     answer = planned.ada.submit(planned.at(f"steps/{other.steps[0].id}/minutes/"), version=1, minutes=5)
 
     assert answer.status_code == 404
+
+
+def passed(page):
+    """What a page of the agenda or of the cockpit says of steps that were not held."""
+    return re.findall(
+        r"Not held: Next does not come to it\.|now lies before the current step: Next does not", page.text
+    )
+
+
+def version_of(room):
+    return re.search(r'name="version" value="(\d+)"', room.ada.get(room.at("agenda/")).text)[1]
+
+
+def test_a_step_moved_before_the_current_one_is_said_to_be_left_out_by_next(room):
+    room.press()
+    room.press(to="to", step=agenda_steps(room)[1])
+    plan = agenda_steps(room)[2]
+    address = room.at(f"agenda/steps/{plan}/place/")
+    assert passed(room.ada.get(room.at("agenda/"))) == []
+
+    moved = room.ada.submit(address, version=version_of(room), place="0:0", htmx=True)
+
+    assert "“\u2068100-day plan\u2069” now lies before the current step: Next does not come to it." in moved.text
+    assert passed(room.ada.get(room.at("agenda/"))) == ["Not held: Next does not come to it."]
+    lines = re.findall(
+        r"<li( class=\"past\")?(?: aria-current=\"step\")?>\s*<time>.*?</li>", cockpit_agenda(room), re.DOTALL
+    )
+    assert lines == ["", ' class="past"', ""]
+    assert cockpit_agenda(room).count("not held") == 1
+    room.press(to="to", step=plan)
+    room.press()
+    assert passed(room.ada.get(room.at("agenda/"))) == []
+    assert "not held" not in cockpit_agenda(room)
+
+
+def test_steps_the_current_one_is_moved_behind_are_said_to_be_left_out_too(room):
+    room.press()
+    first = agenda_steps(room)[0]
+
+    room.ada.submit(room.at(f"agenda/steps/{first}/place/"), version=version_of(room), place="0:1")
+
+    page = room.ada.get(room.at("agenda/"))
+    assert passed(page) == ["now lies before the current step: Next does not", "Not held: Next does not come to it."]
+    assert "“\u2068Sponsor&#39;s brief\u2069” now lies before the current step" in page.text
+
+
+def cockpit_agenda(room):
+    return re.search(r'<nav class="cp-a".*?</nav>', room.ada.get(room.at("cockpit/")).text, re.DOTALL)[0]
