@@ -29,7 +29,8 @@ def today() -> ResponseReturnValue:
 @bp.app_template_global()
 def workshops_home() -> dict[str, object]:
     """What the first page shows somebody who signs in: a page of a lower feature includes it without knowing how."""
-    coming = home_view.mine(current_person()).coming
+    mine = home_view.mine(current_person())
+    coming = (*mine.running, *mine.coming)
     return {
         "today": home_view.today_of(coming[0]) if coming else None,
         "coming": coming[1:4],

@@ -53,6 +53,14 @@ def ended_among(workshop_ids: Collection[str]) -> set[str]:
     return set(db.session.scalars(ended))
 
 
+def current_steps(workshop_ids: Collection[str]) -> dict[str, str]:
+    """Return the step the room is in, by workshop, for those of some workshops whose room is in one."""
+    found = select(Stage.workshop_id, Stage.step_id).where(
+        Stage.workshop_id.in_(workshop_ids), Stage.step_id.is_not(None)
+    )
+    return {workshop_id: str(step_id) for workshop_id, step_id in db.session.execute(found)}
+
+
 def stage_of(workshop_id: str) -> Stage:
     """The stage of a workshop that was found before."""
     return db.session.scalars(select(Stage).where(Stage.workshop_id == workshop_id)).one()
