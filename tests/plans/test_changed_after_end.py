@@ -30,6 +30,7 @@ def reopened(app, two):
         complete(two)
         services.file_reading(two.dara, two.measure_id, on=two.today, value=11, note="Counted anew")
         services.file_reading(two.dara, "fish", on=two.today, value=7)
+        services.check_in(two.dara, two.plan_id, services.CheckInWords(client_id="form-00099", done="Well"))
         two.ask_id = lower_promises(two)
     known_since_the_publishing(app)
     sign(app, two)

@@ -11,9 +11,11 @@ from app.plans.models import Plan, Review
 from app.plans.queries import plan_found
 from app.plans.status.check_ins import how_went
 from app.plans.status.gist_queries import gists
+from app.plans.status.rules import Why
 from tests.plans.endings import complete, sign
 from tests.plans.test_agreed_steps import rows_of
 from tests.plans.test_kept_in_sight import told_by
+from tests.plans.test_parked_in_sight import verdict_of
 from tests.plans.test_promises import said_in
 
 WHYS = ("Ten tests were counted twice", "A lab sent its list", "The ministry asked")
@@ -88,3 +90,21 @@ def test_the_sheet_of_a_plan_tells_the_sign_off_that_stands_last(app, thrice):
     on = day_month_year(thrice.reopened[-1])
     assert len(told) == 4
     assert told[-1] == (thrice.reopened[-1].isoformat(), f"Signed off on {on} by Dara.")
+
+
+def test_a_sign_off_that_is_taken_back_ends_no_silence(app, ending, clock):
+    """Nobody ever checked in: signed off without a word of data and reopened, the plan is as silent as before."""
+    ending.at(98)
+    with app.app_context():
+        complete(ending)
+    before = verdict_of(app, ending)
+    sign(app, ending)
+    with app.app_context():
+        services.reopen(ending.dara, ending.plan_id, reason="A typo")
+
+    after = verdict_of(app, ending)
+
+    silent = [(each.why, each.days) for each in before.reasons if each.why is Why.SILENT]
+    assert silent == [(Why.SILENT, 98)]
+    assert (after.status, after.reasons) == (before.status, before.reasons)
+    assert "The last check-in was on" not in said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/").text)

@@ -16,10 +16,14 @@ def last_check_in(plan: PlanGist, today: date, *, closing: bool = True) -> Check
 @overload
 def last_check_in(plan: Plan | PlanGist, today: date, *, closing: bool = True) -> CheckIn | CheckInGist | None: ...
 def last_check_in(plan: Plan | PlanGist, today: date, *, closing: bool = True) -> CheckIn | CheckInGist | None:
-    """The last check-in up to a day; without `closing` the closing review is left out."""
+    """The last check-in up to a day; without `closing` the closing review is left out.
+
+    One of a sign-off that was taken back ends no silence: it was filed with the sign-off.
+    """
     told: Iterable[CheckIn | CheckInGist] = plan.check_ins
+    others = (each for each in told if each.on <= today and each.taken_back != Review.CLOSING)
     return max(
-        (each for each in told if each.on <= today and (closing or each.review != Review.CLOSING)),
+        (each for each in others if closing or each.review != Review.CLOSING),
         key=lambda check_in: (check_in.on, check_in.filed_at),
         default=None,
     )

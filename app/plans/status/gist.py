@@ -181,6 +181,7 @@ class CheckInGist(NamedTuple):
     on: date
     filed_at: datetime
     review: str | None
+    taken_back: str | None
 
 
 class OverrideGist(NamedTuple):

@@ -25,6 +25,7 @@ from app.plans.models import (
     Plan,
     PromiseKind,
     Reading,
+    Review,
     Risk,
     RiskState,
     SignOff,
@@ -85,6 +86,14 @@ _RISKS: Final[Asked] = select(
 _ASKS: Final[Asked] = select(Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on)
 
 
+_CHECK_IN: Final = (CheckIn.on, CheckIn.filed_at, CheckIn.review, CheckIn.taken_back)
+
+
+def _counts(check_in: type[CheckIn]) -> ColumnElement[bool]:
+    """Whether it ends a silence: no closing review that was taken back does; see `check_ins.last_check_in`."""
+    return or_(check_in.taken_back.is_(None), check_in.taken_back != Review.CLOSING)
+
+
 def rests(calendar: Calendar, reach: Reach) -> bool:
     """Whether today's day of a plan has other dates too, wherever it is carried out."""
     return any(calendar.lasts_on(today) for today in reach.zones)
@@ -101,7 +110,7 @@ def may_be_silent(latest: date, reach: Reach) -> Asked:
     main = select(Measure.id).where(Measure.plan_id == Plan.id, Measure.main).correlate(Plan)
     unknown = or_(Measure.baseline.is_(None), Measure.target.is_(None))
     unread = or_(unknown, ~read.where(reach.by_today(Reading.on)).correlate(Measure, Plan).exists())
-    silent = ~said.where(reach.by_today(CheckIn.on)).correlate(Plan).exists()
+    silent = ~said.where(reach.by_today(CheckIn.on), _counts(CheckIn)).correlate(Plan).exists()
     signed = select(SignOff.id).where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None)).correlate(Plan)
     is_over = Plan.day_one <= latest - timedelta(days=days.LENGTH)
     asked: Asked = select(Plan.id).where(Plan.published_at.is_not(None), Plan.day_one <= latest + timedelta(days=1))
@@ -110,7 +119,7 @@ def may_be_silent(latest: date, reach: Reach) -> Asked:
 
 def check_ins_of(plans: Sequence[str]) -> Asked:
     """Return every check-in of these plans."""
-    return select(CheckIn.plan_id, CheckIn.on, CheckIn.filed_at, CheckIn.review).where(CheckIn.plan_id.in_(plans))
+    return select(CheckIn.plan_id, *_CHECK_IN).where(CheckIn.plan_id.in_(plans))
 
 
 def actions_of(latest: date, resting: Sequence[str]) -> Asked:
@@ -173,7 +182,8 @@ def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, .
     """
     said = aliased(CheckIn)
     latest = (said.on.desc(), said.filed_at.desc())
-    counts = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on)).order_by(*latest).limit(1)
+    mine = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on), _counts(said))
+    counts = mine.order_by(*latest).limit(1)
     in_time = and_(Action.done_on <= Action.due_on, or_(Action.missed_on.is_(None), Action.done_on <= Action.missed_on))
     done = (
         select(func.count())
@@ -183,9 +193,8 @@ def so_far(reach: Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, .
         .correlate(Plan)
         .scalar_subquery()
     )
-    words = (CheckIn.on, CheckIn.filed_at, CheckIn.review)
-    last: Asked = select(Plan.id, done, *words).outerjoin(
+    last: Asked = select(Plan.id, done, *_CHECK_IN).outerjoin(
         CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery()
     )
-    of_plan: Asked = select(Plan.id, literal(0), *words).join(CheckIn, CheckIn.plan_id == Plan.id)
+    of_plan: Asked = select(Plan.id, literal(0), *_CHECK_IN).join(CheckIn, CheckIn.plan_id == Plan.id)
     return union_all(reach.of_plans(last), reach.of_plans(of_plan.where(CheckIn.review.is_not(None))))
