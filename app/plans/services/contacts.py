@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select, update
 
@@ -14,7 +15,7 @@ from app.db import db, transaction
 from app.errors import NotAllowed
 from app.events import answering, publish
 from app.ids import new_id
-from app.plans.errors import NoSuchChoice, ReasonMissing
+from app.plans.errors import NoSuchChoice, PlanSigned, ReasonMissing
 from app.plans.events import SponsorReplaced
 from app.plans.letters import contact_queries, mailbox_queries, name_queries
 from app.plans.letters import queries as reminding_queries
@@ -63,6 +64,10 @@ class ContactWords:
     muted: bool = False
 
 
+REACHED_BY: Final = {"sponsor_account", "sponsor_address"}
+"""What says whom the sponsor's name reaches: in a plan that is signed off that stays as it was at the sign-off."""
+
+
 def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords, *, reason: str = "") -> Contact:
     """Say how a name of a plan is reached. Whoever says an address anew says that it takes mail.
 
@@ -72,6 +77,7 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ReasonMissing (422): the sponsor of a published plan is reached otherwise, and nobody said why.
+        PlanSigned (409): the sponsor of a plan that is signed off would be reached otherwise.
         NoSuchChoice: the plan uses no such name, or nobody of its centre has such an account.
     """
     with transaction():
@@ -88,6 +94,7 @@ def confirm_sponsor(person: Principal, plan_id: str, words: ContactWords, *, rea
         NotFound, ConfirmsOwnPlan, NotAllowed: see `held_to_confirm`; NotAllowed also where somebody would confirm
             themselves.
         ReasonMissing (422): the sponsor is reached otherwise, and nobody said why.
+        PlanSigned (409): the sponsor of a plan that is signed off would be reached otherwise.
         NoSuchChoice: it has neither an account nor an address, or nobody of the centre has such an account.
     """
     with transaction():
@@ -113,6 +120,8 @@ def _say(
     known = contact_queries.contacts_of(plan.id).get(somebody.key)
     _check_account(plan, words.person_id, kept=known.person_id if known else None)
     is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
+    if is_sponsors and plan.sign_off is not None and said.keys() & REACHED_BY:
+        raise PlanSigned
     chosen_at, was_confirmed = (known.chosen_at, known.confirmed_on is not None) if known else (None, False)
     former = mailbox_queries.sponsor_box(plan) if is_sponsors else None
     was_theirs = name_queries.stands_for(somebody.name, person, plan)
