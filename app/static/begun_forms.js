@@ -1,6 +1,6 @@
 /**
  * What is typed into a long form stays in this tab until it is saved, whatever link somebody follows meanwhile. A field
- * whose saved words became others since keeps those. `page.js` lets go of what was sent once its answer led to a page; an
+ * whose saved words became others since keeps those. What was sent is let go of once its answer led to a page; an
  * answer that comes into the page names what was sent as `data-begun-sent`.
  */
 import { tabWords } from "./storage.js"
@@ -34,6 +34,8 @@ function say(field, typed) {
 
 /** @type {WeakMap<HTMLFormElement, AbortController>} a morph keeps a form and gives it other fields */
 const watched = new WeakMap()
+/** Into which something was given back. @type {WeakSet<HTMLFormElement>} */
+const givenBack = new WeakSet()
 
 /** Where something typed is kept. @param {string} name of the form, or its address */
 const placeOf = (name) => `form ${document.body.dataset.whose} ${name}`
@@ -52,7 +54,6 @@ function watch(note) {
   if (tabWords.get("form sent") === place) tabWords.put("form sent", null)
   /** @type {Words} */
   let before = JSON.parse(tabWords.get(place) ?? "{}")
-  let isBack = false
   for (const field of fieldsOf(form)) {
     const [saved, typed] = before[field.id] ?? []
     if (saved === undefined || typed === undefined) continue
@@ -63,10 +64,10 @@ function watch(note) {
       // Nobody typed there before this ran.
       say(field, typed)
       if (note.dataset.begun) field.dispatchEvent(new Event("change", { bubbles: true }))
-      isBack = true
+      givenBack.add(form)
     }
   }
-  if (isBack) note.hidden = false
+  note.hidden = !givenBack.has(form)
   const keep = () => {
     const now = /** @type {[string, Words[string]][]} */ ([...fieldsOf(form)].map((field) => [field.id, [before[field.id]?.[0] ?? words(field, true), words(field, false)]]))
     const typed = now.filter(([id, [saved, said]]) => id && saved !== said)
@@ -91,6 +92,7 @@ function watch(note) {
     }
     before = {}
     note.hidden = true
+    givenBack.delete(form)
   }, { signal })
 }
 
@@ -100,5 +102,7 @@ export function watchForms() {
   for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("form [data-begun]"))) watch(note)
 }
 
+const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"))
+if (arrival?.redirectCount) for (const name of [tabWords.get("form sent") ?? "", "form sent"]) tabWords.put(name, null)
 watchForms()
 document.addEventListener("htmx:after:swap", watchForms)

@@ -36,12 +36,9 @@ function forget(wait) {
 }
 if (left) forget(1_000)
 
-// What is typed into a long form is kept until an answer to it led to a page.
-const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"))
-if (arrival?.redirectCount) each((storage) => {
-  for (const name of [storage.getItem("form sent") ?? "", "form sent"]) storage.removeItem(name)
+each((storage) => {
+  if (storage.getItem("form sent") || document.querySelector("form [data-begun]")) void import("./begun_forms.js")
 })
-if (document.querySelector("form [data-begun]")) void import("./begun_forms.js")
 
 // Whoever takes this phone may meet no page of theirs, should the line break now: until one comes it is nobody's.
 document.addEventListener("submit", ({ target }) => {

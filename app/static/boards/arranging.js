@@ -15,8 +15,6 @@ import { rightAfter } from "./order.js"
 import { by, changeable, kept, keptOut, refusal, refusedOn, seen } from "./reach.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
 
-const JITTER = "11"
-
 export const ARRANGE = { own: "change-own", others: "arrange-others" }
 export const DELETE = { own: "delete-own", others: "delete-others" }
 
@@ -121,7 +119,7 @@ function late(board, context, op) {
   const plain = Object.fromEntries(Object.entries(found).filter(([name]) => !BESIDE.includes(name)))
   const beside = [...board.elements.values()].filter((each) => each.zone === found.zone && each.audience === EVERYONE)
   // Read right after the words they were to replace.
-  const z = rightAfter(found.z, beside.map((each) => each.z), JITTER)
+  const z = rightAfter(found.z, beside.map((each) => each.z), "11")
   const r = record({ ...plain, z, type: "note", parent: null, text: op.t, gloss: null })
   const pm = Math.min(op.pm, context.generation)
   return [made("el.add", op.l, by(context), context.seat, { r, ...(pm > 0 && { pm }), ...(context.named && { nm: true }) })]

@@ -29,9 +29,9 @@ export function between(low, high, jitter) {
 /** A key behind `key` and before whichever of the keys lie behind it; `key` itself where that would be too long.
  * @param {string} key @param {string[]} keys @param {string} jitter */
 export function rightAfter(key, keys, jitter) {
-  const high = keys.reduce((least, each) => (each > key && (least === null || each < least) ? each : least), /** @type {string | null} */ (null))
-  const found = high === null ? after(key, jitter) : between(key, high, jitter)
-  return found.length <= LONGEST ? found : key
+  const [high] = keys.filter((each) => each > key).sort()
+  const found = high ? between(key, high, jitter) : after(key, jitter)
+  return found.length > LONGEST ? key : found
 }
 
 /** @param {string} low @param {string | null} high @returns {string} */
