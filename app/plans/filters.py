@@ -27,7 +27,7 @@ from app.plans.letters.pause_effects import effects_of
 from app.plans.measures import earlier, promised
 from app.plans.measures import told as measures_told
 from app.plans.measures.figures import round_as
-from app.plans.measures.words import began_words, in_figures
+from app.plans.measures.words import began_words, in_figures, in_full
 from app.plans.models import (
     Action,
     Agreement,
@@ -46,6 +46,7 @@ from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.firm_days import FirmDay, firm_day, plan_day
 from app.plans.status.gist import Otherwise
 from app.plans.status.parked import critical_parked
+from app.plans.status.readings import is_told_in
 from app.plans.status.reopened import Reopened, reopened_in
 from app.plans.views import called, doubts
 from app.plans.was_parked import was_parked
@@ -56,6 +57,7 @@ _MEGA = 1_000_000
 
 _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "amount": in_figures,
+    "in_full": in_full,
     "began_words": began_words,
     "promise_words": promised.promise_words,
     "first_words": promised.first_words,
@@ -79,6 +81,7 @@ _AS_THEY_ARE: Final[Mapping[str, Callable[..., object]]] = {
     "days_away": standing_words.days_away,
     "late_by": standing_words.late_by,
     "rounded": round_as,
+    "is_told_in": is_told_in,
     "answers_to": answers.answers_to,
     "shown_mark": answers.mark_of,
     "is_written_for": answers.is_written_for,

@@ -7,6 +7,9 @@ from typing import Final
 _TEXTS: Final = frozenset(("goal", "name", "source"))
 """What of a promise is written freely. Of a unit each mark counts, and an indicator is the key of one."""
 
+_SIGN: Final = 3
+"""No word of a unit with more letters is a sign of one, in which case tells."""
+
 _OVERRIDES: Final = "\u202d\u202e"
 """Characters that nobody sees and that turn the digits after them around."""
 
@@ -36,6 +39,18 @@ def is_same(name: str, one: object, other: object) -> bool:
     """True when two parts of a promise by a name are the same; what is written freely is where it says the same."""
     is_text = name in _TEXTS and isinstance(one, str) and isinstance(other, str)
     return says_same(str(one), str(other)) if is_text else one == other
+
+
+def is_same_unit(one: str, other: str) -> bool:
+    """True when two units are one, apart from spaces and, in words of more than three letters, case.
+
+    Short words are signs of units: mW is not MW.
+    """
+    return one == other or _spelled(one) == _spelled(other)
+
+
+def _spelled(unit: str) -> list[str]:
+    return [each.casefold() if len(each) > _SIGN else each for each in unit.split()]
 
 
 def _bare(text: str) -> str:

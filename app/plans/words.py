@@ -14,7 +14,7 @@ from app.i18n import comma
 from app.moments import day_month, day_month_year
 from app.plans.measures.curve import AsksLittle
 from app.plans.measures.figures import round_as
-from app.plans.measures.words import began_words, in_figures
+from app.plans.measures.words import began_words, in_figures, with_unit
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.people import Standing
 from app.plans.status.at_end import LastKnown
@@ -323,6 +323,12 @@ def reason_words(reason: Reason, name: str) -> str:
                 name=name,
                 asked=asked,
             )
+        case Why.UNCOUNTED if reason.in_other:
+            said = gettext(
+                "%(name)s: no number since the unit changed, where the curve asks for %(asked)s.",
+                name=name,
+                asked=asked,
+            )
         case Why.UNCOUNTED:
             said = gettext("%(name)s: not counted yet, where the curve asks for %(asked)s.", name=name, asked=asked)
         case Why.MANY_LATE if reason.moved:
@@ -459,10 +465,9 @@ def told_later_words(later: ToldLater) -> str:
 
 def beside_target(came: Unreached | ToldLater, value: float, target: float) -> dict[str, str]:
     """Return a number and its target in figures, the unit where the sentence has room for it, and where it began."""
-    with_unit = f"{in_figures(target)} {came.unit}".strip()
-    aim = in_figures(target) if came.aimed and came.unit != "%" else with_unit
+    aim = in_figures(target) if came.aimed and came.unit != "%" else with_unit(target, came.unit)
     return {
-        "value": f"{in_figures(value)} {came.unit}".strip() if came.aimed else in_figures(value),
+        "value": with_unit(value, came.unit) if came.aimed else in_figures(value),
         "target": comma().join([aim, *began_words(came.baseline, came.direction)]),
     }
 

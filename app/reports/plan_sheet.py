@@ -44,8 +44,9 @@ from app.plans.letters.contact_words import sponsor_known_words
 from app.plans.letters.goes_by_words import drawn_words, goes_by_sentences
 from app.plans.letters.lead_queries import sponsor_known
 from app.plans.measures.earlier import first_goal
-from app.plans.measures.figures import Read, figure_of
+from app.plans.measures.figures import Figure, Read, figure_of
 from app.plans.measures.promised import added_words, after_end_words, first_sentences
+from app.plans.measures.words import uncounted_words, with_unit
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -74,6 +75,7 @@ from app.plans.status.check_ins import halfway_not_held
 from app.plans.status.ended import told_later, unreached
 from app.plans.status.firm_days import counts_by, firm_day, plan_day
 from app.plans.status.judging import Judged, judged
+from app.plans.status.readings import is_told_in
 from app.plans.views.doubts import critical_doubts, end_reasons
 from app.plans.views.sheet import compose
 from app.plans.was_parked import was_parked
@@ -231,7 +233,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         of.number,
         of.name,
         of.counted_by,
-        state=_together("" if figure.counted else _("Not counted yet"), _("A stand-in") if of.proxy else ""),
+        state=_together(_uncounted(figure), _("A stand-in") if of.proxy else ""),
         read=figure.value if figure.counted else None,
         asked=figure.asked,
         target=figure.told.target,
@@ -255,14 +257,29 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         told = _("told on %(date)s", date=day_month_year(each.told_on)) if each.told_on else ""
         yield _Line(
             _("Reading"), of.number, of.name, who, on=on, state=told, read=value, asked=each.asked,
-            words=_together(note, _filed_through(each, each.reading)),
+            words=_together(_other_unit(each.reading, figure), note, _filed_through(each, each.reading)),
             sponsor=str(NEEDS_PAUSE) if each.needs_pause else "",
         )  # fmt: skip
         for past in each.before:
             yield _Line(
                 _("Reading"), of.number, of.name, past.by_name, on=on, state=_("Replaced"), read=past.value,
-                words=_together(past.note, _filed_through(each, past)),
+                words=_together(_other_unit(past, figure), past.note, _filed_through(each, past)),
             )  # fmt: skip
+
+
+def _uncounted(figure: Figure) -> str:
+    """Return that a measure was not counted, or in another unit; empty for others."""
+    if figure.counted:
+        return ""
+    other, target = figure.in_other, figure.told.target
+    if other is None or target is None:
+        return str(_("Not counted yet"))
+    return uncounted_words(with_unit(target, figure.told.unit), other)
+
+
+def _other_unit(reading: Reading, figure: Figure) -> str:
+    """Return the unit in which a number was told, where that is another one than its measure has."""
+    return "" if is_told_in(reading, figure.told.unit) else reading.unit or str(_("none"))
 
 
 def _filed_through(of: Read, reading: Reading) -> str:

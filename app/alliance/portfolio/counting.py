@@ -11,7 +11,7 @@ from app.centres.models import Term, TermKind
 from app.plans.measures.told import told_after_end
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
-from app.plans.status.readings import last_counted
+from app.plans.status.readings import counted_until, in_its_unit, last_counted, told_in_other
 from app.texts import folded
 
 
@@ -76,7 +76,7 @@ def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
     last, begins = last_counted(measure, plan, looked.held.today_of(row)), counts_by(plan)
     with_pause = needs_pause(plan, last, firm_of(plan))
     # What counts only with a pause is told as that.
-    after = None if with_pause else told_after_end(last, measure.readings, plan.timezone, begins)
+    after = None if with_pause else told_after_end(last, in_its_unit(measure), plan.timezone, begins)
     return Counted(
         row=row,
         number=measure.number,
@@ -85,6 +85,7 @@ def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
         baseline=measure.baseline,
         target=measure.target,
         actual=after.before if after else last.value if last else None,
+        in_other=told_in_other(measure, counted_until(plan.calendar, looked.held.today_of(row))),
         read_on=after.before_on if after else last.on if last else None,
         needs_pause=with_pause,
         told_after=last.value if after and last else None,

@@ -11,6 +11,7 @@ from statistics import fmean
 from typing import Final
 
 from app.alliance.portfolio.listing import Row
+from app.plans.status.readings import InOther
 from app.texts import folded
 
 SUM: Final = "sum"
@@ -24,6 +25,7 @@ class Counted:
 
     `needs_pause`: its number counts only with a pause to which the sponsor did not agree. `told_after` is the number
     that was told after the end of the plan; `actual` is the one told by then.
+    `in_other`: see `readings.told_in_other`.
     """
 
     row: Row
@@ -36,6 +38,7 @@ class Counted:
     read_on: date | None
     needs_pause: bool = False
     told_after: float | None = None
+    in_other: InOther | None = None
 
     @property
     def whole(self) -> bool:

@@ -21,6 +21,7 @@ from app.plans.status.firm_days import FirmDay, LastSaid, SignedDay
 from app.plans.status.gist import Otherwise
 from app.plans.status.judging import GoesBy, Target
 from app.plans.status.parked import NONE_PARKED, ParkedCount
+from app.plans.status.readings import InOther
 from app.plans.status.reopened import Reopened
 from app.plans.status.rules import Status
 from app.texts import folded, holds
@@ -52,7 +53,7 @@ class Number:
     `told_late` are the dates on which numbers were told that count for an earlier day, empty until then; `gap` is the
     longest time in which nobody counted.
     `by_earlier`: it is told by the promise before one to which the sponsor did not agree; `not_agreed` is the target of
-    now, where that is another number or counts something else.
+    now, where that is another number or counts something else. `in_other`: see `readings.told_in_other`.
     """
 
     measure_id: str = ""
@@ -79,6 +80,7 @@ class Number:
     needs_pause: bool = False
     by_earlier: bool = False
     not_agreed: Target | None = None
+    in_other: InOther | None = None
 
     @property
     def in_time(self) -> float | None:

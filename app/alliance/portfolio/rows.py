@@ -38,7 +38,15 @@ from app.plans.status.firm_days import (
 from app.plans.status.gist import ActionGist, MeasureGist, MilestoneGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.judging import Judged, Target, judged
 from app.plans.status.parked import parked_of
-from app.plans.status.readings import counted_until, is_aimed, last_counted, last_reading, readings_of
+from app.plans.status.readings import (
+    counted_until,
+    in_its_unit,
+    is_aimed,
+    last_counted,
+    last_reading,
+    readings_of,
+    told_in_other,
+)
 from app.plans.status.reopened import reopened_in
 from app.plans.status.rules import Status, is_judged, silent_days
 
@@ -230,14 +238,15 @@ def with_first(
     """
     now = next(each for each in plan.measures if each.id == measure.id)
     last, first = last_counted(measure, plan, today), first_target(now, moves)
+    readings = in_its_unit(measure)
     return replace(
         number,
         first_target=first if first != number.target else None,
         first_promise=first_promise(now, moves),
-        first_told=first_told(last, measure.readings, plan.timezone),
-        told_after_end=told_after_end(last, measure.readings, plan.timezone, counts_by(plan)),
+        first_told=first_told(last, readings, plan.timezone),
+        told_after_end=told_after_end(last, readings, plan.timezone, counts_by(plan)),
         share_in_time=_share_in_time(measure, plan, today),
-        corrected=corrected_before(last, measure.readings, plan.timezone),
+        corrected=corrected_before(last, readings, plan.timezone),
         told_late=_told_late(measure, plan, today),
         gap=_gap(measure, plan, today),
     )
@@ -336,6 +345,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         name=measure.name,
         unit=measure.unit,
         actual=last.value if last else None,
+        in_other=told_in_other(measure, counted_until(plan.calendar, today)),
         target=measure.target,
         baseline=measure.baseline,
         direction=measure.direction,
@@ -359,7 +369,7 @@ def _share_in_time(measure: MeasureGist, plan: PlanGist, today: date) -> float:
     """Return which share of the gain of a measure there is by the last number that was told before the end."""
     begins = counts_by(plan)
     counts = last_reading(measure, counted_until(begins, today))
-    later = told_after_end(counts, measure.readings, plan.timezone, begins)
+    later = told_after_end(counts, in_its_unit(measure), plan.timezone, begins)
     return _share(measure, later.before if later else counts.value if counts else None)
 
 

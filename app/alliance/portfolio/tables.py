@@ -21,7 +21,7 @@ from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
 from app.plans.letters.goes_by_words import target_words
 from app.plans.measures.promised import after_end_words, corrected_words, first_sentences, gap_words, told_late_words
-from app.plans.measures.words import began_words, in_figures
+from app.plans.measures.words import began_words, in_figures, uncounted_words, with_unit
 from app.plans.status.gist import MoveGist, ReadingGist
 from app.plans.status.measure_queries import readings_of_all
 from app.plans.views.doubts import doubts_of
@@ -202,8 +202,8 @@ def _doubts_beside(row: Row) -> Iterator[str]:
 
 
 def _uncounted(number: Number) -> str:
-    said = _("not counted yet, aim %(target)s", target=f"{in_figures(number.target)} {number.unit}".strip())
-    return comma().join([str(said), *began_words(number.baseline, number.direction)])
+    said = uncounted_words(with_unit(number.target, number.unit), number.in_other)
+    return comma().join([said, *began_words(number.baseline, number.direction)])
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
@@ -214,7 +214,7 @@ def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) 
 
 
 def _standing(number: Number) -> str:
-    target = f"{in_figures(number.target)} {number.unit}".strip()
+    target = with_unit(number.target, number.unit)
     if number.actual is None:
         told = [_uncounted(number)]
     else:

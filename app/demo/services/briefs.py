@@ -103,7 +103,9 @@ def _measures(plan: Plan, written: PlanInBrief) -> Iterator[Measure]:
         target=written.target,
         main=True,
         created_at=plan.created_at,
-        readings=[] if written.actual == "" else [reading(plan, read_on, written.actual, COORDINATOR)],
+        readings=[]
+        if written.actual == ""
+        else [reading(plan, read_on, written.actual, unit=written.unit, by=COORDINATOR)],
     )
 
 

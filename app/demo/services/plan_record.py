@@ -121,9 +121,9 @@ def noon(plan: Plan, on: date) -> datetime:
     return min(clock.now(), datetime.combine(on, AT_NOON, ZoneInfo(plan.timezone)))
 
 
-def reading(plan: Plan, on: date, value: float, by: str) -> Reading:
+def reading(plan: Plan, on: date, value: float, *, unit: str, by: str) -> Reading:
     """What was counted on a day."""
-    return Reading(id=new_id(), on=on, value=value, by_name=by, filed_at=noon(plan, on))
+    return Reading(id=new_id(), on=on, value=value, unit=unit, by_name=by, filed_at=noon(plan, on))
 
 
 def _measure(plan: Plan, number: int, written: schema.Measure) -> Measure:
@@ -142,7 +142,10 @@ def _measure(plan: Plan, number: int, written: schema.Measure) -> Measure:
         curve=written.curve,
         steps=[list(step) for step in written.steps],
         created_at=plan.created_at,
-        readings=[reading(plan, days.date_of(day, begins), value, plan.data_keeper) for day, value in written.readings],
+        readings=[
+            reading(plan, days.date_of(day, begins), value, unit=written.unit, by=plan.data_keeper)
+            for day, value in written.readings
+        ],
     )
 
 

@@ -19,7 +19,7 @@ from app.plans.errors import EmptyReview, NotOfThisPlan
 from app.plans.fields import choice, chosen_from, line, number_field
 from app.plans.measures.far import SureForm
 from app.plans.measures.reading_forms import WHY_SO_LATE, refuse_unexplained
-from app.plans.measures.words import in_figures
+from app.plans.measures.words import in_full
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Reading, Review
 from app.plans.services import CheckInWords, reviews_on, today_of
 from app.plans.services.readings import Counted, is_long_over
@@ -171,7 +171,7 @@ class CheckInForm(SureForm):
     def hint_of(self, measure: Measure) -> str:
         """The unit, and what was read last."""
         last = self.last_of(measure)
-        said = str(_("last time %(number)s", number=in_figures(last.value))) if last else ""
+        said = str(_("last time %(number)s", number=in_full(last.value))) if last else ""
         return comma().join(part for part in (measure.unit, said) if part)
 
     def refuse_foreign(self) -> None:

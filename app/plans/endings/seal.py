@@ -48,7 +48,7 @@ from app.plans.status.due_days import day_that_counts, due_by, is_done, missed_o
 from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.judging import judged
-from app.plans.status.readings import counted_until, last_counted, last_reading
+from app.plans.status.readings import InOther, counted_until, in_its_unit, last_counted, last_reading, told_in_other
 from app.plans.was_parked import WasParked, was_parked
 
 FORMAT = "baraza-signed-plan 1"
@@ -60,7 +60,7 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Measure: ("number", "name", "unit", "baseline", "target", "direction", "main", "proxy", "curve", "steps", "groups",
               "source", "counted_by", "definition"),
     MeasureMove: ("baseline", "target", "promised", "reason", "sponsor", "by_name", "moved_at"),
-    Reading: ("on", "value", "shares", "tallied", "note", "by_name", "filed_at"),
+    Reading: ("on", "value", "unit", "shares", "tallied", "note", "by_name", "filed_at"),
     Action: ("number", "title", "owner", "helpers", "start_on", "due_on", "dated_at", "status", "progress",
              "blocked_since", "blocked_reason", "done_on", "critical", "was_critical", "missed_on", "first_win",
              "capability", "evidence_expected", "parked_on", "parked_reason"),
@@ -155,19 +155,21 @@ def hash_of(text: str) -> str:
 
 def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
     last = last_counted(measure, plan, today)
-    told = first_told(last, measure.readings, plan.timezone)
-    after_end = told_after_end(last, measure.readings, plan.timezone, counts_by(plan))
+    readings, until = in_its_unit(measure), counted_until(plan.calendar, today)
+    told = first_told(last, readings, plan.timezone)
+    after_end = told_after_end(last, readings, plan.timezone, counts_by(plan))
     added = added_to(plan, measure)
     return {
         **said_in(measure),
         "value": last.value if last else None,
+        "in_other": _fields(told_in_other(measure, until)),
         "agreed": _agreed(measure, plan, today),
         "needs_pause": needs_pause(plan, last, firm_of(plan)),
         "added": {"on": added.on.isoformat(), "day": added.day} if added else None,
         "first_target": first_target(measure, measure.moves),
         "first_promise": first_promise(measure, measure.moves),
         "first_told": {"value": told.value, "corrected_on": told.corrected_on.isoformat()} if told else None,
-        "corrected": [_fields(each) for each in corrected_before(last, measure.readings, plan.timezone)],
+        "corrected": [_fields(each) for each in corrected_before(last, readings, plan.timezone)],
         "told_after_end": _fields(after_end),
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],
@@ -182,10 +184,11 @@ def _agreed(measure: Measure, plan: Plan, today: date) -> dict[str, object] | No
     told = promised_before(measure, before)
     last = last_reading(told, counted_until(plan.calendar, today))
     counted = {name: _plain(getattr(told, name)) for name in ("baseline", "target", "unit", "direction")}
-    return {**counted, "value": last.value if last else None}
+    other = told_in_other(told, counted_until(plan.calendar, today))
+    return {**counted, "value": last.value if last else None, "in_other": _fields(other)}
 
 
-def _fields(said: ToldAfterEnd | Corrected | WasParked | None) -> dict[str, object] | None:
+def _fields(said: ToldAfterEnd | Corrected | WasParked | InOther | None) -> dict[str, object] | None:
     return {name: _plain(value) for name, value in said._asdict().items()} if said else None
 
 

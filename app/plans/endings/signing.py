@@ -8,6 +8,7 @@ from typing import Final
 from app.plans import days
 from app.plans.models import Plan
 from app.plans.status.firm_days import counts_by
+from app.plans.status.readings import in_its_unit
 
 FROM_DAY: Final = days.LAST_FROM
 """From this day on a plan can be signed off."""
@@ -49,7 +50,7 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
     if not any(each.owner for each in plan.commitments):
         yield Lack.COMMITMENT
     main = [measure for measure in plan.measures if measure.main]
-    if plan.calendar and not all(any(_is_last(each.on, plan) for each in measure.readings) for measure in main):
+    if plan.calendar and not all(any(_is_last(each.on, plan) for each in in_its_unit(measure)) for measure in main):
         yield Lack.LAST_NUMBER
 
 

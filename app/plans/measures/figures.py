@@ -28,7 +28,16 @@ from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by, firm_of, needs_pause
 from app.plans.status.gist import MeasureGist
 from app.plans.status.judging import GoesBy, drawn_by
-from app.plans.status.readings import counted_until, last_reading, readings_of
+from app.plans.status.readings import (
+    InOther,
+    counted_until,
+    in_any_unit,
+    in_its_unit,
+    is_told_in,
+    last_reading,
+    readings_of,
+    told_in_other,
+)
 from app.plans.status.rules import is_judged, judged_from
 
 _SMALL = 10
@@ -66,7 +75,9 @@ class Figure:
     when it was told, where that was after the last day. `added` is when it came into a plan that was published.
     `told_late` are the dates on which numbers of the chart were told that count for an earlier day, `corrected` the
     earlier numbers that were others first; `gap` is the longest time in which nobody counted. `judged_from` is the day
-    from which on the status compares it with its curve, while that lies ahead.
+    from which on the status compares it with its curve, while that lies ahead. `in_other` is the number that was told
+    last, where its unit changed since and nobody told one in the unit of now; `not_drawn` counts readings in another
+    unit, which the table has and the chart has not.
     """
 
     measure: Measure
@@ -86,6 +97,8 @@ class Figure:
     gap: Gap | None = None
     drawn_by: GoesBy | None = None
     judged_from: int | None = None
+    in_other: InOther | None = None
+    not_drawn: int = 0
 
     @property
     def first_target(self) -> float | None:
@@ -134,6 +147,7 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
     counted = last_reading(told, counted_until(plan.calendar, today))
     value = counted.value if counted else told.baseline
     firm = firm_of(plan)
+    readings = in_its_unit(told)
     standing = Figure(
         measure,
         told,
@@ -142,11 +156,13 @@ def _figure(measure: Measure, plan: Plan, today: date, by: GoesBy | None, *, mir
         None,
         None,
         None,
-        corrected=corrected_before(counted, told.readings, plan.timezone),
-        first_told=first_told(counted, told.readings, plan.timezone),
-        told_after_end=told_after_end(counted, told.readings, plan.timezone, counts_by(plan)),
+        corrected=corrected_before(counted, readings, plan.timezone),
+        first_told=first_told(counted, readings, plan.timezone),
+        told_after_end=told_after_end(counted, readings, plan.timezone, counts_by(plan)),
         added=added_to(plan, measure),
         counted=counted is not None,
+        in_other=told_in_other(told, counted_until(plan.calendar, today)),
+        not_drawn=len([each for each in in_any_unit(measure) if each.on <= today and not is_told_in(each, told.unit)]),
         drawn_by=by,
     )
     begins = counts_by(plan)
@@ -179,7 +195,7 @@ def _judged_from(plan: Plan, course: Course, day: int) -> int | None:
 def _reads(measure: Measure, plan: Plan, course: Course, *, begins: days.Calendar, today: date) -> Iterator[Read]:
     """Yield readings with their days and what was asked on them, as the status counts days."""
     firm = firm_of(plan)
-    for each in readings_of(measure):
+    for each in in_any_unit(measure):
         if each.on <= today:
             number = days.day_of(each.on, begins)
             yield Read(

@@ -1,14 +1,17 @@
 """What a measure promises, in words: what its parts are called, the choices among them, its numbers and steps."""
 
+from decimal import Decimal
 from typing import Final
 
-from flask_babel import LazyString, format_decimal, gettext
+from babel import numbers
+from flask_babel import LazyString, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from app.plans.fields import signs
 from app.plans.measures.curve import Curve
 from app.plans.measures.numerals import write_number
 from app.plans.models import Direction
+from app.plans.status.readings import InOther
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
 BETTER: Final = {Direction.UP: _("more is better"), Direction.DOWN: _("less is better")}
@@ -38,6 +41,25 @@ def as_lines(steps: list[list[float]]) -> str:
 def in_figures(number: float) -> str:
     """Return a number as the reader writes it, with at most two digits behind the point."""
     return str(format_decimal(round(number, 2)))
+
+
+def in_full(number: float) -> str:
+    """Return a number as the reader writes it, with all digits that somebody told: they read it back."""
+    # Sums of a float have digits behind those that nobody told.
+    return str(numbers.format_decimal(Decimal(f"{number:.15g}"), locale=get_locale(), decimal_quantization=False))
+
+
+def with_unit(number: float, unit: str) -> str:
+    """Return a number in figures with its unit."""
+    return f"{in_figures(number)} {unit}".strip()
+
+
+def uncounted_words(target: str, other: InOther | None) -> str:
+    """Return that nobody told a number that counts, and the target; `other` is one that was told in another unit."""
+    if other is None:
+        return str(gettext("not counted yet, aim %(target)s", target=target))
+    number = with_unit(other.value, other.unit)
+    return str(gettext("%(number)s, told before the unit changed, aim now %(target)s", number=number, target=target))
 
 
 def began_words(baseline: float | None, direction: str) -> list[str]:

@@ -77,6 +77,7 @@ class MeasureMove(Model):
 class Reading(Model):
     """What somebody counted on a day. Of several for one day the one filed last counts; none is thrown away.
 
+    `unit` is the one in which it was told; None where earlier servers did not keep it, and it is the measure's own.
     `shares` is how much of it fell to which group of its measure. One that is `tallied` is counted up stroke by stroke.
     """
 
@@ -89,6 +90,7 @@ class Reading(Model):
     check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
     on: Mapped[date]
     value: Mapped[float]
+    unit: Mapped[str | None] = mapped_column(String(60))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     note: Mapped[str] = mapped_column(String(400), default="")

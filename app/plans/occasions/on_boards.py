@@ -11,7 +11,7 @@ from app.moments import day_month
 from app.plans import days
 from app.plans.letters.agreement_words import title_of
 from app.plans.measures.figures import Figure
-from app.plans.measures.words import began_words, in_figures
+from app.plans.measures.words import began_words, in_figures, uncounted_words, with_unit
 from app.plans.models import Action, ActionStatus, ItemKind, Occasion, Plan, RiskState
 from app.plans.promotion.becoming import ACTION
 from app.plans.words import NEEDS_PAUSE
@@ -138,9 +138,12 @@ def _number(figure: Figure, *, or_baseline: bool = False) -> str:
     measure = figure.told
     if figure.value is None or measure.target is None:
         return _cut(measure.name)
-    value = in_figures(figure.value) if figure.counted or or_baseline else _("not counted yet")
-    aim = f"{in_figures(measure.target)} {measure.unit}".strip()
-    said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=value, target=aim)
+    aim = with_unit(measure.target, measure.unit)
+    if figure.counted or or_baseline:
+        value = in_figures(figure.value)
+        said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=value, target=aim)
+    else:
+        said = f"{measure.name}: {uncounted_words(aim, figure.in_other)}"
     is_where_it_began = or_baseline and not figure.counted
     began = began_words(None if is_where_it_began else measure.baseline, measure.direction)
     return _cut(comma().join([str(said), *began, *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))

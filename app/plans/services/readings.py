@@ -15,7 +15,7 @@ from app.plans.measures import counting
 from app.plans.measures.numerals import LARGEST
 from app.plans.models import Measure, Plan, Reading
 from app.plans.services.holding import held_for_work, tell, today_of
-from app.plans.status.readings import last_counted, readings_of
+from app.plans.status.readings import in_any_unit, is_told_in, last_counted, readings_of
 
 
 class Counted(NamedTuple):
@@ -138,6 +138,7 @@ def add_readings(plan: Plan, measure: Measure, read: Mapping[date, Counted], *, 
             measure_id=measure.id,
             on=on,
             value=each.value,
+            unit=measure.unit,
             shares=_shares(before.get(on), each),
             note=note,
             filed_at=clock.now(),
@@ -151,11 +152,16 @@ def add_readings(plan: Plan, measure: Measure, read: Mapping[date, Counted], *, 
 
 
 def corrects(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:
-    """True when a published plan would say another number of a day that is over, of the whole or of a group."""
-    before = {each.on: each for each in readings_of(measure)}
+    """True when a published plan would say another number of a day that is over, of the whole or of a group.
+
+    A number in another unit is another one.
+    """
+    before = {each.on: each for each in in_any_unit(measure)}
     today = today_of(plan)
-    is_public = plan.published_at is not None
-    return is_public and any(on < today and on in before and _differs(before[on], each) for on, each in read.items())
+    if plan.published_at is None:
+        return False
+    said_again = [(before[on], each) for on, each in read.items() if on < today and on in before]
+    return any(not is_told_in(then, measure.unit) or _differs(then, now) for then, now in said_again)
 
 
 def is_told_late(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:

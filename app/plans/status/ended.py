@@ -12,7 +12,7 @@ from app.plans.status.check_ins import is_closed
 from app.plans.status.facts import NONE_BEFORE, Promises, before_in, promised_before
 from app.plans.status.firm_days import counts_by, firm_of
 from app.plans.status.gist import MeasureGist, PlanGist
-from app.plans.status.readings import counted_until, is_aimed, last_reading
+from app.plans.status.readings import counted_until, in_its_unit, is_aimed, last_reading
 
 
 class ToldLater(NamedTuple):
@@ -48,7 +48,7 @@ def _told_later(
     measure: Measure | MeasureGist, plan: Plan | PlanGist, begins: days.Calendar, today: date
 ) -> ToldLater | None:
     last = last_reading(measure, counted_until(begins, today))
-    after = told_after_end(last, measure.readings, plan.timezone, begins)
+    after = told_after_end(last, in_its_unit(measure), plan.timezone, begins)
     if last is None or after is None or measure.target is None or after.before == last.value:
         return None
     return ToldLater(
@@ -113,7 +113,7 @@ def _told(measure: Measure | MeasureGist, begins: days.Calendar, today: date, ti
         return 0.0, Unreached(target=measure.target, unit=measure.unit)
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling)
-    after = told_after_end(last, measure.readings, timezone, begins)
+    after = told_after_end(last, in_its_unit(measure), timezone, begins)
     by_end = after.before if after else last.value
     return share, Unreached(
         last.value,

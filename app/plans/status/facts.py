@@ -28,7 +28,7 @@ from app.plans.status.due_days import day_that_counts, due_day, is_or_was_critic
 from app.plans.status.firm_days import Firm
 from app.plans.status.gist import ActionGist, AskGist, MeasureGist, MilestoneGist, ParkedGist, PlanGist, RiskGist
 from app.plans.status.parked import missed, was_late
-from app.plans.status.readings import counted_until, last_reading
+from app.plans.status.readings import counted_until, last_reading, told_in_other
 from app.plans.status.rules import Counted, Danger, Due, Facts, Waiting
 from app.plans.status.then import held_now, held_on
 
@@ -109,6 +109,7 @@ def _counted(
         unknown = Counted(measure.name, anchor, main=True, expected=0, actual=0, asked=0, value=0, begins=added)
         return unknown if measure.main else None
     value = last.value if last else measure.baseline
+    other = told_in_other(measure, counted_until(begins, today))
     expected = curve.expected_share(measure.curve, days.day_of(today, begins), measure.steps, added)
     return Counted(
         name=measure.name,
@@ -122,6 +123,7 @@ def _counted(
         read_on=days.day_of(last.on, begins) if last else None,
         begins=added,
         outside=last_reading(measure, today) is not last,
+        other_on=days.day_of(other.on, begins) if other else None,
     )
 
 

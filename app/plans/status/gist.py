@@ -55,6 +55,7 @@ class ReadingGist(NamedTuple):
     on: date
     value: float
     filed_at: datetime
+    unit: str | None = None
     tallied: bool = False
 
 

@@ -100,8 +100,9 @@ def _fill(plans: Mapping[str, PlanGist], reach: Reach) -> list[str]:
         plan.done += done
         if row[0] is not None:
             plan.check_ins.append(CheckInGist._make(row))
-    for plan, (on, value, filed_at, *row, created_at, proxy, source) in told(plans, reach.of_plans(measures_of(reach))):
-        read = [] if on is None else [ReadingGist(on, value, filed_at)]
+    measures = told(plans, reach.of_plans(measures_of(reach)))
+    for plan, (on, value, filed_at, unit, *row, created_at, proxy, source) in measures:
+        read = [] if on is None else [ReadingGist(on, value, filed_at, unit)]
         plan.measures.append(MeasureGist._make([*row, read, created_at, proxy, source]))
     read_what_counts(plans, latest, silent)
     _fill_check_ins(plans, sorted(silent))

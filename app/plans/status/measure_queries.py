@@ -15,7 +15,7 @@ from app.plans.models import Agreement, Measure, MeasureMove, Plan, Reading
 from app.plans.promised_before import Before
 from app.plans.status.gist import MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.reached_queries import Asked, Reach
-from app.plans.status.readings import counted_until
+from app.plans.status.readings import counted_until, is_told_in
 
 MEASURES_MOVED: Final = (
     select(MeasureMove.id)
@@ -52,7 +52,7 @@ def measures_of(reach: Reach) -> Asked:
     latest = (read.on.desc(), read.filed_at.desc())
     counts = select(read.id).where(read.measure_id == Measure.id, reach.by_today(read.on)).order_by(*latest).limit(1)
     return (
-        select(Measure.plan_id, Reading.on, Reading.value, Reading.filed_at, *_MEASURE)
+        select(Measure.plan_id, Reading.on, Reading.value, Reading.filed_at, Reading.unit, *_MEASURE)
         .join(Plan, Plan.id == Measure.plan_id)
         .outerjoin(Reading, Reading.id == counts.correlate(Measure, Plan).scalar_subquery())
     )
@@ -61,7 +61,7 @@ def measures_of(reach: Reach) -> Asked:
 def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
     """Every reading of these measures, by measure."""
     found: defaultdict[str, list[ReadingGist]] = defaultdict(list)
-    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at, Reading.tallied)
+    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at, Reading.unit, Reading.tallied)
     for measure_id, *row in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
         found[measure_id].append(ReadingGist._make(row))
     return found
@@ -90,8 +90,8 @@ def read_what_counts(plans: Mapping[str, PlanGist], latest: date, silent: Collec
     """Read every number of measures whose last one does not count: an earlier one may; and of plans that may be silent.
 
     It lies after day 100, with a pause or without, where that was taken back or the sponsor did not agree to it; or it
-    was told once something else was counted, to which they did not agree. One that
-    was told after the end stands beside the last one before it.
+    was told once something else was counted, to which they did not agree, or in another unit than the measure has. One
+    that was told after the end stands beside the last one before it.
     """
     needed: set[str] = set()
     for plan in plans.values():
@@ -113,11 +113,15 @@ def read_what_counts(plans: Mapping[str, PlanGist], latest: date, silent: Collec
 
 
 def _is_left_out(measure: MeasureGist, until: date, before: Before | None) -> bool:
-    """True when the last number of a measure was read after a day, or told once something else was counted."""
+    """True when the last number of a measure was read after a day, or told once something else was counted.
+
+    So it is where that was told in another unit.
+    """
     last = measure.readings[-1] if measure.readings else None
     if last is None:
         return False
-    return last.on > until or (before is not None and before.until is not None and last.filed_at >= before.until)
+    counted_otherwise = before is not None and before.until is not None and last.filed_at >= before.until
+    return last.on > until or counted_otherwise or not is_told_in(last, measure.unit)
 
 
 def _is_told_after(measure: MeasureGist, until: date, timezone: str) -> bool:

@@ -21,7 +21,8 @@ The first rule that matches wins:
 What was added to the published plan less than a week before it was due is no due action once it is done: what nobody
 promised in time makes nothing that is late a smaller part of the whole.
 
-A measure that nobody counted stands where it began: to count nothing is no better than to count badly. The curve of
+A measure that nobody counted, or not in its unit, stands where it began: to count nothing is no better than to count
+badly. The curve of
 one that was added later begins on that day.
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
@@ -91,7 +92,8 @@ class Reason:
     the thing is, `anchor` where it stands on the plan's page. `days` late or silent; `value` read
     where the curve asks for `asked`; `count` of `total` due actions, `moved` of which were late when they were moved.
     `outside`: a later number lies after day 100, as these days count. `last` is the day of the last number, where that
-    is one of the last of a plan that is over: nobody is asked for another.
+    is one of the last of a plan that is over: nobody is asked for another. `in_other`: its numbers were told in
+    another unit.
     """
 
     why: Why
@@ -109,13 +111,15 @@ class Reason:
     blocked: bool = False
     outside: bool = False
     last: int | None = None
+    in_other: bool = False
 
 
 class Counted(NamedTuple):
     """A measure today: shares of the gain, expected and actual, both as numbers too, and the day it was last read.
 
     `begins` is the day on which it was added to the published plan, at whose end its curve begins; 0 for others.
-    `outside`: a later number lies after day 100.
+    `outside`: a later number lies after day 100. `other_on` is the day of the last number in another unit, where there
+    is none in its own: somebody told one, which says nothing in this unit.
     A portfolio judges thousands of these and of what is due: a tuple is made in a quarter of the time.
     """
 
@@ -130,6 +134,7 @@ class Counted(NamedTuple):
     read_on: int | None = None
     begins: int = 0
     outside: bool = False
+    other_on: int | None = None
 
 
 class Due(NamedTuple):
@@ -267,7 +272,8 @@ def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
     for measure in main:
         added = 0 if all_new else measure.begins
         # A number of a day before it was added makes it no longer silent than none does.
-        last = None if added and (measure.read_on or 0) < added else measure.read_on
+        told_on = measure.other_on if measure.read_on is None else measure.read_on
+        last = None if added and (told_on or 0) < added else told_on
         if (unread := silent_days(day, last, max(facts.since, added - 1))) >= UNREAD_ALL:
             said = (measure.name, measure.anchor)
             over = last if day > LENGTH and last is not None and last >= LAST_FROM else None
@@ -314,6 +320,7 @@ def _behind(facts: Facts, day: int) -> Iterator[Reason]:
             asked=measure.asked,
             unit=measure.unit,
             outside=measure.outside,
+            in_other=measure.other_on is not None,
         )
 
 
