@@ -123,7 +123,7 @@ def test_a_signed_page_goes_on_saying_what_was_first(app, ending):
     ending.at(99)
     with app.app_context():
         complete(ending)
-        change(app, ending, CHANGES["unit"])
+        change(app, ending, CHANGES["name"])
     tell(app, ending, 8)
     with app.app_context():
         services.sign_off(ending.dara, ending.plan_id, words(ending))

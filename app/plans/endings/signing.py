@@ -6,8 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from app.plans import days
-from app.plans.models import Plan
+from app.plans.models import Measure, Plan
+from app.plans.promised_before import Before, promises_before
+from app.plans.status.facts import promised_before
 from app.plans.status.firm_days import counts_by
+from app.plans.status.gist import MeasureGist
 from app.plans.status.readings import in_its_unit
 
 FROM_DAY: Final = days.LAST_FROM
@@ -50,8 +53,17 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
     if not any(each.owner for each in plan.commitments):
         yield Lack.COMMITMENT
     main = [measure for measure in plan.measures if measure.main]
-    if plan.calendar and not all(any(_is_last(each.on, plan) for each in in_its_unit(measure)) for measure in main):
+    before = promises_before(plan)
+    if plan.calendar and not all(_has_last(each, plan, before.get(each.id)) for each in main):
         yield Lack.LAST_NUMBER
+
+
+def _has_last(measure: Measure, plan: Plan, before: Before | None) -> bool:
+    """True when a last number was told in the unit of a measure, or in the one by which the plan is judged."""
+    told: list[Measure | MeasureGist] = [measure]
+    if before:
+        told.append(promised_before(measure, before))
+    return any(_is_last(each.on, plan) for of in told for each in in_its_unit(of))
 
 
 def last_dates(plan: Plan) -> tuple[date, date] | None:
