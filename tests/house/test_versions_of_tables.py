@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import NullPool, create_engine, func, inspect, select, text
 
 from app.audit import record
-from app.plans.models import Action, Ask, DueMove, Edit, Pause, Plan
+from app.plans.models import Action, Ask, DueMove, Edit, Measure, MeasureMove, Pause, Plan, Reading
 from app.workshops.models import Stage
 
 FIRST = "0001"
@@ -491,3 +491,34 @@ def reference(found):
 
 def indexes(asked, name, schema):
     return [each for each in asked.get_indexes(name, schema) if "duplicates_constraint" not in each]
+
+
+def test_a_number_told_before_its_unit_changed_has_the_unit_of_then(app, demo, moving):
+    from app.db import db
+
+    changes = [datetime(2026, month, 1, tzinfo=UTC) for month in (2, 4)]
+    told = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 3, 5)]
+    with app.app_context():
+        measure = db.session.scalars(select(Measure).order_by(Measure.id)).first()
+        measure.unit, measure_id = "dozens", measure.id
+        for unit, at in zip(("tests", "visits"), changes, strict=True):
+            db.session.add(
+                MeasureMove(
+                    measure_id=measure_id, reason="Easier", moved_at=at, promised={"name": "Tests", "unit": unit}
+                )
+            )
+        # Earlier servers kept the two numbers alone.
+        db.session.add(MeasureMove(measure_id=measure_id, reason="More", moved_at=changes[1], promised={}))
+        on = told[0].date()
+        rows = {f"told-{at.month}": at for at in told}
+        db.session.add_all(
+            Reading(id=key, measure_id=measure_id, on=on, value=1, filed_at=at) for key, at in rows.items()
+        )
+        db.session.commit()
+
+    moving("0048")
+    moving("0049")
+
+    with app.app_context():
+        found = dict(db.session.execute(select(Reading.id, Reading.unit).where(Reading.id.in_(rows))).all())
+    assert found == {"told-1": "tests", "told-3": "visits", "told-5": "dozens"}
