@@ -129,7 +129,7 @@ def test_numbers_of_something_else_are_listed_and_not_drawn(app, counted):
 
     assert {page.count('<circle class="pt') for page in pages.values()} == {first}
     assert all("2 of 30" in said_in(page) for page in pages.values())
-    assert "<b>17</b>" in pages["outside"]
+    assert "<b><bdi>17 visits</bdi></b>" in pages["outside"]
 
 
 def test_a_newer_number_stands_in_the_file_of_a_plan_by_what_was_agreed_to(lowered):
