@@ -66,3 +66,16 @@ def test_what_is_added_shortly_before_it_is_due_and_late_counts(app, behind, clo
     until(behind, clock, 17)
 
     assert counted(app, behind) == (Status.RED, [(4, 5)])
+
+
+def test_what_was_added_before_day_1_counts_however_soon_it_is_due(app, ending, clock):
+    ending.at(-2)
+    with app.app_context():
+        add(ending, "Call", due=2)
+    add_done(app, ending, 2, 2, 2)
+    begins = ending.day(1)
+    clock(10 * 24 * 3600)
+    ending.day = lambda number: days.date_of(number, begins)
+    ending.today = ending.day(8)
+
+    assert counted(app, ending)[1] == [(1, 4)]

@@ -7,11 +7,12 @@ import pytest
 from app.db import db, transaction
 from app.moments import day_month_year
 from app.plans import services
-from app.plans.models import Plan, Review
+from app.plans.models import CheckIn, Plan, Review
 from app.plans.queries import plan_found
 from app.plans.status.check_ins import how_went
 from app.plans.status.gist_queries import gists
-from app.plans.status.rules import Why
+from app.plans.status.judging import judged
+from app.plans.status.rules import Status, Why
 from tests.plans.endings import complete, sign
 from tests.plans.test_agreed_steps import rows_of
 from tests.plans.test_kept_in_sight import told_by
@@ -108,3 +109,27 @@ def test_a_sign_off_that_is_taken_back_ends_no_silence(app, ending, clock):
     assert silent == [(Why.SILENT, 98)]
     assert (after.status, after.reasons) == (before.status, before.reasons)
     assert "The last check-in was on" not in said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/").text)
+
+
+@pytest.mark.parametrize(("checked_in", "status"), [(80, Status.AMBER), (60, Status.NO_DATA)])
+def test_a_reopened_plan_is_as_silent_in_the_portfolio_as_on_its_page(app, ending, clock, checked_in, status):
+    ending.at(92)
+    with app.app_context():
+        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+        with transaction():
+            db.session.query(CheckIn).one().on = ending.day(checked_in)
+        services.park_action(ending.dara, ending.action_id, reason="Later")
+        services.file_reading(ending.dara, ending.measure_id, on=ending.day(70), value=20, note="Counted anew")
+        complete(ending)
+    sign(app, ending)
+    with app.app_context():
+        services.reopen(ending.dara, ending.plan_id, reason="A typo")
+        how = judged(plan_found(ending.plan_id), ending.today)
+        [gist] = gists(db.true())
+        assert judged(gist, ending.today) == how
+        assert [each.on for each in gist.check_ins if each.taken_back is None] == [ending.day(checked_in)]
+
+    assert how.verdict.status is status
+    assert [(each.why, each.days) for each in how.verdict.reasons if each.why is Why.SILENT] == [
+        (Why.SILENT, 92 - checked_in)
+    ]

@@ -39,6 +39,11 @@ def test_an_address_that_is_given_after_the_sign_off_is_refused_and_every_page_s
     assert "The plan was signed off: whom the name of its sponsor reaches stays as it was then." in page
 
 
+def test_an_account_that_is_given_after_the_sign_off_is_refused(app, signed):
+    with pytest.raises(PlanSigned):
+        say(app, signed, SPONSOR, person_id=signed.dara.id)
+
+
 def test_other_people_and_the_language_of_the_sponsor_may_change(app, signed):
     say(app, signed, SPONSOR, language="fr")
     say(app, signed, "Dara", email="dara@example.net")
